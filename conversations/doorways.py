@@ -1,0 +1,82 @@
+"""The screens outside a question set: arriving with a code, saying one's age, and home."""
+
+from collections.abc import Sequence
+
+from conversations import screens
+from conversations.phrases import Phrase, say, verbatim
+from conversations.questions import Catalogue
+from conversations.replies import Act
+from conversations.screens import Screen
+
+
+def age_screen(catalogue: Catalogue, code: str, *before: Phrase) -> Screen:
+    """The first screen with a code: a neutral hello and the age question (design §3)."""
+    return Screen(
+        None,
+        (
+            *before,
+            say("Hello. I am a bot, a program that asks a few short questions."),
+            say("How old are you? I ask it so that I can use the right words."),
+        ),
+        answers=tuple(
+            screens.button(
+                Act.JOIN,
+                say("{youngest}–{oldest} years", youngest=band.youngest, oldest=band.oldest),
+                value=f"{band.id} {code}",
+            )
+            for band in catalogue.bands
+        ),
+    )
+
+
+def came_of_it(news: Sequence[str]) -> list[Phrase]:
+    """What changed because people answered (S6, S16), before anything new is asked."""
+    return [say("What came of it:"), *(verbatim(each) for each in news)] if news else []
+
+
+def home_screen(
+    news: Sequence[str], prompts: Sequence[tuple[str, Phrase]], *before: Phrase
+) -> Screen:
+    """What is behind the door: what came of the last round, and what can be told now.
+
+    ``prompts`` are (prompt id, the set's name), newest first.
+    """
+    lines = [*before, *came_of_it(news)]
+    if prompts:
+        lines.append(say("There are a few short questions for you. You may skip any of them."))
+    else:
+        lines.append(say("There are no questions just now."))
+    return Screen(
+        None,
+        tuple(lines),
+        answers=(
+            *(screens.opening(prompt, name) for prompt, name in prompts),
+            screens.opening("spontaneous", say("Tell something of your own")),
+            screens.opening("note", say("Straight to the panel")),
+        ),
+        controls=screens.away(),
+    )
+
+
+def no_code_screen(*before: Phrase) -> Screen:
+    """What a stranger sees: a code is needed, and help is here without one."""
+    return Screen(
+        None,
+        (
+            *before,
+            say("To start, you need a code or a link from your home or your worker."),
+            screens.HELP_LINE,
+        ),
+    )
+
+
+def younger_screen(link: str) -> Screen:
+    """Telegram asks for a higher age: the same questions are behind a link (design §3)."""
+    return Screen(
+        None,
+        (
+            say("Telegram is meant for older people. The same questions are on this page:"),
+            verbatim(link),
+        ),
+        link=link,
+    )

@@ -1,0 +1,56 @@
+"""The fatigue guard: when somebody may be asked. It counts what was sent, never what was answered."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from conversations.weeks import HELSINKI, weeks_between
+
+WEEKS_BETWEEN_PROMPTS = 2
+PROMPTS_A_YEAR = 16
+SCHOOL_DAY_FROM, FREE_DAY_FROM, UNTIL = 15, 12, 20  # hours, Finnish time
+
+
+class Holidays(Protocol):
+    """Anything that knows public holidays."""
+
+    def __contains__(self, day: date, /) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What has been sent to one person so far."""
+
+    last_week: str = ""
+    this_year: int = 0
+
+    def may_prompt(self, week: str) -> bool:
+        """At most one prompt in fourteen days and sixteen a year (S4)."""
+        if not self.last_week:
+            return True
+        year_is_full = self.this_year >= PROMPTS_A_YEAR and self.last_week[:4] == week[:4]
+        return weeks_between(self.last_week, week) >= WEEKS_BETWEEN_PROMPTS and not year_is_full
+
+    def and_one(self, week: str) -> "Sent":
+        """One more prompt, sent in ``week``."""
+        same_year = self.last_week[:4] == week[:4]
+        return replace(self, last_week=week, this_year=self.this_year * same_year + 1)
+
+
+def may_send(moment: datetime, holidays: Holidays) -> bool:
+    """Whether a prompt may leave now: 15–20 on school days, 12–20 else, never on a holiday."""
+    local = moment.astimezone(HELSINKI)
+    if local.date() in holidays:
+        return False
+    start = FREE_DAY_FROM if local.weekday() >= 5 else SCHOOL_DAY_FROM
+    return start <= local.hour < UNTIL
+
+
+def next_sending(moment: datetime, holidays: Holidays) -> datetime:
+    """The next full hour at which a prompt may leave (now, if it may)."""
+    if may_send(moment, holidays):
+        return moment
+    hour = moment.replace(minute=0, second=0, microsecond=0)
+    while not may_send(hour, holidays):
+        hour += timedelta(hours=1)
+    return hour

@@ -1,0 +1,296 @@
+"""Orders the steps of a talk: load, take the pure step, seal, remember; the channel speaks after."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from conversations import doorways, screens
+from conversations.phrases import LANGUAGES, Phrase, say
+from conversations.ports import (
+    Address,
+    Contact,
+    ContactBook,
+    ContactBooks,
+    Dialog,
+    Incoming,
+    Invitation,
+    Office,
+    Outgoing,
+    Prompt,
+)
+from conversations.questions import Catalogue
+from conversations.replies import Act, Arrival, Reply
+from conversations.screens import Screen
+from conversations.turns import Conversation, Turn, advance, help_screen, screen_of
+from language.danger import Danger
+
+MOST_SPONTANEOUS = 9  # a week and person
+AT_WILL = ("spontaneous", "note")  # sets that anyone may open at any time
+TELEGRAM_AGE = 16
+
+
+def not_understood() -> Phrase:
+    """The kind error: nothing was lost, the same question follows."""
+    return say("Something went wrong here, not with you. Please try once more.")
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Listens to everybody through every channel.
+
+    ``door_link`` gives the web address behind a code, for those too young for Telegram;
+    ``trouble`` hears the name of an exception type, never its content.
+    """
+
+    books: ContactBooks
+    office: Office
+    catalogue: Catalogue
+    door_link: Callable[[str], str]
+    trouble: Callable[[str], None]
+    telegram_age: int = TELEGRAM_AGE
+
+    def receive(
+        self, batch: Sequence[Incoming], alarm: Callable[[Outgoing], None] = lambda _: None
+    ) -> list[Outgoing]:
+        """Take a batch in one transaction; when this returns, everything is durable (A-04).
+
+        One that fails is rolled back alone and gets a kind error. ``alarm`` is handed each help
+        card at once, before the commit.
+        """
+        with self.books.writing() as book:
+            return self.receive_in(book, batch, alarm)
+
+    def receive_in(
+        self, book: ContactBook, batch: Sequence[Incoming], alarm: Callable[[Outgoing], None]
+    ) -> list[Outgoing]:
+        """The same inside a transaction that the channel opened, to store its own mark with it."""
+        return [self._safely(book, incoming, alarm) for incoming in batch]
+
+    def _safely(
+        self, book: ContactBook, incoming: Incoming, alarm: Callable[[Outgoing], None]
+    ) -> Outgoing:
+        try:
+            with book.savepoint():
+                outgoing = self._take(book, incoming)
+        except Exception as error:  # noqa: BLE001 - one update may not take the batch with it
+            self.trouble(type(error).__name__)
+            sorry = doorways.no_code_screen(not_understood())
+            return Outgoing(incoming.address, incoming.language, sorry, message=incoming.message)
+        if outgoing.urgent:
+            alarm(outgoing)
+        return outgoing
+
+    def _take(self, book: ContactBook, incoming: Incoming) -> Outgoing:
+        contact = book.contact(incoming.address)
+        match incoming.reply:
+            case Arrival(code):
+                return self._arrive(book, incoming, contact, code)
+            case Reply(act=Act.JOIN, value=value) if contact is None:
+                return self._join(book, incoming, value)
+            case Reply() as reply if contact is not None:
+                return self._talk(book, incoming, contact, reply)
+            case Reply(act=Act.HELP):
+                return self._say(incoming, help_screen())
+        return self._say(incoming, doorways.no_code_screen())
+
+    def _arrive(
+        self, book: ContactBook, incoming: Incoming, contact: Contact | None, code: str
+    ) -> Outgoing:
+        if contact and not code:
+            return self._home(book, incoming, contact)
+        invitation = book.invitation(code) if code else None
+        if invitation is None or invitation.purpose == "staff":
+            wrong = say("This code does not work. It may be mistyped, used up, or too old.")
+            if contact:
+                return self._home(book, incoming, contact, wrong)
+            return self._say(incoming, doorways.no_code_screen(*([wrong] if code else [])))
+        if contact is None:
+            hello = doorways.age_screen(self.catalogue, code)
+            return self._say(incoming, hello)
+        if invitation.purpose == "join":
+            book.redeem(code)
+            contact = replace(contact, unit=invitation.unit)
+            book.enrol(incoming.address, contact)
+        return self._begin(book, incoming, contact, invitation)
+
+    def _join(self, book: ContactBook, incoming: Incoming, value: str) -> Outgoing:
+        rung, _, code = value.partition(" ")
+        if rung not in {band.id for band in self.catalogue.bands}:
+            return self._say(incoming, doorways.no_code_screen())
+        telegram = incoming.address.channel == "telegram"
+        if telegram and self.catalogue.band(rung).oldest < self.telegram_age:
+            return self._say(incoming, doorways.younger_screen(self.door_link(code)))
+        invitation = book.redeem(code)
+        if invitation is None or invitation.purpose == "staff":
+            return self._arrive(book, incoming, None, code)
+        language = incoming.language if incoming.language in LANGUAGES else "fi"
+        contact = Contact(language, invitation.unit, rung, invitation.audience)
+        address = incoming.address
+        if not telegram and invitation.single_use:
+            address = Address("slip", code)  # the slip becomes the person's own return code
+        book.enrol(address, contact)
+        outgoing = self._begin(book, replace(incoming, address=address), contact, invitation)
+        return replace(outgoing, joined=address)
+
+    def _begin(
+        self, book: ContactBook, incoming: Incoming, contact: Contact, invitation: Invitation
+    ) -> Outgoing:
+        if invitation.set and self.catalogue.questions(invitation.set, contact.rung):
+            return self._open(book, incoming, contact, invitation.set)
+        open_now = self._prompts(contact)
+        if open_now:
+            return self._open(book, incoming, contact, open_now[0].id)
+        return self._home(book, incoming, contact, say("You are in."))
+
+    def _talk(
+        self, book: ContactBook, incoming: Incoming, contact: Contact, reply: Reply
+    ) -> Outgoing:
+        if reply.act is Act.OPEN:
+            return self._open(book, incoming, contact, reply.value)
+        dialog = book.dialog(incoming.address)
+        if dialog is None:
+            return self._idle(book, incoming, contact, reply)
+        turn = advance(dialog.conversation, reply, self.catalogue)
+        if turn.forget:
+            return self._forget(book, incoming, turn)
+        if turn.keep:
+            book.keep(incoming.address, contact, dialog.conversation, turn.keep)
+        if turn.note and not book.keep_note(incoming.address, contact, turn.note):
+            full = doorways.home_screen((), (), say("Nine notes is the most in a week."))
+            return self._say(incoming, full)
+        if turn.conversation.language != contact.language:
+            book.enrol(incoming.address, replace(contact, language=turn.conversation.language))
+        return self._shown(book, incoming, dialog, turn)
+
+    def _idle(
+        self, book: ContactBook, incoming: Incoming, contact: Contact, reply: Reply
+    ) -> Outgoing:
+        """Nothing is open: the few things that are possible then; all else leads home."""
+        match reply.act:
+            case Act.FORGET:
+                return self._say(incoming, screens.forget_screen(), contact.language)
+            case Act.FORGET_SURELY:
+                nowhere = _nowhere(contact)
+                return self._forget(book, incoming, advance(nowhere, reply, self.catalogue))
+            case Act.HELP:
+                return self._say(incoming, help_screen(), contact.language)
+            case Act.LANGUAGES:
+                return self._say(incoming, screens.language_screen(), contact.language)
+            case Act.LANGUAGE if reply.value in LANGUAGES:
+                contact = replace(contact, language=reply.value)
+                book.enrol(incoming.address, contact)
+            case Act.WORDS:
+                turn = advance(_nowhere(contact), reply, self.catalogue)
+                home = self._home(book, incoming, contact, turn.screen.lines[0])
+                return replace(home, urgent=_card(turn.danger))
+            case Act.PICK | Act.TICK | Act.DONE | Act.SKIP | Act.BACK | Act.BEGIN:
+                closed = say("Those questions have closed.")
+                return self._home(book, incoming, contact, closed)
+        return self._home(book, incoming, contact)
+
+    def _open(
+        self, book: ContactBook, incoming: Incoming, contact: Contact, prompt: str
+    ) -> Outgoing:
+        found = self._prompt(book, incoming.address, contact, prompt)
+        if found is None:
+            return self._home(book, incoming, contact, say("Those questions have closed."))
+        asked = self.catalogue.set(found.set)
+        items = self.catalogue.questions(found.set, contact.rung, found.turn)
+        talk = Conversation(
+            prompt=found.id,
+            set=found.set,
+            version=asked.version,
+            rung=contact.rung,
+            audience=contact.audience,
+            channel=incoming.address.channel,
+            language=contact.language,
+            items=items,
+            step=1 if found.set in AT_WILL else 0,
+        )
+        book.prepare(incoming.address, found.id, len(items))
+        screen = screen_of(talk, self.catalogue)
+        if not talk.step:
+            screen = screen.opened_by(*self._came_of_it(contact))
+        dialog = Dialog(talk, message=incoming.message)
+        return self._shown(book, incoming, dialog, Turn(talk, screen))
+
+    def _prompt(
+        self, book: ContactBook, address: Address, contact: Contact, wanted: str
+    ) -> Prompt | None:
+        """What a prompt id stands for: an open round, a set at will, or a milestone's card."""
+        if wanted in AT_WILL:
+            numbered = (f"{wanted}-{n}" for n in range(1, MOST_SPONTANEOUS + 1))
+            free = (p for p in numbered if wanted == "note" or not book.has_boxes(address, p))
+            first = next(free, None)
+            return Prompt(first, wanted, "") if first else None
+        if any(each.id == wanted and each.milestone for each in self.catalogue.sets):
+            if not self.catalogue.questions(wanted, contact.rung):
+                return None
+            return Prompt(wanted, wanted, "") if wanted != "round" else None
+        found = self.office.prompt(wanted)
+        return found if found in self._prompts(contact) else None
+
+    def _prompts(self, contact: Contact) -> list[Prompt]:
+        return [
+            prompt
+            for prompt in self.office.open_prompts(contact.unit)
+            if self.catalogue.set(prompt.set).audience == contact.audience
+            and self.catalogue.questions(prompt.set, contact.rung, prompt.turn)
+        ]
+
+    def _came_of_it(self, contact: Contact) -> list[Phrase]:
+        news = self.office.news(contact.unit, contact.language)
+        return doorways.came_of_it(news[:1])
+
+    def _home(
+        self, book: ContactBook, incoming: Incoming, contact: Contact, *before: Phrase
+    ) -> Outgoing:
+        news = self.office.news(contact.unit, contact.language)
+        prompts = [(p.id, self.catalogue.set(p.set).phrase) for p in self._prompts(contact)]
+        screen = doorways.home_screen(news, prompts, *before)
+        return self._say(incoming, screen, contact.language)
+
+    def _forget(self, book: ContactBook, incoming: Incoming, turn: Turn) -> Outgoing:
+        book.forget(incoming.address, self._every_prompt())
+        said = self._say(incoming, turn.screen, turn.conversation.language)
+        return replace(said, ended=True)
+
+    def _every_prompt(self) -> list[str]:
+        """Every prompt somebody can have boxes of this week: what 'forget me' has to try."""
+        numbered = [f"{name}-{n}" for name in AT_WILL for n in range(1, MOST_SPONTANEOUS + 1)]
+        cards = [each.id for each in self.catalogue.sets if each.milestone]
+        return [*numbered, *cards, *self.office.prompts_this_week()]
+
+    def _shown(
+        self, book: ContactBook, incoming: Incoming, dialog: Dialog, turn: Turn
+    ) -> Outgoing:
+        message = incoming.message or dialog.message
+        shown = dialog.shown_step if turn.conversation == dialog.conversation else None
+        book.save_dialog(incoming.address, Dialog(turn.conversation, shown, message))
+        return Outgoing(
+            incoming.address,
+            turn.conversation.language,
+            turn.screen,
+            step=turn.conversation.step,
+            message=message,
+            urgent=_card(turn.danger),
+        )
+
+    def _say(self, incoming: Incoming, screen: Screen, language: str | None = None) -> Outgoing:
+        return Outgoing(
+            incoming.address, language or incoming.language, screen, message=incoming.message
+        )
+
+
+def _card(danger: Danger) -> Screen | None:
+    if danger is Danger.CLEAR:
+        return help_screen(say("Thank you for writing it. It sounds like you may need help now."))
+    if danger is Danger.HINT:
+        return help_screen(say("If something like that is happening, you do not have to be alone."))
+    return None
+
+
+def _nowhere(contact: Contact) -> Conversation:
+    """A finished talk without questions, for replies that come when nothing is open."""
+    return Conversation(
+        "", "", 0, contact.rung, contact.audience, "", contact.language, items=(), step=1
+    )

@@ -1,0 +1,165 @@
+"""What the conversation asks of the outside: records, and the protocols that storage fulfils."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from conversations.questions import YOUNG
+from conversations.replies import Arrival, Reply
+from conversations.screens import Screen
+from conversations.turns import Conversation, Kept, Note
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where somebody can be reached: a channel (telegram, slip, door, simulated) and its id."""
+
+    channel: str
+    value: str
+
+    def key(self) -> bytes:
+        """The bytes that are encrypted and looked up."""
+        return f"{self.channel}:{self.value}".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The reachable side of a respondent. Nothing in it depends on what was answered (A-14)."""
+
+    language: str
+    unit: str
+    rung: str
+    audience: str = YOUNG
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dialog:
+    """A talk in progress. ``shown_step`` lags behind the step until the channel has shown it;
+    ``message`` is the message that the channel edits as the talk goes on."""
+
+    conversation: Conversation
+    shown_step: int | None = None
+    message: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a code opens: enrolment, a milestone's card, the unit's door, or a staff chat."""
+
+    purpose: str  # join | card | door | staff
+    unit: str
+    audience: str = YOUNG
+    set: str | None = None
+    single_use: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A round or wave that is open: which set, and whose turn it is in the rotation."""
+
+    id: str
+    set: str
+    week: str
+    turn: int = 0
+
+
+class ContactBook(Protocol):
+    """The contact book inside one transaction. Addresses go in; only HMACs and ciphertext stay."""
+
+    def contact(self, address: Address) -> Contact | None: ...
+    def enrol(self, address: Address, contact: Contact) -> None: ...
+    def dialog(self, address: Address) -> Dialog | None: ...
+    def save_dialog(self, address: Address, dialog: Dialog) -> None: ...
+    def invitation(self, code: str) -> Invitation | None: ...
+    def redeem(self, code: str) -> Invitation | None: ...
+    def prepare(self, address: Address, prompt: str, questions: int) -> None:
+        """Write the empty boxes of a prompt; boxes already there stay as they are."""
+
+    def has_boxes(self, address: Address, prompt: str) -> bool: ...
+    def keep(self, address: Address, contact: Contact, talk: Conversation, kept: Kept) -> None:
+        """Seal an answer in place of its empty (or earlier) box."""
+
+    def keep_note(self, address: Address, contact: Contact, note: Note) -> bool:
+        """Seal an open note. False when the week's nine are used."""
+
+    def forget(self, address: Address, prompts: Iterable[str]) -> None:
+        """Remove the contact, its dialog, outbox rows and this week's boxes; seal a withdrawal
+        by which answers still held are destroyed at the next release (A-20)."""
+
+    def savepoint(self) -> AbstractContextManager[object]: ...
+
+    # for channels that deliver by themselves (Telegram)
+    def recall(self, name: str) -> str | None: ...
+    def remember(self, name: str, value: str) -> None:
+        """Store one fact, such as the polling offset, with the same commit as the answers."""
+
+    def shown(self, address: Address, step: int, message: int | None) -> None: ...
+    def not_shown(self, channel: str) -> list[tuple[Address, Dialog]]:
+        """Talks whose open question was never shown: what a crash left behind."""
+
+    def claim(self, channel: str, most: int, quiet: bool) -> list["Errand"]:
+        """Lease outbox rows to send now; in ``quiet`` hours only those that may leave at once."""
+
+    def delivered(self, errand: "Errand") -> None: ...
+    def postponed(self, errand: "Errand") -> None: ...
+    def unreachable(self, address: Address) -> None:
+        """The person blocked the bot: nothing is sent any more until they come back."""
+
+    def release_leases(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One message to bring: a template and whom it is for, nothing that anybody answered."""
+
+    id: bytes
+    address: Address
+    language: str
+    template: str  # round | news | summary
+    subject: str  # prompt id, decision id or week
+
+
+class ContactBooks(Protocol):
+    """Opens the contact book: everything inside one ``writing`` is committed together."""
+
+    def writing(self) -> AbstractContextManager[ContactBook]: ...
+
+
+class Office(Protocol):
+    """What a talk may know of the office: open rounds and what came of things."""
+
+    def open_prompts(self, unit: str) -> Sequence[Prompt]:
+        """Rounds and waves that a unit's people can answer now, newest first."""
+
+    def prompt(self, prompt_id: str) -> Prompt | None: ...
+    def prompts_this_week(self) -> Sequence[str]: ...
+    def news(self, unit: str, language: str) -> Sequence[str]:
+        """What came of it: each decision with its reason as one text, newest first."""
+
+    def unit_name(self, unit: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing that came in through a channel, already translated."""
+
+    address: Address
+    reply: Reply | Arrival
+    language: str = "fi"
+    message: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What a channel has to show. ``urgent`` is the help card, sent before anything is stored."""
+
+    address: Address
+    language: str
+    screen: Screen
+    step: int | None = None  # what ``shown_step`` becomes once it is shown
+    message: int | None = None
+    joined: Address | None = None
+    urgent: Screen | None = None
+    ended: bool = False

@@ -1,0 +1,247 @@
+"""Question sets as data: bands, milestones, scales, items and sets, read strictly from YAML."""
+
+from enum import StrEnum
+from typing import Annotated, Any, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from conversations.phrases import Phrase
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Rung = str  # a band ("13-15") or another audience than the young ("close_person")
+YOUNG = "young_person"
+ROTATING = "*"  # the place in a set that this round's rotating item takes
+
+
+class Kind(StrEnum):
+    """The ways in which an item can be answered."""
+
+    SMILEY = "smiley"
+    GRADE = "grade"
+    NPS = "nps"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    WORDS = "words"
+    NOTE = "note"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Band(_Strict):
+    """An age band: who belongs to it, and how many questions its people are asked at most."""
+
+    id: Rung
+    youngest: int
+    oldest: int
+    most_questions: int
+
+
+class Milestone(_Strict):
+    """A step of the client process at which feedback is asked (001; ids from the glossary)."""
+
+    id: Id
+    name: str
+    audiences: tuple[Id, ...]
+    by_card_only: bool = False
+
+    @property
+    def phrase(self) -> Phrase:
+        """The milestone's name, as coordinators read it."""
+        return Phrase(self.name, context=f"milestone.{self.id}")
+
+
+class Point(_Strict):
+    """One point of a scale: always a face together with words."""
+
+    value: int
+    face: str
+    text: str
+
+
+class Scale(_Strict):
+    """A smiley scale; ``few`` are the points offered to the youngest band."""
+
+    id: Id
+    points: tuple[Point, ...]
+    few: tuple[int, ...]
+
+
+class Option(_Strict):
+    """One option of a choice."""
+
+    id: Id
+    text: str
+
+
+class Item(_Strict):
+    """One thing that is asked, with a wording for every rung of the age ladder.
+
+    Answers pool by item (B-03 as replaced by the design): a new wording keeps the pool, a changed
+    meaning is a new item. ``dimension`` says what the item measures across sets and audiences.
+    """
+
+    id: Id
+    kind: Kind
+    dimension: Id
+    scale: Id | None = None
+    options: tuple[Option, ...] = ()
+    asked: bool = True  # False: spontaneous feedback, never pooled with asked answers (S12)
+    title: str  # the short name a chart shows
+    wordings: dict[Rung, str]
+
+    @model_validator(mode="after")
+    def _shape(self) -> Self:
+        if (self.kind is Kind.SMILEY) != (self.scale is not None):
+            raise ValueError(f"item {self.id}: a smiley item, and only that, names its scale")
+        if (self.kind in (Kind.CHOICE, Kind.CHOICES)) != bool(self.options):
+            raise ValueError(f"item {self.id}: a choice, and only that, lists its options")
+        return self
+
+    def ask(self, rung: Rung) -> Phrase:
+        """The question as asked on one rung."""
+        return Phrase(self.wordings[rung], context=f"{self.id}.{rung}")
+
+    @property
+    def phrase(self) -> Phrase:
+        """The short name of the item."""
+        return Phrase(self.title, context=f"title.{self.id}")
+
+    def option_phrase(self, option_id: str) -> Phrase:
+        """The words of one option."""
+        option = next(o for o in self.options if o.id == option_id)
+        return Phrase(option.text, context=f"{self.id}.option.{option.id}")
+
+
+class QuestionSet(_Strict):
+    """A linear, versioned list of items for one milestone and audience.
+
+    Linear because a branch would write the answer into the step that the contact book keeps.
+    """
+
+    id: Id
+    version: int
+    milestone: Id | None
+    audience: Id
+    name: str
+    why: str  # why it is asked just now; the coordinator reads it (S4)
+    items: dict[Rung, tuple[str, ...]]
+    rotation: tuple[Id, ...] = ()
+
+    @property
+    def phrase(self) -> Phrase:
+        """The set's name, as staff read it."""
+        return Phrase(self.name, context=f"set.{self.id}")
+
+    @property
+    def reason(self) -> Phrase:
+        """Why now."""
+        return Phrase(self.why, context=f"set.{self.id}.why")
+
+
+class Information(_Strict):
+    """What a person is told before the first question, in the words of their band."""
+
+    rung: Rung
+    lines: tuple[str, ...]
+    telegram: str  # the extra sentence where Telegram carries the talk
+    web: str  # the extra sentence where the web chat carries it
+
+
+class Catalogue(_Strict):
+    """Everything that can be asked. Building one checks that it fits together."""
+
+    bands: tuple[Band, ...]
+    milestones: tuple[Milestone, ...]
+    scales: tuple[Scale, ...]
+    items: tuple[Item, ...]
+    sets: tuple[QuestionSet, ...]
+    information: tuple[Information, ...]
+
+    @classmethod
+    def read(cls, *documents: dict[str, Any]) -> Self:
+        """Build from YAML documents, each holding some of the fields. Raises ValidationError."""
+        merged: dict[str, Any] = {}
+        for document in documents:
+            merged |= document
+        return cls.model_validate(merged)
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        problems = [*self._problems()]
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+    def _problems(self) -> list[str]:
+        found = []
+        items = {item.id: item for item in self.items}
+        most = {band.id: band.most_questions for band in self.bands}
+        for item in self.items:
+            if item.scale and item.scale not in {scale.id for scale in self.scales}:
+                found.append(f"item {item.id}: no scale {item.scale}")
+            if item.kind is Kind.GRADE and "7-9" in item.wordings:
+                found.append(f"item {item.id}: school grades start at 10-12")
+        for each in self.sets:
+            if each.milestone and each.milestone not in {m.id for m in self.milestones}:
+                found.append(f"set {each.id}: no milestone {each.milestone}")
+            for rung, asked in each.items.items():
+                if len(asked) > most.get(rung, 5):
+                    found.append(f"set {each.id}: too many questions for {rung}")
+                wanted = [i for i in asked if i != ROTATING]
+                wanted += each.rotation if ROTATING in asked else ()
+                found += [
+                    f"set {each.id}: item {name} has no wording for {rung}"
+                    for name in wanted
+                    if name not in items or rung not in items[name].wordings
+                ]
+        return found
+
+    def item(self, item_id: str) -> Item:
+        """One item. Raises KeyError."""
+        return _by_id(self.items, item_id)
+
+    def band(self, band_id: str) -> Band:
+        """One band. Raises KeyError."""
+        return _by_id(self.bands, band_id)
+
+    def scale(self, scale_id: str) -> Scale:
+        """One scale. Raises KeyError."""
+        return _by_id(self.scales, scale_id)
+
+    def milestone(self, milestone_id: str) -> Milestone:
+        """One milestone. Raises KeyError."""
+        return _by_id(self.milestones, milestone_id)
+
+    def set(self, set_id: str) -> QuestionSet:
+        """One question set. Raises KeyError."""
+        return _by_id(self.sets, set_id)
+
+    def sets_of(self, milestone_id: str) -> tuple[QuestionSet, ...]:
+        """The sets that belong to a milestone."""
+        return tuple(each for each in self.sets if each.milestone == milestone_id)
+
+    def questions(self, set_id: str, rung: Rung, turn: int = 0) -> tuple[str, ...]:
+        """The item ids of a set on one rung; ``turn`` (round number) picks the rotating item."""
+        chosen = self.set(set_id)
+        asked = chosen.items.get(rung, ())
+        rotating = chosen.rotation[turn % len(chosen.rotation)] if chosen.rotation else ""
+        return tuple(rotating if name == ROTATING else name for name in asked)
+
+    def told(self, rung: Rung) -> Information:
+        """What people of a rung are told first. Raises KeyError."""
+        for each in self.information:
+            if each.rung == rung:
+                return each
+        raise KeyError(rung)
+
+
+_Thing = TypeVar("_Thing", Band, Milestone, Scale, Item, QuestionSet)
+
+
+def _by_id(things: tuple[_Thing, ...], key: str) -> _Thing:
+    for thing in things:
+        if thing.id == key:
+            return thing
+    raise KeyError(key)

@@ -1,0 +1,65 @@
+"""What a person did, whatever the channel: a tap, some words, a wish to stop."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+
+class Act(StrEnum):
+    """The things a person can do; the letter is how a button carries it."""
+
+    BEGIN = "b"
+    PICK = "p"  # one answer; value: the point, grade or option id
+    TICK = "t"  # several choices; value: the option's place, ticks: what was ticked before
+    DONE = "d"  # several choices are complete
+    WORDS = "w"  # typed, never on a button
+    SKIP = "s"
+    BACK = "k"
+    STOP = "x"
+    HELP = "h"
+    FORGET = "f"
+    FORGET_SURELY = "y"
+    GO_ON = "g"  # show the open question again
+    SEND = "n"  # send the open note; value "unit" adds the unit's name
+    OPEN = "o"  # open a prompt; value: its id
+    JOIN = "j"  # say one's age band; value: "band code"
+    LANGUAGES = "v"  # show the languages
+    LANGUAGE = "l"  # choose one; value: its code
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One act. ``step`` is the step its button belonged to; typed words have none.
+
+    ``ticks`` is a bit mask of option places: it lives in the buttons, so that no half-made
+    answer is ever stored. ``text`` holds typed words and never travels in a button.
+    """
+
+    act: Act
+    step: int | None = None
+    value: str = ""
+    ticks: int = 0
+    text: str = ""
+
+    def token(self) -> str:
+        """The reply as a button carries it: at most 64 bytes (Telegram's limit)."""
+        step = "" if self.step is None else str(self.step)
+        return ":".join((self.act.value, step, self.value, str(self.ticks or "")))
+
+    @classmethod
+    def parse(cls, token: str) -> Self | None:
+        """Read a button's token. ``None`` for anything no button of ours ever carried."""
+        parts = token.split(":")
+        if len(token) > 64 or len(parts) != 4 or parts[0] not in set(Act) - {Act.WORDS}:
+            return None
+        act, step, value, ticks = parts
+        if not all(n == "" or (n.isascii() and n.isdecimal()) for n in (step, ticks)):
+            return None
+        return cls(Act(act), int(step) if step else None, value, int(ticks or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Somebody came with a code (a slip, a card, the door) or with none."""
+
+    code: str = ""

@@ -1,0 +1,194 @@
+"""What is shown: one question or message a screen, with its buttons, in nobody's language yet."""
+
+from dataclasses import dataclass, replace
+
+from conversations.phrases import LANGUAGES, Phrase, say, verbatim
+from conversations.questions import Catalogue, Item, Kind
+from conversations.replies import Act, Reply
+
+LONGEST_TEXT = 2000  # characters; longer words are handed back with a kind word
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A reply somebody can choose: always words, with a face where it helps."""
+
+    reply: Reply
+    label: Phrase
+    face: str = ""
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen: lines to read, answers to choose from, and the ways out.
+
+    ``draft`` is text waiting for a last yes: it lives in the message or form alone.
+    ``progress`` is (question, of how many), or None off the path.
+    """
+
+    step: int | None
+    lines: tuple[Phrase, ...]
+    answers: tuple[Button, ...] = ()
+    controls: tuple[Button, ...] = ()
+    writes: bool = False
+    several: bool = False
+    progress: tuple[int, int] | None = None
+    draft: str = ""
+    link: str = ""
+
+    def opened_by(self, *lines: Phrase) -> "Screen":
+        """The same screen with some lines before its own."""
+        return replace(self, lines=(*lines, *self.lines))
+
+
+YES_BACK = Button(Reply(Act.GO_ON), say("Back to the question"))
+WORDS_ARE_DESTROYED = say(
+    "You may write here. For now nobody reads what you write into the box: "
+    "on Sunday night it is destroyed unread. "
+    "If you want it to be read, send it straight to the panel instead."
+)
+HELP_LINE = say("If you are in danger or afraid, help is here: 112, or 116 111 for young people.")
+NOTE_RULES = say(
+    "This goes straight to the person who leads the panel, and they read it alone "
+    "within three working days. Your name is not there. "
+    "Leave out names, yours and others', if you do not want to be recognised."
+)
+
+
+def button(act: Act, label: Phrase, step: int | None = None, value: str = "") -> Button:
+    """A plain button."""
+    return Button(Reply(act, step, value), label)
+
+
+def opening(prompt: str, label: Phrase) -> Button:
+    """A button that opens a prompt."""
+    return button(Act.OPEN, label, value=prompt)
+
+
+def controls(step: int, of: int) -> tuple[Button, ...]:
+    """The ways out that every question has; ``of`` is the number of questions."""
+    ways = [button(Act.SKIP, say("Skip"), step)]
+    if step > 1:
+        ways.append(button(Act.BACK, say("Back"), step))
+    ways.append(button(Act.STOP, say("Stop"), step))
+    return (*ways, *away())
+
+
+def away() -> tuple[Button, ...]:
+    """Help, language and 'forget me': reachable from every screen."""
+    return (
+        button(Act.HELP, say("Help")),
+        button(Act.LANGUAGES, say("Language")),
+        button(Act.FORGET, say("Forget me")),
+    )
+
+
+def question_screen(
+    catalogue: Catalogue, item: Item, rung: str, step: int, of: int, ticks: int = 0
+) -> Screen:
+    """The screen of one question; ``ticks`` are the choices ticked so far."""
+    asked = item.ask(rung)
+    screen = Screen(step, (asked,), controls=controls(step, of), progress=(step, of))
+    match item.kind:
+        case Kind.WORDS:
+            screen = replace(screen, lines=(asked, WORDS_ARE_DESTROYED, HELP_LINE), writes=True)
+            straight = opening("note", say("Straight to the panel"))
+            return replace(screen, answers=(straight,))
+        case Kind.NOTE:
+            return replace(screen, lines=(asked, NOTE_RULES, HELP_LINE), writes=True)
+        case Kind.CHOICES:
+            return replace(screen, answers=_ticked(item, step, ticks), several=True)
+        case _:
+            return replace(screen, answers=_answers(catalogue, item, rung, step))
+
+
+def _answers(catalogue: Catalogue, item: Item, rung: str, step: int) -> tuple[Button, ...]:
+    def pick(value: str, label: Phrase, face: str = "") -> Button:
+        return Button(Reply(Act.PICK, step, value), label, face)
+
+    if item.scale:
+        scale = catalogue.scale(item.scale)
+        shown = [p for p in scale.points if rung != "7-9" or p.value in scale.few]
+        return tuple(
+            pick(str(p.value), Phrase(p.text, context=f"scale.{scale.id}.{p.value}"), p.face)
+            for p in reversed(shown)
+        )
+    if item.kind is Kind.CHOICE:
+        return tuple(pick(o.id, item.option_phrase(o.id)) for o in item.options)
+    return tuple(pick(str(n), say("{n}", n=n)) for n in numbers(item.kind))
+
+
+def numbers(kind: Kind) -> range:
+    """The numbers of a school grade (4-10) or of 'would you recommend' (0-10)."""
+    return range(4, 11) if kind is Kind.GRADE else range(11)
+
+
+def _ticked(item: Item, step: int, ticks: int) -> tuple[Button, ...]:
+    boxes = [
+        Button(
+            Reply(Act.TICK, step, str(place), ticks),
+            item.option_phrase(option.id),
+            ticked=bool(ticks >> place & 1),
+        )
+        for place, option in enumerate(item.options)
+    ]
+    return (*boxes, Button(Reply(Act.DONE, step, ticks=ticks), say("Done")))
+
+
+def note_preview(step: int, masked: str, changed: bool) -> Screen:
+    """'This is what will be sent': the note as the reader would get it, not yet stored."""
+    lines = [say("This is what will be sent. Nothing has been sent yet.")]
+    if changed:
+        lines.append(say("Something that could tell who you are was hidden."))
+    return Screen(
+        step,
+        tuple(lines),
+        answers=(
+            button(Act.SEND, say("Send"), step),
+            button(Act.SEND, say("Send, and tell which home or team I mean"), step, "unit"),
+            button(Act.GO_ON, say("Write again"), step),
+            button(Act.STOP, say("Do not send"), step),
+        ),
+        controls=away(),
+        draft=masked,
+    )
+
+
+def forget_screen() -> Screen:
+    """The question before 'forget me'."""
+    return Screen(
+        None,
+        (
+            say("Do you want to be forgotten?"),
+            say(
+                "Your place here, this week's answers, and answers that still wait are destroyed. "
+                "Answers that have already been mixed with others' stay: "
+                "nobody can tell which were yours."
+            ),
+        ),
+        answers=(button(Act.FORGET_SURELY, say("Yes, forget me")), YES_BACK),
+    )
+
+
+def forgotten_screen() -> Screen:
+    """What was done after 'forget me'."""
+    return Screen(
+        None,
+        (
+            say("Done. You are no longer here, and what could be removed has been removed."),
+            say("You do not have to explain anything. You can come back with a new code."),
+        ),
+    )
+
+
+def language_screen() -> Screen:
+    """The languages, each in its own words."""
+    return Screen(
+        None,
+        (say("Language"),),
+        answers=tuple(
+            button(Act.LANGUAGE, verbatim(name), value=code) for code, name in LANGUAGES.items()
+        ),
+        controls=(YES_BACK,),
+    )

@@ -1,0 +1,35 @@
+"""ISO weeks and quarters in Finnish time: the finest time that anything about an answer knows."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+
+
+def week_of(moment: date | datetime) -> str:
+    """The ISO week of a day or of an aware moment (seen in Helsinki), such as ``2026-W47``."""
+    if isinstance(moment, datetime):
+        moment = moment.astimezone(HELSINKI)
+    year, week, _ = moment.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def monday(week: str) -> date:
+    """The first day of a week. Raises ValueError for anything that is not an ISO week."""
+    return date.fromisoformat(f"{week}-1")
+
+
+def week_after(week: str, count: int = 1) -> str:
+    """The week ``count`` weeks later (earlier when negative)."""
+    return week_of(monday(week) + timedelta(weeks=count))
+
+
+def weeks_between(earlier: str, later: str) -> int:
+    """How many weeks lie between two weeks."""
+    return (monday(later) - monday(earlier)).days // 7
+
+
+def quarter_of(week: str) -> str:
+    """The calendar quarter that a week's Thursday falls in, such as ``2026-Q4``."""
+    thursday = monday(week) + timedelta(days=3)
+    return f"{thursday.year}-Q{(thursday.month + 2) // 3}"

@@ -1,0 +1,1 @@
+"""Listens: masks identifying words and notices danger in a text. Pure."""

@@ -1,0 +1,1 @@
+"""Answers: open notes, decisions with reasons, what is told back. Pure."""

@@ -1,0 +1,1 @@
+"""Remembers: the contact book, the sealed box, the answer book and the office, kept apart."""

@@ -1,0 +1,50 @@
+"""Tables of the answer book. No column is finer than an ISO week, and no id tells an order (A-11)."""
+
+from typing import Any
+
+from sqlalchemy import JSON, Column
+from sqlmodel import Field
+
+from storage.office.tables import OfficeTable
+
+WITHOUT_ROWID = {"sqlite_with_rowid": False}  # a hidden row id would record an order
+
+
+class LotRow(OfficeTable, table=True):
+    """One lot: its label and the week whose release formed it."""
+
+    __tablename__ = "lot"
+    __table_args__ = WITHOUT_ROWID
+    id: str = Field(primary_key=True)
+    week: str
+    item: str
+    audience: str
+    level: str
+    place: str
+    asked: bool
+
+
+class LotAnswerRow(OfficeTable, table=True):
+    """One answer in a lot, under a random id."""
+
+    __tablename__ = "lot_answer"
+    __table_args__ = WITHOUT_ROWID
+    id: str = Field(primary_key=True)
+    lot: str = Field(foreign_key="lot.id")
+    value: Any = Field(sa_column=Column(JSON, nullable=False))
+
+
+class ReleaseRow(OfficeTable, table=True):
+    """The marker that a week has been released: a second time does nothing."""
+
+    __tablename__ = "release"
+    week: str = Field(primary_key=True)
+
+
+class PublicationRow(OfficeTable, table=True):
+    """Something published, frozen as it was."""
+
+    __tablename__ = "publication"
+    kind: str = Field(primary_key=True)
+    week: str = Field(primary_key=True)
+    content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))

@@ -1,0 +1,112 @@
+"""Tables of the contacts database. None has an answer that can be read, a clock time or a sequence."""
+
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, Column, LargeBinary, MetaData
+from sqlmodel import Field, SQLModel
+
+from storage.databases import NAMING
+
+metadata = MetaData(naming_convention=NAMING)
+WITHOUT_ROWID = {"sqlite_with_rowid": False}  # a hidden row id would record the order of arrival
+
+
+class ContactsTable(SQLModel):
+    """A table of the contacts database."""
+
+    metadata: ClassVar[MetaData] = metadata
+    __table_args__: ClassVar[Any] = WITHOUT_ROWID
+
+
+def _bytes(primary_key: bool = False) -> Any:
+    return Field(sa_column=Column(LargeBinary, primary_key=primary_key, nullable=False))
+
+
+class ContactRow(ContactsTable, table=True):
+    """The reachable side of a respondent, or of a staff member's own chat."""
+
+    __tablename__ = "contact"
+    idx: bytes = _bytes(primary_key=True)  # HMAC of the address
+    address: bytes = _bytes()  # ciphertext
+    channel: str  # telegram, slip, door, simulated: which sender serves it, who counts as enrolled
+    language: str
+    unit: str
+    audience: str
+    rung: str
+    joined_month: str
+    paused: bool = False
+    last_prompt_week: str = ""  # counts sends, never answers (A-14)
+    prompts_this_year: int = 0
+
+
+class CodeRow(ContactsTable, table=True):
+    """A slip, card, invitation or door: only the HMAC of its code."""
+
+    __tablename__ = "code"
+    code: bytes = _bytes(primary_key=True)
+    purpose: str
+    unit: str
+    audience: str
+    set: str | None = None
+    uses_left: int | None = None  # None: a door, which does not wear out
+    single_use: bool = False
+    last_week: str  # the last ISO week it works in
+
+
+class DialogRow(ContactsTable, table=True):
+    """A talk in progress: the step only."""
+
+    __tablename__ = "dialog"
+    idx: bytes = _bytes(primary_key=True)
+    conversation: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    step: int
+    shown_step: int | None = None
+    message: int | None = None
+    last_week: str
+
+
+class BoxRow(ContactsTable, table=True):
+    """A sealed answer, skip, empty box, withdrawal or held answer: all look the same."""
+
+    __tablename__ = "box"
+    row: bytes = _bytes(primary_key=True)
+    week: str = Field(index=True)
+    sealed: bytes = _bytes()
+
+
+class NoteRow(ContactsTable, table=True):
+    """A sealed open note on its way to the facilitator's next daily batch."""
+
+    __tablename__ = "note"
+    row: bytes = _bytes(primary_key=True)
+    week: str
+    sealed: bytes = _bytes()
+
+
+class OutboxRow(ContactsTable, table=True):
+    """A message to send: template and recipient, never anything that depends on an answer."""
+
+    __tablename__ = "outbox"
+    id: bytes = _bytes(primary_key=True)
+    idx: bytes = Field(sa_column=Column(LargeBinary, nullable=False, index=True))
+    template: str  # round, news, summary, reminder
+    subject: str  # the prompt, decision or week it is about
+    last_week: str
+    at_once: bool = False  # may leave in quiet hours (staff, and trials started by hand)
+    leased: bool = False
+
+
+class StateRow(ContactsTable, table=True):
+    """Single facts: the open week, the release in progress, the polling offset."""
+
+    __tablename__ = "state"
+    name: str = Field(primary_key=True)
+    value: str
+
+
+class PlanRow(ContactsTable, table=True):
+    """The plan of the release in progress, sealed to the closing week's key."""
+
+    __tablename__ = "plan"
+    week: str = Field(primary_key=True)
+    sealed: bytes = _bytes()

@@ -1,0 +1,127 @@
+"""Opens the two databases, with the settings that privacy rests on set and asserted (A-09, A-10)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+SQLITE_SETTINGS = {
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL: a commit that returned is on the disk (A-04)
+    "secure_delete": 1,  # ON, not FAST: deleted pages are overwritten
+    "trusted_schema": 0,
+    "temp_store": 2,  # MEMORY
+    "foreign_keys": 1,
+    "busy_timeout": 10_000,
+}
+
+POSTGRES_SETTINGS = {
+    "track_commit_timestamp": ("off",),
+    "log_statement": ("none",),
+    "log_min_duration_statement": ("-1",),
+    "log_error_verbosity": ("terse",),
+    "log_parameter_max_length": ("0",),
+    "log_parameter_max_length_on_error": ("0",),
+    "synchronous_commit": ("on", "local", "remote_write", "remote_apply"),
+}
+
+
+class UnsafeDatabase(Exception):
+    """A database setting could betray somebody; the message names it and what it must be."""
+
+
+def insert_into(session: Session, table: type[SQLModel]) -> Any:
+    """An INSERT that can say ``on_conflict_…``, in the dialect of this session's database."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)
+
+
+def sqlite_url(path: Path) -> str:
+    """The URL of a SQLite file."""
+    return f"sqlite:///{path}"
+
+
+class Database:
+    """One database: sessions that read, and sessions that write under one lock."""
+
+    def __init__(self, url: str) -> None:
+        """Open ``url`` (SQLite file or PostgreSQL). Raises UnsafeDatabase."""
+        self.engine = _engine(url)
+        self.sqlite = self.engine.dialect.name == "sqlite"
+        with self.engine.connect() as connection:
+            if not self.sqlite:
+                _assert_postgres(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only looks."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: committed and durable at the end, rolled back if anything raises."""
+        with Session(
+            self.engine.execution_options(writes=True), expire_on_commit=False
+        ) as session, session.begin():
+            yield session
+
+    def remove_residue(self) -> None:
+        """Leave nothing of deleted rows in the files (M2, M4; release step 6)."""
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            if self.sqlite:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql("VACUUM")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            else:
+                connection.exec_driver_sql("VACUUM")
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    sqlite = make_url(url).get_backend_name() == "sqlite"
+    # A wait for the single SQLite writer must outlast a release.
+    arguments: dict[str, Any] = {"timeout": 30} if sqlite else {}
+    engine = create_engine(url, hide_parameters=True, connect_args=arguments)
+    if sqlite:
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    """Set and assert on each connection: these settings belong to the connection."""
+    connection.isolation_level = None  # SQLAlchemy's BEGIN below is the only one
+    for name, wanted in SQLITE_SETTINGS.items():
+        connection.execute(f"PRAGMA {name}={wanted}")
+        (found,) = connection.execute(f"PRAGMA {name}").fetchone()
+        if str(found).lower() != str(wanted):
+            raise UnsafeDatabase(f"SQLite setting {name} is {found}; it must be {wanted}.")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _assert_postgres(connection: Connection) -> None:
+    for name, allowed in POSTGRES_SETTINGS.items():
+        found = connection.execute(text("select current_setting(:n, true)"), {"n": name}).scalar()
+        if found is not None and found not in allowed:
+            wanted = " or ".join(allowed)
+            raise UnsafeDatabase(f"PostgreSQL setting {name} is {found}; it must be {wanted}.")

@@ -1,0 +1,1 @@
+"""The office: organisation, staff, rounds, open notes and the panel's work."""

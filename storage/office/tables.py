@@ -1,0 +1,161 @@
+"""Tables of the office: who works where, what is asked when, what the panel does. No addresses."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, Column, LargeBinary, MetaData
+from sqlmodel import Field, SQLModel
+
+from storage.databases import NAMING
+
+metadata = MetaData(naming_convention=NAMING)
+
+
+class OfficeTable(SQLModel):
+    """A table of the office database."""
+
+    metadata: ClassVar[MetaData] = metadata
+
+
+def _bytes(primary_key: bool = False) -> Any:
+    return Field(sa_column=Column(LargeBinary, primary_key=primary_key, nullable=False))
+
+
+class OrganisationRow(OfficeTable, table=True):
+    """The one organisation of an installation."""
+
+    __tablename__ = "organisation"
+    id: str = Field(primary_key=True)
+    name: str
+    first_round: str  # the ISO week of the first common round; one follows every four weeks
+    simulated: bool = False  # a demo or simulation: every page says so
+
+
+class ServiceRow(OfficeTable, table=True):
+    """A service: open care, substitute care, aftercare."""
+
+    __tablename__ = "service"
+    id: str = Field(primary_key=True)
+    name: str = Field(unique=True)
+
+
+class GroupRow(OfficeTable, table=True):
+    """A reporting group: small units reported together, unchanged for the year."""
+
+    __tablename__ = "reporting_group"
+    id: str = Field(primary_key=True)
+    name: str
+    service: str = Field(foreign_key="service.id")
+    year: int
+
+
+class UnitRow(OfficeTable, table=True):
+    """A children's home or a team, with its door's code (which hangs on its wall)."""
+
+    __tablename__ = "unit"
+    id: str = Field(primary_key=True)
+    name: str = Field(unique=True)
+    service: str = Field(foreign_key="service.id")
+    group: str = Field(foreign_key="reporting_group.id")
+    size: int
+    door: str
+    enrolled_band: str = ""  # reported weekly in bands, never exact
+
+
+class StaffRow(OfficeTable, table=True):
+    """A staff member with their roles."""
+
+    __tablename__ = "staff"
+    id: str = Field(primary_key=True)
+    name: str
+    login: str = Field(unique=True)
+    roles: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    password: str = ""  # argon2 hash; empty until set
+    language: str = "fi"
+
+
+class StaffTokenRow(OfficeTable, table=True):
+    """A one-time login link or a session: only the hash of its token."""
+
+    __tablename__ = "staff_token"
+    token: bytes = _bytes(primary_key=True)
+    staff: str = Field(foreign_key="staff.id")
+    purpose: str  # login | session
+    expires: datetime
+
+
+class WaveRow(OfficeTable, table=True):
+    """A common round or an extra wave: what is asked, where, from when."""
+
+    __tablename__ = "wave"
+    id: str = Field(primary_key=True)
+    set: str
+    turn: int
+    level: str
+    place: str
+    week: str
+    starts: datetime
+    state: str  # planned, waiting (fewer than five people), started, cancelled
+    at_once: bool = False
+    reason: str = ""
+
+
+class CodeRequestRow(OfficeTable, table=True):
+    """Codes made by staff on their way to the contact book: hashes only."""
+
+    __tablename__ = "code_request"
+    code: bytes = _bytes(primary_key=True)
+    purpose: str
+    unit: str
+    audience: str
+    set: str | None = None
+    uses_left: int | None = None
+    single_use: bool = False
+    last_week: str
+
+
+class IssuedRow(OfficeTable, table=True):
+    """How many places by slips and codes a unit has been given in a quarter (the cap)."""
+
+    __tablename__ = "issued"
+    unit: str = Field(primary_key=True)
+    quarter: str = Field(primary_key=True)
+    places: int
+
+
+class DecisionRow(OfficeTable, table=True):
+    """What came of it: a decision with its reason, told back to those it concerns."""
+
+    __tablename__ = "decision"
+    id: str = Field(primary_key=True)
+    week: str
+    level: str
+    place: str
+    outcome: str  # done | later | no
+    what: str
+    because: str
+    told: bool = False
+
+
+class OpenNoteRow(OfficeTable, table=True):
+    """An open note, masked, for the facilitator alone."""
+
+    __tablename__ = "open_note"
+    id: str = Field(primary_key=True)
+    due: date  # to be read by: three working days after the daily batch
+    unit: str
+    text: str
+    state: str = "new"  # new | read
+    answer: str = ""  # 'You asked': told to everybody
+    answered_week: str = ""
+
+
+class AuditRow(OfficeTable, table=True):
+    """Who of the staff did what; never about a respondent."""
+
+    __tablename__ = "audit"
+    id: str = Field(primary_key=True)
+    moment: datetime
+    staff: str
+    event: str
+    subject: str

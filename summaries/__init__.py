@@ -1,0 +1,1 @@
+"""Counts: lots, what may be shown, the weekly summary. Pure."""
