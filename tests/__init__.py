@@ -1,0 +1,1 @@
+"""Mirrors the packages; the extra folders attack, browse and measure."""

@@ -1,0 +1,123 @@
+"""Faults as data: what goes wrong, for whom and how often, and how fast a bot may send."""
+
+import math
+import random
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tests.telegram_server.wire import ApiError
+
+Kind = Literal["forbidden", "too_many", "server_error", "reset_before", "reset_after", "slow"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that goes wrong.
+
+    `method` is a Bot API method or "*"; `chat` narrows it to one person; the first `skip` matching
+    calls are spared, then it strikes `times` times (None: for ever), each with `chance`.
+    `reset_before` cuts the connection before the call is executed, `reset_after` when it is done.
+    `seconds` is the retry_after of `too_many` and the delay of `slow`.
+    """
+
+    method: str
+    kind: Kind
+    chat: int | None = None
+    times: int | None = 1
+    skip: int = 0
+    chance: float = 1.0
+    seconds: float = 1
+
+
+class ConnectionCut(Exception):
+    """The server is to drop the connection instead of answering."""
+
+
+@dataclass(slots=True)
+class Faults:
+    """The faults still to come, and a record of those that struck."""
+
+    seed: int = 1
+    struck: list[tuple[str, int | None, Kind]] = field(default_factory=list)
+    _planned: list[tuple[Fault, list[int]]] = field(default_factory=list)
+    _chance: random.Random = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._chance = random.Random(self.seed)
+
+    def add(self, *faults: Fault) -> None:
+        """Plan faults; the first that matches a call strikes it."""
+        self._planned += [(fault, [0, 0]) for fault in faults]
+
+    def clear(self) -> None:
+        """Let everything go right from now on."""
+        self._planned.clear()
+
+    def draw(self, method: str, chat: int | None) -> Fault | None:
+        """The fault that strikes this call, if any."""
+        for fault, counts in self._planned:
+            if fault.method not in ("*", method) or fault.chat not in (None, chat):
+                continue
+            counts[0] += 1
+            spent = fault.times is not None and counts[1] >= fault.times
+            if spent or counts[0] <= fault.skip or self._chance.random() >= fault.chance:
+                continue
+            counts[1] += 1
+            self.struck.append((method, chat, fault.kind))
+            return fault
+        return None
+
+
+def refuse(fault: Fault) -> None:
+    """Do what a fault does instead of the call; nothing for those that strike after it.
+
+    Raises ApiError or ConnectionCut.
+    """
+    match fault.kind:
+        case "forbidden":
+            raise ApiError(403, "Forbidden: bot was blocked by the user")
+        case "too_many":
+            raise too_many(fault.seconds)
+        case "server_error":
+            raise ApiError(502, "Bad Gateway")
+        case "reset_before":
+            raise ConnectionCut
+
+
+def too_many(seconds: float) -> ApiError:
+    """A 429 that asks for whole seconds, at least one."""
+    wait = max(1, math.ceil(seconds))
+    return ApiError(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
+
+
+@dataclass(slots=True)
+class _Bucket:
+    filled_at: float
+    tokens: float
+
+
+@dataclass(slots=True)
+class Rates:
+    """How many messages a second a bot may send in all and to one chat, with bursts."""
+
+    overall: float = 30
+    overall_burst: int = 30
+    chat: float = 1
+    chat_burst: int = 20
+    _buckets: dict[int | None, _Bucket] = field(default_factory=dict)
+
+    def charge(self, chat: int, now: float) -> None:
+        """Count one message to a chat at a time in seconds. Raises ApiError 429."""
+        everyone = self._bucket(None, self.overall, self.overall_burst, now)
+        one = self._bucket(chat, self.chat, self.chat_burst, now)
+        waits = (1 - everyone.tokens) / self.overall, (1 - one.tokens) / self.chat
+        if max(waits) > 0:
+            raise too_many(max(waits))
+        everyone.tokens -= 1
+        one.tokens -= 1
+
+    def _bucket(self, key: int | None, rate: float, burst: int, now: float) -> _Bucket:
+        bucket = self._buckets.setdefault(key, _Bucket(now, burst))
+        bucket.tokens = min(burst, bucket.tokens + (now - bucket.filled_at) * rate)
+        bucket.filled_at = now
+        return bucket
