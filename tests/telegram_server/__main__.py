@@ -33,8 +33,12 @@ def main() -> None:
     parser.add_argument("--token", default=TOKEN, help="the only token that is let in")
     parser.add_argument("--rates", action="store_true", help="answer 429 to a bot that hurries")
     parser.add_argument("--no-spec", action="store_true", help="don't check traffic (faster)")
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(serve(parser.parse_args()))
+    options = parser.parse_args()
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(serve(options))
+    except OSError as error:
+        parser.exit(1, f"cannot serve on port {options.port}: {error.strerror}; try --port 0\n")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ _STYLE = """<meta charset=utf-8><meta name=viewport content="width=device-width"
 body{font:16px/1.4 sans-serif;max-width:34rem;margin:0 auto;padding:.5rem;background:#dfe7ec}
 iframe{width:100%;height:65vh;border:0;background:#cfdbe3}form{display:inline}
 .m{margin:.4rem 0;padding:.5rem .8rem;border-radius:.8rem;background:#fff;white-space:pre-wrap}
+.newest{display:flex;flex-direction:column-reverse;overflow:auto;max-height:95vh}
 .person{margin-left:20%;background:#d9f7c9}.m+.k{margin-bottom:.6rem}.k button{margin:.1rem}
 </style>"""
 _TAGS = {"bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", "code": "code",
@@ -61,8 +62,9 @@ def _chat(person: Person) -> str:
     keys = [key for row in person.reply_keyboard for key in row]
     menu = [f'<button name=text value="{escape(k)}">{escape(k)}</button>' for k in keys]
     body = "".join(_bubble(person, seen) for seen in person.messages)
-    fresh = "<meta http-equiv=refresh content=1>"
-    return f"{_STYLE}{fresh}{body}{notices}{_form(person, 'say', ''.join(menu))}"
+    fresh = "<meta http-equiv=refresh content=2>"
+    shown = body + notices + _form(person, "say", "".join(menu))
+    return f"{_STYLE}{fresh}<div class=newest><div>{shown}</div></div>"
 
 
 def _phone(person: Person) -> str:
