@@ -1,0 +1,36 @@
+# Two stages: the first installs the hashed lock, the second holds only what runs.
+FROM python:3.11-slim-bookworm AS builder
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+RUN python -m venv /venv
+COPY requirements.txt /
+RUN /venv/bin/pip install --require-hashes -r /requirements.txt
+
+WORKDIR /kuulolla
+COPY . .
+RUN /venv/bin/python -m compileall -q .
+
+FROM python:3.11-slim-bookworm
+LABEL org.opencontainers.image.title="Kuulolla" \
+      org.opencontainers.image.licenses="EUPL-1.2"
+
+# A number, not a name, so that an orchestrator can see that it is not root.
+ARG KUULOLLA_UID=10001
+RUN install --directory --owner "$KUULOLLA_UID" --group "$KUULOLLA_UID" --mode 0700 /data
+COPY --from=builder /venv /venv
+COPY --from=builder /kuulolla /kuulolla
+ENV PATH=/venv/bin:$PATH \
+    PYTHONPATH=/kuulolla \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1 \
+    KUULOLLA_DATA=/data
+USER $KUULOLLA_UID:$KUULOLLA_UID
+WORKDIR /data
+VOLUME /data
+
+# The host header is one that the pages accept whatever KUULOLLA_PUBLIC_URL says.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
+    CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(u.Request('http://127.0.0.1:' + os.environ.get('KUULOLLA_PORT', '8000') + '/healthz', headers={'Host': 'localhost'}), timeout=4)"]
+
+# Exec form, so that the stop signal reaches the program and open answers are finished first.
+ENTRYPOINT ["python", "-P", "-m", "app"]
+CMD ["run"]
