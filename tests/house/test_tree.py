@@ -47,7 +47,7 @@ def test_every_module_begins_with_a_sentence_saying_what_it_is_for() -> None:
     wordless = []
     for path in python_files():
         said = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
-        if len(said.partition("\n")[0].split()) < 4:
+        if len(said.partition("\n")[0].split()) < 3:
             wordless.append(str(path.relative_to(ROOT)))
     assert wordless == []
 
