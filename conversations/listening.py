@@ -159,7 +159,7 @@ class Listener:
             return self._say(incoming, full)
         if turn.conversation.language != contact.language:
             book.enrol(incoming.address, replace(contact, language=turn.conversation.language))
-        return self._shown(book, incoming, dialog, turn)
+        return self._shown(book, incoming, dialog, self._with_news(turn, contact))
 
     def _idle(
         self, book: ContactBook, incoming: Incoming, contact: Contact, reply: Reply
@@ -181,7 +181,7 @@ class Listener:
             case Act.WORDS:
                 turn = advance(_nowhere(contact), reply, self.catalogue)
                 home = self._home(book, incoming, contact, turn.screen.lines[0])
-                return replace(home, urgent=_card(turn.danger))
+                return replace(home, urgent=help_card(turn.danger))
             case Act.PICK | Act.TICK | Act.DONE | Act.SKIP | Act.BACK | Act.BEGIN:
                 closed = say("Those questions have closed.")
                 return self._home(book, incoming, contact, closed)
@@ -207,11 +207,8 @@ class Listener:
             step=1 if found.set in AT_WILL else 0,
         )
         book.prepare(incoming.address, found.id, len(items))
-        screen = screen_of(talk, self.catalogue)
-        if not talk.step:
-            screen = screen.opened_by(*self._came_of_it(contact))
-        dialog = Dialog(talk, message=incoming.message)
-        return self._shown(book, incoming, dialog, Turn(talk, screen))
+        turn = self._with_news(Turn(talk, screen_of(talk, self.catalogue)), contact)
+        return self._shown(book, incoming, Dialog(talk, message=incoming.message), turn)
 
     def _prompt(
         self, book: ContactBook, address: Address, contact: Contact, wanted: str
@@ -237,9 +234,12 @@ class Listener:
             and self.catalogue.questions(prompt.set, contact.rung, prompt.turn)
         ]
 
-    def _came_of_it(self, contact: Contact) -> list[Phrase]:
-        news = self.office.news(contact.unit, contact.language)
-        return doorways.came_of_it(news[:1])
+    def _with_news(self, turn: Turn, contact: Contact) -> Turn:
+        """What came of the last round opens the welcome, whenever that is shown (S6)."""
+        if turn.screen.step != 0:
+            return turn
+        news = self.office.news(contact.unit, turn.conversation.language)
+        return replace(turn, screen=turn.screen.opened_by(*doorways.came_of_it(news[:1])))
 
     def _home(
         self, book: ContactBook, incoming: Incoming, contact: Contact, *before: Phrase
@@ -272,7 +272,7 @@ class Listener:
             turn.screen,
             step=turn.conversation.step,
             message=message,
-            urgent=_card(turn.danger),
+            urgent=help_card(turn.danger),
         )
 
     def _say(self, incoming: Incoming, screen: Screen, language: str | None = None) -> Outgoing:
@@ -281,7 +281,8 @@ class Listener:
         )
 
 
-def _card(danger: Danger) -> Screen | None:
+def help_card(danger: Danger) -> Screen | None:
+    """What is shown at once when a text tells of danger; None when it does not."""
     if danger is Danger.CLEAR:
         return help_screen(say("Thank you for writing it. It sounds like you may need help now."))
     if danger is Danger.HINT:

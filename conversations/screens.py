@@ -38,8 +38,9 @@ class Screen:
     link: str = ""
 
     def opened_by(self, *lines: Phrase) -> "Screen":
-        """The same screen with some lines before its own."""
-        return replace(self, lines=(*lines, *self.lines))
+        """The same screen with some lines before its own; nothing is said twice."""
+        new = tuple(line for line in lines if line not in self.lines)
+        return replace(self, lines=(*new, *self.lines))
 
 
 YES_BACK = Button(Reply(Act.GO_ON), say("Back to the question"))

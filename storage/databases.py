@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -36,6 +37,13 @@ POSTGRES_SETTINGS = {
     "log_parameter_max_length_on_error": ("0",),
     "synchronous_commit": ("on", "local", "remote_write", "remote_apply"),
 }
+
+
+CHECKPOINT_TRIES = 100
+
+
+class StillBusy(Exception):
+    """The residue of deleted rows could not be removed yet; trying again later is harmless."""
 
 
 class UnsafeDatabase(Exception):
@@ -73,20 +81,29 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: committed and durable at the end, rolled back if anything raises."""
-        with Session(
-            self.engine.execution_options(writes=True), expire_on_commit=False
-        ) as session, session.begin():
+        with (
+            Session(self.engine.execution_options(writes=True), expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     def remove_residue(self) -> None:
-        """Leave nothing of deleted rows in the files (M2, M4; release step 6)."""
-        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            if self.sqlite:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                connection.exec_driver_sql("VACUUM")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            else:
-                connection.exec_driver_sql("VACUUM")
+        """Leave nothing of deleted rows in the files (M2, M4; release step 6).
+
+        Raises StillBusy when a reader keeps the write-ahead log from being emptied.
+        """
+        if self.sqlite:
+            connection = self.engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                _empty_log(cursor)
+                cursor.execute("VACUUM")
+                _empty_log(cursor)
+            finally:
+                connection.close()
+            return
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as postgres:
+            postgres.exec_driver_sql("VACUUM")
 
     def close(self) -> None:
         """Close every connection."""
@@ -112,6 +129,15 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
         (found,) = connection.execute(f"PRAGMA {name}").fetchone()
         if str(found).lower() != str(wanted):
             raise UnsafeDatabase(f"SQLite setting {name} is {found}; it must be {wanted}.")
+
+
+def _empty_log(cursor: Any) -> None:
+    for _ in range(CHECKPOINT_TRIES):
+        busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if not busy:
+            return
+        sleep(0.05)
+    raise StillBusy("The database is being read; the release goes on at the next beat.")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -92,7 +92,11 @@ class Keys:
 
     def has_week(self, week: str) -> bool:
         """Whether a week's box can still be opened."""
-        return week in _read(self._opening)
+        return week in self.weeks()
+
+    def weeks(self) -> list[str]:
+        """The weeks whose boxes can still be opened."""
+        return list(_read(self._opening))
 
     def destroy(self, *names: str) -> None:
         """Forget weeks or quarters for good. The old files' bytes are overwritten first."""

@@ -47,6 +47,7 @@ class BoxedAnswer:
     person: str
     quarter: str
     asked: bool
+    door: bool = False  # came through a door without a slip
     waited: int = 0  # weeks
 
 
@@ -100,12 +101,12 @@ def form_lots(
 
     ``quarter_ends``: the key of the person tags dies now, so nothing may wait any longer.
     """
-    pools: dict[Label, list[BoxedAnswer]] = defaultdict(list)
-    for answer in answers:
-        pools[_label(answer, places)].append(answer)
+    pools: dict[tuple[Label, str], list[BoxedAnswer]] = defaultdict(list)
+    for answer in answers:  # tags of two quarters could make one person look like two
+        pools[_label(answer, places), answer.quarter].append(answer)
     lots: list[Lot] = []
     held: list[BoxedAnswer] = []
-    for label, pool in pools.items():
+    for (label, _), pool in pools.items():
         chosen, waiting = _choose(pool, _asked(label, places), draw)
         if chosen:
             lots.append(Lot(label, tuple(answer.value for answer in chosen)))
@@ -149,17 +150,19 @@ def _choose(
     """One answer a person, somebody left out if everybody answered; none below five people."""
     by_person: dict[str, list[BoxedAnswer]] = defaultdict(list)
     for answer in pool:
-        by_person[answer.person].append(answer)
+        by_person[ANYBODY_AT_THE_DOOR if answer.door else answer.person].append(answer)
     people = sorted(by_person)
     draw.shuffle(people)
     known = [person for person in people if person != ANYBODY_AT_THE_DOOR]
-    if len(known) >= asked and known:
-        people.remove(known[0])
+    for left_out in known[: max(0, len(known) - asked + 1)]:  # more than one if some moved away
+        people.remove(left_out)
     if len(people) < SMALLEST_LOT:
         return [], list(pool)
-    chosen = [draw.choice(by_person[person]) for person in people]
-    taken = {id(answer) for answer in chosen}
-    return chosen, [answer for answer in pool if id(answer) not in taken]
+    chosen = []
+    for person in people:
+        answers = by_person[person]
+        chosen.append(answers.pop(draw.randrange(len(answers))))
+    return chosen, [answer for answers in by_person.values() for answer in answers]
 
 
 def _one_week_older(answer: BoxedAnswer) -> BoxedAnswer:

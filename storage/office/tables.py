@@ -134,6 +134,7 @@ class DecisionRow(OfficeTable, table=True):
     outcome: str  # done | later | no
     what: str
     because: str
+    due_week: str = ""
     told: bool = False
 
 

@@ -1,0 +1,1 @@
+"""Wires: settings, command line, the clock, the server and the demo."""

@@ -1,0 +1,5 @@
+"""Lets ``python -m app`` be the ``kuulolla`` command."""
+
+from app.cli import main
+
+main()

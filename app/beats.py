@@ -1,0 +1,118 @@
+"""What has to happen in time. Every function here may run late or twice: it does what is due."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from app.summing import publish_summaries
+from app.wiring import FINNISH_HOLIDAYS, Kuulolla
+from conversations.fatigue import may_send
+from conversations.ports import Address
+from conversations.rounds import FEWEST_PEOPLE, Wave, round_falls_due
+from conversations.weeks import HELSINKI, monday, week_of
+from panel.organisation import units_of
+from storage.office.waves import AlreadyPlanned
+from summaries.banding import people_band
+
+ROUND_STARTS = time(8, 0)  # the door opens; messages wait for the afternoon
+
+
+@dataclass(frozen=True, slots=True)
+class Beats:
+    """The beats of one installation."""
+
+    app: Kuulolla
+
+    def minutely(self) -> None:
+        """What people wait for: codes, waves, news."""
+        self.take_codes()
+        self.start_waves()
+        self.tell_news()
+
+    def hourly(self) -> None:
+        """What is bound to days and weeks; a missed one is caught up."""
+        self.plan_round()
+        self.bring_notes()
+        self.release_week()
+        publish_summaries(self.app)
+
+    def take_codes(self) -> None:
+        """Take codes that staff made over into the contact book."""
+        requests = self.app.units.code_requests()
+        if requests:
+            with self.app.contacts.writing() as book:
+                book.take_codes(requests)
+            self.app.units.taken([request.code for request in requests])
+
+    def plan_round(self) -> None:
+        """Every fourth week is a common round's week."""
+        organisation = self.app.units.organisation()
+        week = week_of(self.app.clock())
+        if self.app.units.count() and round_falls_due(organisation.first_round, week):
+            starts = datetime.combine(monday(week), ROUND_STARTS, HELSINKI)
+            if week != organisation.first_round and not self.app.waves.of_week(week):
+                try:
+                    self.app.waves.plan_round(organisation.id, starts=starts)
+                except AlreadyPlanned:  # another clock was faster
+                    return
+
+    def start_waves(self) -> None:
+        """Waves whose minutes to undo are over: messages and empty boxes, or wait for five."""
+        for wave in self.app.waves.due():
+            state = "started" if self._expand(wave) else "waiting"
+            self.app.waves.mark(wave.id, state)
+
+    def _expand(self, wave: Wave) -> bool:
+        asked = self.app.catalogue.set(wave.set)
+        units = {unit.id for unit in units_of(wave.level, wave.place, self.app.units.all())}
+        with self.app.contacts.writing() as book:
+            enrolled = book.enrolled()
+            people = sum(enrolled.get(unit, {}).get(asked.audience, 0) for unit in units)
+            if people < FEWEST_PEOPLE and not wave.common:
+                return False
+
+            def prepare(address: Address, rung: str) -> None:
+                questions = self.app.catalogue.questions(wave.set, rung, wave.turn)
+                book.prepare(address, wave.id, len(questions))
+
+            book.call(wave.id, units, asked.audience, prepare, at_once=wave.at_once)
+        return True
+
+    def tell_news(self) -> None:
+        """What came of it goes to everyone it concerns, once."""
+        for decision in self.app.desk.untold():
+            units = {u.id for u in units_of(decision.level, decision.place, self.app.units.all())}
+            with self.app.contacts.writing() as book:
+                book.tell("news", decision.id, units)
+            self.app.desk.told(decision.id)
+
+    def bring_notes(self) -> None:
+        """The daily batch of open notes, once a day, in the morning."""
+        today = self.app.clock().astimezone(HELSINKI)
+        with self.app.contacts.reading() as book:
+            done = book.recall("notes_brought") == today.date().isoformat()
+        if not done and today.hour >= 7:
+            self.app.release.bring_notes()
+            with self.app.contacts.writing() as book:
+                book.remember("notes_brought", today.date().isoformat())
+
+    def release_week(self) -> str | None:
+        """Open the box of a week that is over, and report banded numbers of enrolled."""
+        week = self.app.release.run()
+        if week is not None:
+            with self.app.contacts.reading() as book:
+                enrolled = book.enrolled()
+            bands = {unit: people_band(sum(n.values())) for unit, n in enrolled.items()}
+            self.app.units.report_enrolled(bands)
+        return week
+
+    def is_quiet(self) -> bool:
+        """Whether messages have to wait for a better hour."""
+        return not may_send(self.app.clock(), FINNISH_HOLIDAYS)
+
+
+def run_all(beats: Beats, extra: Callable[[], None] = lambda: None) -> None:
+    """Everything that is due now: what a start does to catch up."""
+    beats.minutely()
+    beats.hourly()
+    extra()

@@ -1,0 +1,49 @@
+"""What the outbox's templates say: a round's first line, what came of it, the weekly summary."""
+
+from collections.abc import Callable
+
+from app.wiring import Kuulolla
+from conversations import screens
+from conversations.phrases import say, verbatim
+from conversations.ports import Errand
+from conversations.screens import Screen
+
+LONGEST_MESSAGE = 3900  # Telegram takes 4,096 characters
+
+
+def composer(
+    app: Kuulolla, summary_text: Callable[[str, str], str | None]
+) -> Callable[[Errand], Screen | None]:
+    """A function that turns an errand into a screen; None when there is nothing to say any more.
+
+    ``summary_text(week, language)`` is the frozen summary as text.
+    """
+
+    def round_screen(errand: Errand) -> Screen | None:
+        if errand.subject not in app.noticeboard.prompts_this_week():
+            return None
+        # A neutral first line: it may light up on a locked phone that somebody else holds.
+        return Screen(
+            None,
+            (say("Hello. There are a few short questions. It takes a minute."),),
+            answers=(screens.opening(errand.subject, say("Look")),),
+        )
+
+    def news_screen(errand: Errand) -> Screen | None:
+        decision = app.desk.decision(errand.subject)
+        if decision is None:
+            return None
+        return Screen(None, (say("What came of it:"), verbatim(decision.told_back)))
+
+    def summary_screen(errand: Errand) -> Screen | None:
+        text = summary_text(errand.subject, errand.language)
+        return Screen(None, (verbatim(_short(text)),)) if text else None
+
+    templates = {"round": round_screen, "news": news_screen, "summary": summary_screen}
+    return lambda errand: templates[errand.template](errand)
+
+
+def _short(text: str) -> str:
+    if len(text) <= LONGEST_MESSAGE:
+        return text
+    return text[:LONGEST_MESSAGE].rsplit("\n", 1)[0] + "\n…"

@@ -1,0 +1,64 @@
+"""Rounds and waves: the common round every four weeks, and extra waves between."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from conversations.weeks import monday, week_after, weeks_between
+
+WEEKS_BETWEEN_ROUNDS = 4
+MINUTES_TO_UNDO = 5
+FEWEST_PEOPLE = 5  # a wave never goes to fewer (A-16)
+ROUND = "round"
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """One asking: which set, of which place, in which week, from when on.
+
+    ``state``: planned (can be undone), waiting (fewer than five people yet), started, cancelled.
+    """
+
+    id: str
+    set: str
+    turn: int
+    level: str
+    place: str
+    week: str
+    starts: datetime
+    state: str = "planned"
+    at_once: bool = False  # may leave in quiet hours: a trial started by hand
+    reason: str = ""
+
+    @property
+    def common(self) -> bool:
+        """Whether this is a common round."""
+        return self.set == ROUND and self.level == "organisation"
+
+
+def round_id(week: str) -> str:
+    """The id of a week's common round: one a week, whoever starts it."""
+    return f"{ROUND}-{week}"
+
+
+def round_falls_due(first: str, week: str) -> bool:
+    """Whether a common round belongs to ``week``; ``first`` is the week of the first one."""
+    apart = weeks_between(first, week)
+    return apart >= 0 and apart % WEEKS_BETWEEN_ROUNDS == 0
+
+
+def next_round(first: str, week: str) -> str:
+    """The week of the next common round, this week's included."""
+    apart = weeks_between(first, week)
+    if apart < 0:
+        return first
+    return week_after(week, -apart % WEEKS_BETWEEN_ROUNDS)
+
+
+def undo_until(now: datetime) -> datetime:
+    """Until when a wave that is started now can be taken back."""
+    return now + timedelta(minutes=MINUTES_TO_UNDO)
+
+
+def is_over(wave: Wave, week: str) -> bool:
+    """Whether a wave's week has passed."""
+    return monday(wave.week) < monday(week)

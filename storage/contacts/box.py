@@ -1,0 +1,91 @@
+"""The sealed box: an empty box per question, an answer sealed at once in its place."""
+
+from collections.abc import Iterable, Iterator
+from secrets import token_bytes, token_hex
+from typing import Any
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from conversations.ports import Address, Contact
+from conversations.turns import Conversation, Kept, Note
+from conversations.weeks import quarter_of
+from storage.contacts.people import People
+from storage.contacts.tables import BoxRow, NoteRow
+from storage.databases import insert_into
+from storage.sealing import keyed, seal
+
+MOST_QUESTIONS = 5  # no set is longer; 'forget me' tries them all
+MOST_NOTES = 9  # open notes of one person in one week
+EMPTY: dict[str, Any] = {}  # what an empty box holds
+
+
+class Box(People):
+    """The box of the open week."""
+
+    def prepare(self, address: Address, prompt: str, questions: int) -> None:
+        """Write a prompt's empty boxes; boxes already there stay as they are."""
+        for number in range(1, questions + 1):
+            row = self._row(address, prompt, number)
+            if self.session.get(BoxRow, row) is None:
+                self.put(row, EMPTY)
+
+    def has_boxes(self, address: Address, prompt: str) -> bool:
+        """Whether a prompt has been opened this week."""
+        return self.session.get(BoxRow, self._row(address, prompt, 1)) is not None
+
+    def keep(self, address: Address, contact: Contact, talk: Conversation, kept: Kept) -> None:
+        """Seal an answer in place of the empty box, or of an earlier answer."""
+        record = {
+            "item": kept.item,
+            "set": talk.set,
+            "version": talk.version,
+            "value": kept.value,
+            "words": kept.words,
+            "asked": kept.asked,
+            "audience": contact.audience,
+            "unit": contact.unit,
+            "person": self.tag(address),
+            "quarter": quarter_of(self.week),
+            "door": address.channel == "door",
+        }
+        self.put(self._row(address, talk.prompt, kept.question), record)
+
+    def put(self, row: bytes, record: dict[str, Any]) -> None:
+        """Seal a record under a row id, replacing what lies there."""
+        values = {"week": self.week, "sealed": seal(record, self.keys.public(self.week))}
+        statement = insert_into(self.session, BoxRow).values(row=row, **values)
+        self.session.exec(statement.on_conflict_do_update(index_elements=["row"], set_=values))
+
+    def keep_note(self, address: Address, contact: Contact, note: Note) -> bool:
+        """Seal an open note, without a tag: nothing in it says whose it is.
+
+        The random id inside makes its way to the office happen once, whatever crashes.
+        """
+        unit = contact.unit if note.with_unit else ""
+        record = {"id": token_hex(16), "text": note.text, "unit": unit}
+        for number in range(1, MOST_NOTES + 1):
+            row = self._row(address, "note", number)
+            if self.session.get(NoteRow, row) is None:
+                sealed = seal(record, self.keys.public(self.week))
+                self.session.add(NoteRow(row=row, week=self.week, sealed=sealed))
+                return True
+        return False
+
+    def empty(self, address: Address, prompts: Iterable[str]) -> None:
+        """Take a person's boxes and notes of this week out, and seal a withdrawal (A-20)."""
+        rows = [self._row(address, p, n) for p in prompts for n in range(1, MOST_QUESTIONS + 1)]
+        notes = [self._row(address, "note", n) for n in range(1, MOST_NOTES + 1)]
+        self.session.exec(delete(BoxRow).where(col(BoxRow.row).in_(rows)))
+        self.session.exec(delete(NoteRow).where(col(NoteRow.row).in_(notes)))
+        self.put(token_bytes(32), {"withdraw": self.tag(address)})
+
+    def sealed(self, week: str) -> Iterator[bytes]:
+        """A week's sealed boxes, for the release alone."""
+        rows = self.session.exec(select(BoxRow.sealed).where(BoxRow.week == week))
+        return iter(rows.yield_per(500))
+
+    def _row(self, address: Address, prompt: str, question: int) -> bytes:
+        """A row id that only this week's key can find again (A-03)."""
+        number = str(question).encode()
+        return keyed(self.keys.row_key(self.week), address.key(), prompt.encode(), number)

@@ -1,0 +1,118 @@
+"""The contact book's part of the weekly release; fulfils ``storage.release.BoxSide``."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_bytes
+from typing import Any
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from storage.contacts.book import Book
+from storage.contacts.tables import (
+    BoxRow,
+    CodeRow,
+    ContactRow,
+    DialogRow,
+    NoteRow,
+    OutboxRow,
+    PlanRow,
+    StateRow,
+)
+from storage.databases import Database
+from storage.keys import Keys
+
+OPEN, CLOSING, FINISHED = "week", "closing", "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingBox:
+    """The box of the week that closes."""
+
+    database: Database
+    keys: Keys
+    clock: Callable[[], datetime]
+
+    def fact(self, name: str) -> str | None:
+        """A remembered fact: the open week, the closing week, the finished week."""
+        with self.database.reading() as session:
+            row = session.get(StateRow, name)
+            return row.value if row else None
+
+    def open_first(self, week: str) -> None:
+        """Open the very first week."""
+        with self.database.writing() as session:
+            if session.get(StateRow, OPEN) is None:
+                session.add(StateRow(name=OPEN, value=week))
+
+    def switch(self, closing: str, opening: str) -> None:
+        """From this commit on everything is sealed to the new week's key."""
+        with self.database.writing() as session:
+            session.merge(StateRow(name=OPEN, value=opening))
+            session.merge(StateRow(name=CLOSING, value=closing))
+
+    def sealed(self, week: str) -> list[bytes]:
+        """A week's sealed boxes."""
+        with self.database.reading() as session:
+            return list(session.exec(select(BoxRow.sealed).where(BoxRow.week == week)))
+
+    def sealed_notes(self) -> list[tuple[bytes, str, bytes]]:
+        """The sealed notes: row id, week, box."""
+        with self.database.reading() as session:
+            return [(row.row, row.week, row.sealed) for row in session.exec(select(NoteRow))]
+
+    def drop_notes(self, rows: Iterable[bytes]) -> None:
+        """Remove notes that have reached the office."""
+        with self.database.writing() as session:
+            session.exec(delete(NoteRow).where(col(NoteRow.row).in_(list(rows))))
+
+    def enrolled(self) -> dict[str, dict[str, int]]:
+        """How many people are enrolled, by unit and audience."""
+        with self.database.reading() as session:
+            return Book(session, self.keys, "", self.clock()).enrolled()
+
+    def plan(self, week: str) -> bytes | None:
+        """The sealed plan of a release that was begun."""
+        with self.database.reading() as session:
+            row = session.get(PlanRow, week)
+            return row.sealed if row else None
+
+    def save_plan(self, week: str, sealed: bytes) -> None:
+        """Keep the plan: after a crash it is read, never made again."""
+        with self.database.writing() as session:
+            session.add(PlanRow(week=week, sealed=sealed))
+
+    def finish(self, week: str, opening: str, held: Iterable[dict[str, Any]]) -> None:
+        """Delete the week's boxes, talks and messages; seal what waits to the new week.
+
+        One transaction: after it the plan is no longer needed.
+        """
+        with self.database.writing() as session:
+            book = Book(session, self.keys, opening, self.clock())
+            for record in held:
+                book.put(token_bytes(32), record)
+            _clear(session, week)
+            session.merge(StateRow(name=FINISHED, value=week))
+
+    def close(self) -> None:
+        """The release is over."""
+        with self.database.writing() as session:
+            session.exec(delete(StateRow).where(col(StateRow.name).in_([CLOSING, FINISHED])))
+
+    def remove_residue(self) -> None:
+        """Leave nothing of deleted rows in the files."""
+        self.database.remove_residue()
+
+
+def _clear(session: Session, week: str) -> None:
+    session.exec(delete(BoxRow).where(col(BoxRow.week) <= week))
+    session.exec(delete(PlanRow))
+    for table in (DialogRow, OutboxRow, CodeRow):
+        session.exec(delete(table).where(col(table.last_week) <= week))
+    still_talking = select(DialogRow.idx)
+    session.exec(
+        delete(ContactRow).where(
+            col(ContactRow.channel) == "door", col(ContactRow.idx).not_in(still_talking)
+        )
+    )

@@ -1,0 +1,120 @@
+"""The outbox: rounds and news on their way, never anything that depends on an answer (A-15)."""
+
+from collections.abc import Callable, Collection
+
+from sqlalchemy import delete, update
+from sqlmodel import col, select
+
+from conversations.fatigue import Sent
+from conversations.ports import Address, Errand
+from conversations.weeks import week_of
+from storage.contacts.people import STAFF, People
+from storage.contacts.tables import ContactRow, OutboxRow
+from storage.databases import insert_into
+from storage.sealing import keyed
+
+SENDING = ("telegram",)  # channels that a sender serves; the web is prompted at its door
+
+
+class Outbox(People):
+    """The outbox of one transaction."""
+
+    def call(
+        self,
+        wave: str,
+        units: Collection[str],
+        audience: str,
+        prepare: Callable[[Address, str], None],
+        *,
+        at_once: bool = False,
+    ) -> None:
+        """Put a wave's prompt into the outbox for everyone the fatigue guard lets through.
+
+        ``prepare(address, rung)`` writes the empty boxes. Calling twice sends once.
+        """
+        week = week_of(self.now)
+        for row in self._members(units):
+            sent = Sent(row.last_prompt_week, row.prompts_this_year)
+            if row.audience != audience or row.paused or not sent.may_prompt(week):
+                continue
+            prepare(self.address_of(row), row.rung)
+            self._put(row, "round", wave, at_once)
+            sent = sent.and_one(week)
+            row.last_prompt_week, row.prompts_this_year = sent.last_week, sent.this_year
+
+    def tell(self, template: str, subject: str, units: Collection[str]) -> None:
+        """Put news into the outbox for everyone of some units."""
+        for row in self._members(units):
+            self._put(row, template, subject, at_once=False)
+
+    def tell_staff(self, template: str, subject: str) -> None:
+        """Put something into the outbox for every staff chat."""
+        rows = self.session.exec(select(ContactRow).where(ContactRow.audience == STAFF))
+        for row in rows:
+            self._put(row, template, subject, at_once=True)
+
+    def claim(self, channel: str, most: int, quiet: bool) -> list[Errand]:
+        """Lease rows to send now, in no order that tells anything."""
+        wanted = (
+            select(OutboxRow, ContactRow)
+            .where(col(OutboxRow.idx) == col(ContactRow.idx))
+            .where(ContactRow.channel == channel, col(OutboxRow.leased).is_(False))
+            .order_by(col(OutboxRow.id))
+            .limit(most)
+            .with_for_update(skip_locked=True, of=OutboxRow)
+        )
+        if quiet:
+            wanted = wanted.where(col(OutboxRow.at_once).is_(True))
+        errands = []
+        for row, contact in self.session.exec(wanted):
+            row.leased = True
+            address = self.address_of(contact)
+            errands.append(Errand(row.id, address, contact.language, row.template, row.subject))
+        return errands
+
+    def delivered(self, errand: Errand) -> None:
+        """Done: the row goes."""
+        self.session.exec(delete(OutboxRow).where(col(OutboxRow.id) == errand.id))
+
+    def postponed(self, errand: Errand) -> None:
+        """Not now: the row stays for a later try."""
+        self.session.exec(
+            update(OutboxRow).where(col(OutboxRow.id) == errand.id).values(leased=False)
+        )
+
+    def release_leases(self) -> None:
+        """At start: what an earlier process held goes back. A repeat is harmless (A-15)."""
+        self.session.exec(update(OutboxRow).values(leased=False))
+
+    def unreachable(self, address: Address) -> None:
+        """The person blocked the bot: nothing waits for them, and nothing new is sent."""
+        idx = self.index(address)
+        self.session.exec(delete(OutboxRow).where(col(OutboxRow.idx) == idx))
+        if row := self.session.get(ContactRow, idx):
+            row.paused = True
+
+    def _members(self, units: Collection[str]) -> list[ContactRow]:
+        chosen = select(ContactRow).where(
+            col(ContactRow.unit).in_(units),
+            col(ContactRow.channel).in_(SENDING),
+            col(ContactRow.audience) != STAFF,
+        )
+        return list(self.session.exec(chosen))
+
+    def _put(self, row: ContactRow, template: str, subject: str, at_once: bool) -> None:
+        # The id follows from recipient and subject: the same message twice is one row.
+        subject_key = f"{template} {subject}".encode()
+        identity = keyed(self.keys.index_key, b"outbox", subject_key, row.idx)[:16]
+        self.session.exec(
+            insert_into(self.session, OutboxRow)
+            .values(
+                id=identity,
+                idx=row.idx,
+                template=template,
+                subject=subject,
+                last_week=week_of(self.now),
+                at_once=at_once,
+                leased=False,
+            )
+            .on_conflict_do_nothing()
+        )

@@ -1,0 +1,68 @@
+"""What a talk may know of the office; fulfils ``conversations.ports.Office``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conversations.ports import Prompt
+from conversations.rounds import Wave
+from conversations.weeks import week_of
+from panel.organisation import Unit, units_of
+from storage.office.desk import Desk
+from storage.office.tables import DecisionRow
+from storage.office.units import Units
+from storage.office.waves import Waves
+
+NEWS_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Noticeboard:
+    """Open rounds and what came of things, for one unit's people."""
+
+    units: Units
+    waves: Waves
+    desk: Desk
+
+    def open_prompts(self, unit: str) -> Sequence[Prompt]:
+        """Rounds and waves that a unit's people can answer now, newest first."""
+        week = week_of(self.waves.clock())
+        here = self._unit(unit)
+        return [
+            _prompt(wave)
+            for wave in self.waves.of_week(week)
+            if wave.state == "started" and here in units_of(wave.level, wave.place, [here])
+        ]
+
+    def prompt(self, prompt_id: str) -> Prompt | None:
+        """One round or wave."""
+        wave = self.waves.get(prompt_id)
+        return _prompt(wave) if wave else None
+
+    def prompts_this_week(self) -> Sequence[str]:
+        """Every round and wave somebody may have answered this week."""
+        return [wave.id for wave in self.waves.of_week(week_of(self.waves.clock()))]
+
+    def news(self, unit: str, language: str) -> Sequence[str]:
+        """What came of it, newest first, each with its reason (S6)."""
+        here = self._unit(unit)
+        return [
+            told_back(decision)
+            for decision in self.desk.decisions()
+            if units_of(decision.level, decision.place, [here])
+        ][:NEWS_SHOWN]
+
+    def unit_name(self, unit: str) -> str:
+        """A unit's name."""
+        return self._unit(unit).name
+
+    def _unit(self, unit: str) -> Unit:
+        return self.units.find(unit)
+
+
+def told_back(decision: DecisionRow) -> str:
+    """A decision as it is told back: what, and because."""
+    return f"{decision.what} {decision.because}".strip()
+
+
+def _prompt(wave: Wave) -> Prompt:
+    return Prompt(wave.id, wave.set, wave.week, wave.turn)

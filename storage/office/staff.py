@@ -1,0 +1,138 @@
+"""Staff: one-time login links, passwords, sessions and the audit of what they did."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from secrets import token_hex, token_urlsafe
+
+from pwdlib import PasswordHash
+from sqlmodel import col, delete, select
+
+from panel.organisation import Role, StaffMember
+from storage.databases import Database
+from storage.office.tables import AuditRow, StaffRow, StaffTokenRow
+
+LINK_LASTS = timedelta(days=3)
+SESSION_LASTS = timedelta(hours=10)
+SHORTEST_PASSWORD = 12
+_HASHER = PasswordHash.recommended()
+
+
+@cache
+def _nobody() -> str:
+    """A hash that no password has, made on first use: hashing takes a quarter of a second."""
+    return _HASHER.hash(token_hex(16))
+
+
+class WeakPassword(Exception):
+    """The password is too short; the message says how long it must be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """The people who use the console."""
+
+    database: Database
+    clock: Callable[[], datetime]
+
+    def add(self, name: str, login: str, roles: Iterable[Role]) -> StaffMember:
+        """Add somebody; a login link lets them in. An existing login is returned as it is."""
+        with self.database.writing() as session:
+            row = session.exec(select(StaffRow).where(StaffRow.login == login)).first()
+            if row is None:
+                kept = sorted(role.value for role in roles)
+                row = StaffRow(id=token_hex(4), name=name, login=login, roles=kept)
+                session.add(row)
+            return _member(row)
+
+    def all(self) -> list[StaffMember]:
+        """Everybody, by name."""
+        with self.database.reading() as session:
+            return [_member(row) for row in session.exec(select(StaffRow).order_by(StaffRow.name))]
+
+    def login_link(self, staff_id: str) -> str:
+        """A token that lets somebody in once."""
+        return self._token(staff_id, "login", LINK_LASTS)
+
+    def enter_by_link(self, token: str) -> str | None:
+        """Use a login token: a session token, or None if it is used up or too old."""
+        with self.database.writing() as session:
+            row = session.get(StaffTokenRow, _hash(token))
+            if row is None or row.purpose != "login" or row.expires < self.clock():
+                return None
+            session.delete(row)
+            staff = row.staff
+        return self._token(staff, "session", SESSION_LASTS)
+
+    def enter_by_password(self, login: str, password: str) -> str | None:
+        """A session token, or None. Takes the same time whether or not the login exists."""
+        with self.database.reading() as session:
+            row = session.exec(select(StaffRow).where(StaffRow.login == login)).first()
+        known = row.password if row and row.password else _nobody()
+        right = _HASHER.verify(password, known)
+        return self._token(row.id, "session", SESSION_LASTS) if right and row else None
+
+    def set_password(self, staff_id: str, password: str) -> None:
+        """Set a password. Raises WeakPassword."""
+        if len(password) < SHORTEST_PASSWORD:
+            raise WeakPassword(f"A password needs at least {SHORTEST_PASSWORD} characters.")
+        with self.database.writing() as session:
+            session.get_one(StaffRow, staff_id).password = _HASHER.hash(password)
+
+    def in_session(self, token: str) -> StaffMember | None:
+        """Who holds this session."""
+        with self.database.reading() as session:
+            row = session.get(StaffTokenRow, _hash(token))
+            if row is None or row.purpose != "session" or row.expires < self.clock():
+                return None
+            return _member(session.get_one(StaffRow, row.staff))
+
+    def leave(self, token: str) -> None:
+        """Log out: every session of that person ends."""
+        with self.database.writing() as session:
+            row = session.get(StaffTokenRow, _hash(token))
+            if row is not None:
+                session.exec(
+                    delete(StaffTokenRow).where(
+                        col(StaffTokenRow.staff) == row.staff,
+                        col(StaffTokenRow.purpose) == "session",
+                    )
+                )
+
+    def note(self, staff: str, event: str, subject: str) -> None:
+        """Write to the audit who did what."""
+        with self.database.writing() as session:
+            session.add(
+                AuditRow(
+                    id=token_hex(8),
+                    moment=self.clock(),
+                    staff=staff,
+                    event=event,
+                    subject=subject,
+                )
+            )
+
+    def _token(self, staff_id: str, purpose: str, lasts: timedelta) -> str:
+        token = token_urlsafe(32)
+        with self.database.writing() as session:
+            session.exec(delete(StaffTokenRow).where(col(StaffTokenRow.expires) < self.clock()))
+            session.add(
+                StaffTokenRow(
+                    token=_hash(token),
+                    staff=staff_id,
+                    purpose=purpose,
+                    expires=self.clock() + lasts,
+                )
+            )
+        return token
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def _member(row: StaffRow) -> StaffMember:
+    roles = frozenset(Role(role) for role in row.roles)
+    return StaffMember(row.id, row.name, row.login, roles, row.language, bool(row.password))

@@ -1,0 +1,112 @@
+"""Rounds and waves in the office: planned, undone, started."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from secrets import token_hex
+
+from sqlmodel import col, func, select
+
+from conversations.rounds import ROUND, Wave, round_id, undo_until
+from conversations.weeks import week_of
+from storage.databases import Database
+from storage.office.tables import WaveRow
+
+
+class AlreadyPlanned(Exception):
+    """That round exists; the message says which and in what state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waves:
+    """What is asked, where and from when."""
+
+    database: Database
+    clock: Callable[[], datetime]
+
+    def plan_round(
+        self, organisation: str, *, starts: datetime | None = None, at_once: bool = False
+    ) -> Wave:
+        """Plan this week's common round. Raises AlreadyPlanned: there is one a week."""
+        week = week_of(self.clock())
+        with self.database.writing() as session:
+            earlier = session.get(WaveRow, round_id(week))
+            if earlier is not None and earlier.state != "cancelled":
+                raise AlreadyPlanned(f"This week's round ({week}) is already {earlier.state}.")
+            rounds = select(func.count()).select_from(WaveRow)
+            turn = session.exec(
+                rounds.where(WaveRow.set == ROUND, WaveRow.week < week, WaveRow.state == "started")
+            ).one()
+            wave = Wave(
+                id=round_id(week),
+                set=ROUND,
+                turn=turn,
+                level="organisation",
+                place=organisation,
+                week=week,
+                starts=starts or undo_until(self.clock()),
+                at_once=at_once,
+            )
+            session.merge(WaveRow(**asdict(wave)))
+            return wave
+
+    def plan_wave(
+        self, set_id: str, level: str, place: str, *, reason: str = "", at_once: bool = False
+    ) -> Wave:
+        """Plan an extra wave for a unit, group or service; it can be undone for some minutes."""
+        now = self.clock()
+        starts, week = undo_until(now), week_of(now)
+        identity = f"wave-{token_hex(4)}"
+        wave = Wave(identity, set_id, 0, level, place, week, starts, "planned", at_once, reason)
+        with self.database.writing() as session:
+            session.add(WaveRow(**asdict(wave)))
+        return wave
+
+    def cancel(self, wave_id: str) -> bool:
+        """Take back a wave that has not left. False when it is too late."""
+        with self.database.writing() as session:
+            row = session.get(WaveRow, wave_id)
+            if row is None or row.state not in ("planned", "waiting"):
+                return False
+            row.state = "cancelled"
+            return True
+
+    def mark(self, wave_id: str, state: str) -> None:
+        """A wave has started, or waits for five people."""
+        with self.database.writing() as session:
+            row = session.get_one(WaveRow, wave_id)
+            if row.state != "cancelled":
+                row.state = state
+
+    def due(self) -> list[Wave]:
+        """Waves of this week whose time to undo is over and which have not started."""
+        now = self.clock()
+        return [
+            wave
+            for wave in self.of_week(week_of(now))
+            if wave.state in ("planned", "waiting") and wave.starts <= now
+        ]
+
+    def of_week(self, week: str) -> list[Wave]:
+        """Everything planned for a week, the newest first."""
+        with self.database.reading() as session:
+            rows = session.exec(
+                select(WaveRow).where(WaveRow.week == week).order_by(col(WaveRow.starts).desc())
+            )
+            return [_wave(row) for row in rows]
+
+    def recent(self, most: int = 20) -> list[Wave]:
+        """The latest rounds and waves."""
+        with self.database.reading() as session:
+            rows = session.exec(select(WaveRow).order_by(col(WaveRow.starts).desc()).limit(most))
+            return [_wave(row) for row in rows]
+
+    def get(self, wave_id: str) -> Wave | None:
+        """One wave."""
+        with self.database.reading() as session:
+            row = session.get(WaveRow, wave_id)
+            return _wave(row) if row else None
+
+
+def _wave(row: WaveRow) -> Wave:
+    return Wave(**row.model_dump())
