@@ -1,0 +1,1 @@
+"""Tests of masking, of noticing danger and of the help lines."""
