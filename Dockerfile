@@ -22,14 +22,17 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONPATH=/kuulolla \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    KUULOLLA_DATA=/data
+    KUULOLLA_DATA=/data \
+    KUULOLLA_HOST=0.0.0.0 \
+    KUULOLLA_PORT=8600
 USER $KUULOLLA_UID:$KUULOLLA_UID
 WORKDIR /data
 VOLUME /data
+EXPOSE 8600
 
 # The host header is one that the pages accept whatever KUULOLLA_PUBLIC_URL says.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
-    CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(u.Request('http://127.0.0.1:' + os.environ.get('KUULOLLA_PORT', '8000') + '/healthz', headers={'Host': 'localhost'}), timeout=4)"]
+    CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(u.Request('http://127.0.0.1:' + os.environ['KUULOLLA_PORT'] + '/healthz', headers={'Host': 'localhost'}), timeout=4)"]
 
 # Exec form, so that the stop signal reaches the program and open answers are finished first.
 ENTRYPOINT ["python", "-P", "-m", "app"]
