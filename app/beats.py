@@ -1,6 +1,5 @@
 """What has to happen in time. Every function here may run late or twice: it does what is due."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -12,7 +11,8 @@ from conversations.rounds import FEWEST_PEOPLE, Wave, round_falls_due
 from conversations.weeks import HELSINKI, monday, week_of
 from panel.organisation import units_of
 from storage.office.waves import AlreadyPlanned
-from summaries.banding import people_band
+from summaries import banding
+from summaries.lots import SMALLEST_LOT
 
 ROUND_STARTS = time(8, 0)  # the door opens; messages wait for the afternoon
 
@@ -102,7 +102,7 @@ class Beats:
         if week is not None:
             with self.app.contacts.reading() as book:
                 enrolled = book.enrolled()
-            bands = {unit: people_band(sum(n.values())) for unit, n in enrolled.items()}
+            bands = {unit: _band(sum(people.values())) for unit, people in enrolled.items()}
             self.app.units.report_enrolled(bands)
         return week
 
@@ -111,8 +111,9 @@ class Beats:
         return not may_send(self.app.clock(), FINNISH_HOLIDAYS)
 
 
-def run_all(beats: Beats, extra: Callable[[], None] = lambda: None) -> None:
-    """Everything that is due now: what a start does to catch up."""
-    beats.minutely()
-    beats.hourly()
-    extra()
+def _band(enrolled: int) -> str:
+    """How many are enrolled, in a band: staff never get the exact number."""
+    if enrolled < SMALLEST_LOT:
+        return f"0–{SMALLEST_LOT - 1}"
+    people = banding.people(enrolled)
+    return f"{people.least}–{people.most or ''}"

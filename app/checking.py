@@ -18,6 +18,7 @@ class Finding:
 
     what: str
     fine: bool
+    note: bool = False  # worth a look, but nothing is broken
 
 
 def check(app: Kuulolla) -> list[Finding]:
@@ -43,14 +44,17 @@ def _weeks(app: Kuulolla) -> Iterable[Finding]:
         fine=closing is None,
     )
     units = app.units.count()
-    yield Finding(f"{units} units." if units else "There are no units yet.", fine=bool(units))
+    said = f"{units} units." if units else "There are no units yet: kuulolla unit add."
+    yield Finding(said, fine=True, note=not units)
 
 
 def _keys(app: Kuulolla) -> Iterable[Finding]:
     for path in (app.settings.data / "master.key", *(app.settings.data / "keys").glob("*.json")):
         if path.exists():
             mode = path.stat().st_mode & 0o077
-            said = "can be read by its owner alone" if not mode else "can be read by others: chmod 600"
+            said = (
+                "can be read by its owner alone" if not mode else "can be read by others: chmod 600"
+            )
             yield Finding(f"{path.name} {said}.", fine=not mode)
     yield Finding(
         "Whoever runs this process can read both databases: './run' has borders in code only.",
@@ -70,4 +74,4 @@ def _help(app: Kuulolla) -> Iterable[Finding]:
     for line in help_lines.parse(text):
         fresh = line.checked_on is not None and today - line.checked_on < HELP_LINES_GROW_OLD
         said = f"checked on {line.checked_on}" if line.checked_on else "not checked yet"
-        yield Finding(f"Help line {line.id}: {said}.", fine=fresh)
+        yield Finding(f"Help line {line.id}: {said}.", fine=True, note=not fresh)

@@ -2,8 +2,9 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def opened(settings: Settings) -> Iterator["Kuulolla"]:
     from app.wiring import build
     from storage.databases import UnsafeDatabase
     from storage.keys import KeysMissing
-    from storage.office.units import NotFound, TooMany
+    from storage.office.units import NameTaken, NotFound, TooMany
     from storage.office.waves import AlreadyPlanned
 
     try:
@@ -50,7 +51,7 @@ def opened(settings: Settings) -> Iterator["Kuulolla"]:
         ) from None
     try:
         yield app
-    except (NotFound, TooMany, AlreadyPlanned) as problem:
+    except (NotFound, NameTaken, TooMany, AlreadyPlanned) as problem:
         raise click.ClickException(str(problem)) from None
     finally:
         app.close()
@@ -66,12 +67,22 @@ def run(settings: Settings, port: int | None, data: Path | None, demo: bool) -> 
     changes = {"port": port, "data": data}
     settings = settings.model_copy(update={k: v for k, v in changes.items() if v is not None})
     click.echo("Kuulolla is starting …")
-    from app.serving import serve
+    from app.serving import bind, serve
 
-    if demo and not data:
-        settings = settings.model_copy(update={"data": settings.data / "demo"})
+    listening = bind(settings)
+    settings = settings.model_copy(update={"port": listening.getsockname()[1]})
+    if not demo:
+        with opened(settings) as app:
+            serve(app, listening)
+        return
+    from app.demo import DEMO_FOLDER, Demo
+
+    if not data:
+        settings = settings.model_copy(update={"data": settings.data / DEMO_FOLDER})
+    story = Demo(settings, click.echo)
+    story.begin()
     with opened(settings) as app:
-        serve(app, demo=demo)
+        serve(app, listening, before=story.live)
 
 
 @kuulolla.command()
@@ -131,7 +142,12 @@ def unit_list(settings: Settings, form: str) -> None:
 @as_format
 @click.pass_obj
 def invite(
-    settings: Settings, unit_name: str, uses: int | None, slips: int | None, audience: str, form: str
+    settings: Settings,
+    unit_name: str,
+    uses: int | None,
+    slips: int | None,
+    audience: str,
+    form: str,
 ) -> None:
     """Make codes by which people of a unit come in."""
     _hand_out(settings, unit_name, None, uses, slips, audience, form)
@@ -260,7 +276,9 @@ def _start(app: "Kuulolla", form: str, wave_id: str) -> None:
 def round_list(settings: Settings, form: str) -> None:
     """List rounds and waves, the newest first."""
     with opened(settings) as app:
-        rows = [{"id": w.id, "set": w.set, "week": w.week, "state": w.state} for w in app.waves.recent()]
+        rows = [
+            {"id": w.id, "set": w.set, "week": w.week, "state": w.state} for w in app.waves.recent()
+        ]
     _tell(form, *rows) if form == "text" else click.echo(json.dumps(rows))
 
 
@@ -306,10 +324,11 @@ def health(settings: Settings, form: str) -> None:
     with opened(settings) as app:
         findings = check(app)
     if form == "json":
-        click.echo(json.dumps([{"what": f.what, "fine": f.fine} for f in findings]))
+        click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False))
     else:
         for finding in findings:
-            click.echo(f"{'ok     ' if finding.fine else 'PROBLEM'} {finding.what}")
+            mark = "PROBLEM" if not finding.fine else "note" if finding.note else "ok"
+            click.echo(f"{mark:8}{finding.what}")
     sys.exit(0 if all(finding.fine for finding in findings) else 1)
 
 
@@ -326,7 +345,9 @@ def staff_link(settings: Settings, login: str) -> None:
     with opened(settings) as app:
         found = [member for member in app.staff.all() if member.login == login]
         if not found:
-            known = ", ".join(member.login for member in app.staff.all()) or "none yet: kuulolla run"
+            known = (
+                ", ".join(member.login for member in app.staff.all()) or "none yet: kuulolla run"
+            )
             raise click.ClickException(f"Nobody's login is {login}. Logins: {known}.")
         click.echo(f"{settings.address}/console/enter/{app.staff.login_link(found[0].id)}")
 
@@ -344,7 +365,7 @@ def questions_schema() -> None:
     click.echo(json.dumps(Catalogue.model_json_schema(), indent=2, ensure_ascii=False))
 
 
-def _tell(form: str, *rows: dict[str, object]) -> None:
+def _tell(form: str, *rows: Mapping[str, object]) -> None:
     if form == "json":
         content = rows[0] if len(rows) == 1 else rows
         click.echo(json.dumps(content, ensure_ascii=False))

@@ -33,7 +33,7 @@ def composer(
         decision = app.desk.decision(errand.subject)
         if decision is None:
             return None
-        return Screen(None, (say("What came of it:"), verbatim(decision.told_back)))
+        return Screen(None, (say("What came of it:"), decision.told_back()))
 
     def summary_screen(errand: Errand) -> Screen | None:
         text = summary_text(errand.subject, errand.language)

@@ -2,29 +2,29 @@
 
 from pathlib import Path
 
-from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from storage.databases import sqlite_url
 
 
+# One line a setting: its default, and what it is for.
 class Settings(BaseSettings):
     """``KUULOLLA_…`` variables, or the ``.env`` file of the current folder."""
 
     model_config = SettingsConfigDict(env_prefix="KUULOLLA_", env_file=".env", extra="ignore")
 
-    data: Path = Field(Path("data"), description="folder for databases and keys")
-    name: str = Field("Kuulolla", description="the name shown to people")
-    port: int = Field(8600, description="port of the chat and the console")
-    host: str = Field("127.0.0.1", description="address to listen on; loopback by default")
-    public_url: str = Field("", description="the address people use, such as https://chat.example")
-    master: str = Field("", description="master key; without it one is made in the data folder")
-    contacts_database: str = Field("", description="database URL; SQLite in the data folder if empty")
-    office_database: str = Field("", description="database URL; SQLite in the data folder if empty")
-    telegram_token: str = Field("", description="bot token; without it there is no Telegram")
-    telegram_api_url: str = Field("https://api.telegram.org", description="any Bot API server")
-    telegram_bot: str = Field("", description="the bot's user name; asked from Telegram if empty")
-    telegram_age: int = Field(16, description="younger people get the web door instead")
+    data: Path = Path("data")  # folder for databases and keys
+    name: str = "Kuulolla"  # the name shown to people
+    port: int = 8600  # port of the chat and the console
+    host: str = "127.0.0.1"  # address to listen on; loopback by default
+    public_url: str = ""  # the address people use, such as https://chat.example
+    master: str = ""  # master key; without it one is made in the data folder
+    contacts_database: str = ""  # database URL; SQLite in the data folder if empty
+    office_database: str = ""  # database URL; SQLite in the data folder if empty
+    telegram_token: str = ""  # bot token; without it there is no Telegram
+    telegram_api_url: str = "https://api.telegram.org"  # any Bot API server
+    telegram_bot: str = ""  # the bot's user name; asked from Telegram if empty
+    telegram_age: int = 16  # younger people get the web door instead
 
     @property
     def contacts_url(self) -> str:

@@ -1,4 +1,4 @@
-"""Opens the two databases, with the settings that privacy rests on set and asserted (A-09, A-10)."""
+"""Opens the two databases, with the settings privacy rests on set and asserted (A-09, A-10)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Tables of the answer book. No column is finer than an ISO week, and no id tells an order (A-11)."""
+"""Tables of the answer book: no column finer than an ISO week, no id that tells an order (A-11)."""
 
 from typing import Any
 

@@ -6,9 +6,9 @@ from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from conversations.fatigue import Sent
-from conversations.ports import Address, Errand
+from conversations.ports import STAFF, Address, Errand
 from conversations.weeks import week_of
-from storage.contacts.people import STAFF, People
+from storage.contacts.people import People
 from storage.contacts.tables import ContactRow, OutboxRow
 from storage.databases import insert_into
 from storage.sealing import keyed

@@ -6,14 +6,13 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from conversations.ports import Address, Contact
+from conversations.ports import STAFF, Address, Contact
 from conversations.weeks import HELSINKI, quarter_of
 from storage.contacts.tables import ContactRow
 from storage.keys import Keys
 from storage.sealing import hide_address, keyed, show_address
 
 PEOPLE = ("telegram", "slip", "simulated")  # channels whose contacts count as enrolled
-STAFF = "staff"  # the audience of a staff member's own chat; never mixed with respondents
 
 
 class People:

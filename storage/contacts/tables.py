@@ -1,4 +1,4 @@
-"""Tables of the contacts database. None has an answer that can be read, a clock time or a sequence."""
+"""Tables of the contacts database: no answer that can be read, no clock time, no sequence."""
 
 from typing import Any, ClassVar
 

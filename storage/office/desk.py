@@ -1,7 +1,7 @@
 """The panel's desk: decisions with their reasons, and open notes for the facilitator."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from secrets import token_hex
 from typing import Any
@@ -9,6 +9,8 @@ from typing import Any
 from sqlmodel import col, select
 
 from conversations.weeks import HELSINKI, week_of
+from panel.decisions import Decision, Outcome
+from panel.notes import NoteState, OpenNote, YouAsked
 from storage.databases import Database
 from storage.office.tables import DecisionRow, OpenNoteRow
 
@@ -21,39 +23,33 @@ class Desk:
     clock: Callable[[], datetime]
     due: Callable[[date], date]
 
-    def decide(self, level: str, place: str, outcome: str, what: str, because: str) -> str:
-        """Write down what came of something; it is told back at once. Returns its id."""
-        identity = token_hex(4)
+    def decide(
+        self, level: str, place: str, outcome: str, what: str, because: str, due_week: str = ""
+    ) -> Decision:
+        """Write down what came of something; it is told back at once. Raises Unfinished."""
+        identity, week = token_hex(4), week_of(self.clock())
+        made = Decision(identity, week, level, place, Outcome(outcome), what, because, due_week)
         with self.database.writing() as session:
-            session.add(
-                DecisionRow(
-                    id=identity,
-                    week=week_of(self.clock()),
-                    level=level,
-                    place=place,
-                    outcome=outcome,
-                    what=what,
-                    because=because,
-                )
-            )
-        return identity
+            session.add(DecisionRow(**asdict(made)))
+        return made
 
-    def decisions(self, most: int = 50) -> list[DecisionRow]:
+    def decisions(self, most: int = 50) -> list[Decision]:
         """The latest decisions, newest week first."""
         with self.database.reading() as session:
-            newest = col(DecisionRow.week).desc()
-            return list(session.exec(select(DecisionRow).order_by(newest).limit(most)))
+            newest = select(DecisionRow).order_by(col(DecisionRow.week).desc(), DecisionRow.id)
+            return [_decision(row) for row in session.exec(newest.limit(most))]
 
-    def decision(self, decision_id: str) -> DecisionRow | None:
+    def decision(self, decision_id: str) -> Decision | None:
         """One decision."""
         with self.database.reading() as session:
-            return session.get(DecisionRow, decision_id)
+            row = session.get(DecisionRow, decision_id)
+            return _decision(row) if row else None
 
-    def untold(self) -> list[DecisionRow]:
+    def untold(self) -> list[Decision]:
         """Decisions that have not been put into the outbox."""
         with self.database.reading() as session:
             wanted = select(DecisionRow).where(col(DecisionRow.told).is_(False))
-            return list(session.exec(wanted))
+            return [_decision(row) for row in session.exec(wanted)]
 
     def told(self, decision_id: str) -> None:
         """A decision is on its way to those it concerns."""
@@ -71,20 +67,34 @@ class Desk:
                     )
                     session.add(row)
 
-    def notes(self) -> list[OpenNoteRow]:
+    def notes(self) -> list[OpenNote]:
         """All open notes: what is due first comes first, within a day in no telling order."""
         with self.database.reading() as session:
             wanted = select(OpenNoteRow).order_by(col(OpenNoteRow.due), col(OpenNoteRow.id))
-            return list(session.exec(wanted))
+            return [_note(row) for row in session.exec(wanted)]
 
-    def read_note(self, note_id: str) -> None:
-        """The facilitator has read it."""
-        with self.database.writing() as session:
-            session.get_one(OpenNoteRow, note_id).state = "read"
+    def read_note(self, note_id: str) -> bool:
+        """The facilitator has read it. False when there is no such note."""
+        return self._change(note_id, OpenNote.read)
 
-    def answer_note(self, note_id: str, question: str, answer: str) -> None:
-        """Answer a question for everybody ('You asked'): the wording shown is the facilitator's."""
+    def answer_note(self, note_id: str, told: YouAsked) -> bool:
+        """Answer a question for everybody ('You asked'). False when there is no such note."""
+        week = week_of(self.clock())
+        return self._change(note_id, lambda note: note.answered(told, week))
+
+    def _change(self, note_id: str, change: Callable[[OpenNote], OpenNote]) -> bool:
         with self.database.writing() as session:
-            row = session.get_one(OpenNoteRow, note_id)
-            row.state, row.answered_week = "read", week_of(self.clock())
-            row.answer = f"{question.strip()} — {answer.strip()}"
+            row = session.get(OpenNoteRow, note_id)
+            if row is None:
+                return False
+            row.sqlmodel_update(asdict(change(_note(row))))
+            return True
+
+
+def _decision(row: DecisionRow) -> Decision:
+    fields = row.model_dump(exclude={"told"})
+    return Decision(**{**fields, "outcome": Outcome(row.outcome)})
+
+
+def _note(row: OpenNoteRow) -> OpenNote:
+    return OpenNote(**{**row.model_dump(), "state": NoteState(row.state)})

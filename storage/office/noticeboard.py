@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from conversations.phrases import Phrase, say
 from conversations.ports import Prompt
 from conversations.rounds import Wave
 from conversations.weeks import week_of
 from panel.organisation import Unit, units_of
 from storage.office.desk import Desk
-from storage.office.tables import DecisionRow
 from storage.office.units import Units
 from storage.office.waves import Waves
 
@@ -42,14 +42,21 @@ class Noticeboard:
         """Every round and wave somebody may have answered this week."""
         return [wave.id for wave in self.waves.of_week(week_of(self.waves.clock()))]
 
-    def news(self, unit: str, language: str) -> Sequence[str]:
+    def news(self, unit: str) -> Sequence[Phrase]:
         """What came of it, newest first, each with its reason (S6)."""
         here = self._unit(unit)
-        return [
-            told_back(decision)
+        decided = [
+            decision.told_back()
             for decision in self.desk.decisions()
             if units_of(decision.level, decision.place, [here])
-        ][:NEWS_SHOWN]
+        ]
+        answered = sorted(
+            (note for note in self.desk.notes() if note.answered_week),
+            key=lambda note: note.answered_week,
+            reverse=True,
+        )
+        asked = [say("You asked: {told}", told=note.answer) for note in answered]
+        return [*decided[:NEWS_SHOWN], *asked[:NEWS_SHOWN]]
 
     def unit_name(self, unit: str) -> str:
         """A unit's name."""
@@ -57,11 +64,6 @@ class Noticeboard:
 
     def _unit(self, unit: str) -> Unit:
         return self.units.find(unit)
-
-
-def told_back(decision: DecisionRow) -> str:
-    """A decision as it is told back: what, and because."""
-    return f"{decision.what} {decision.because}".strip()
 
 
 def _prompt(wave: Wave) -> Prompt:

@@ -10,7 +10,9 @@ from secrets import token_hex, token_urlsafe
 from pwdlib import PasswordHash
 from sqlmodel import col, delete, select
 
+from conversations.phrases import say
 from panel.organisation import Role, StaffMember
+from panel.refusals import Refused
 from storage.databases import Database
 from storage.office.tables import AuditRow, StaffRow, StaffTokenRow
 
@@ -26,7 +28,7 @@ def _nobody() -> str:
     return _HASHER.hash(token_hex(16))
 
 
-class WeakPassword(Exception):
+class WeakPassword(Refused):
     """The password is too short; the message says how long it must be."""
 
 
@@ -77,7 +79,8 @@ class Staff:
     def set_password(self, staff_id: str, password: str) -> None:
         """Set a password. Raises WeakPassword."""
         if len(password) < SHORTEST_PASSWORD:
-            raise WeakPassword(f"A password needs at least {SHORTEST_PASSWORD} characters.")
+            least = SHORTEST_PASSWORD
+            raise WeakPassword(say("A password needs at least {least} characters.", least=least))
         with self.database.writing() as session:
             session.get_one(StaffRow, staff_id).password = _HASHER.hash(password)
 

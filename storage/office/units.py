@@ -7,9 +7,11 @@ from secrets import choice, token_hex
 
 from sqlmodel import Session, col, delete, func, select
 
+from conversations.phrases import say
 from conversations.ports import CodeRequest
 from conversations.weeks import quarter_of, week_after, week_of
 from panel.organisation import Group, Service, Unit
+from panel.refusals import Refused
 from storage.databases import Database
 from storage.office.tables import (
     CodeRequestRow,
@@ -26,11 +28,11 @@ CODE_LENGTH = 10
 DOOR_WEEKS = 53
 
 
-class NotFound(Exception):
+class NotFound(Refused):
     """There is no such thing; the message says what was looked for and what there is."""
 
 
-class TooMany(Exception):
+class TooMany(Refused):
     """More slips and codes than a unit's places allow; the message says what to do."""
 
 
@@ -47,14 +49,18 @@ class Units:
     clock: Callable[[], datetime]
     hash_code: Callable[[str], bytes]
 
-    def set_up(self, name: str, *, simulated: bool = False) -> None:
+    def set_up(self, name: str) -> None:
         """Make the organisation, once."""
         with self.database.writing() as session:
             if session.exec(select(OrganisationRow)).first() is None:
                 first = week_of(self.clock())
-                row = OrganisationRow(id=token_hex(4), name=name, first_round=first)
-                row.simulated = simulated
-                session.add(row)
+                session.add(OrganisationRow(id=token_hex(4), name=name, first_round=first))
+
+    def mark_simulated(self, name: str) -> None:
+        """Say that everything here is fictional; every page then wears a banner."""
+        with self.database.writing() as session:
+            row = session.exec(select(OrganisationRow)).one()
+            row.name, row.simulated = name, True
 
     def organisation(self) -> OrganisationRow:
         """The organisation."""
@@ -64,11 +70,14 @@ class Units:
     def add(self, name: str, size: int, service: str, group: str | None = None) -> Unit:
         """Add a unit; its service and reporting group are made when they are new.
 
-        A unit without a group is a group of its own. Raises NotFound if the name is taken.
+        A unit without a group is a group of its own. Raises NameTaken.
         """
         with self.database.writing() as session:
             if session.exec(select(UnitRow).where(UnitRow.name == name)).first():
-                raise NotFound(f"There is already a unit called {name}. Choose another name.")
+                taken = say(
+                    "There is already a unit called {name}. Choose another name.", name=name
+                )
+                raise NotFound(taken)
             in_service = _service(session, service)
             in_group = _group(session, group or name, in_service, week_of(self.clock()))
             row = UnitRow(
@@ -116,12 +125,16 @@ class Units:
         for each in self._at(level):
             if name.strip().casefold() in (each.id.casefold(), each.name.casefold()):
                 return each.id
-        names = ", ".join(each.name for each in self._at(level)) or "none yet"
-        raise NotFound(f"No {level} is called {name}. There are: {names}.")
+        names = ", ".join(each.name for each in self._at(level)) or "–"
+        raise NotFound(say("Nothing is called {name}. There are: {names}.", name=name, names=names))
 
     def _at(self, level: str) -> Sequence[Unit | Group | Service]:
-        places = {"unit": self.all, "group": self.groups, "service": self.services}
-        return places[level]()
+        match level:
+            case "unit":
+                return self.all()
+            case "group":
+                return self.groups()
+        return self.services()
 
     def places(self, enrolled: Mapping[str, Mapping[str, int]]) -> dict[str, Place]:
         """Where each unit belongs, with how many are enrolled; what lots are formed by."""
@@ -209,8 +222,14 @@ class Units:
         row = row or IssuedRow(unit=unit.id, quarter=quarter, places=0)
         if row.places + places > unit.size + 1 and not beyond_cap:
             raise TooMany(
-                f"{unit.name} has {unit.size} places, so at most {unit.size + 1} slips or uses "
-                f"a quarter; {row.places} have been given out. An administrator can give more."
+                say(
+                    "{unit} has {size} places, so at most {most} slips or uses a quarter; "
+                    "{places} have been given out. An administrator can give more.",
+                    unit=unit.name,
+                    size=unit.size,
+                    most=unit.size + 1,
+                    places=row.places,
+                )
             )
         row.places += places
         session.add(row)

@@ -5,15 +5,17 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from secrets import token_hex
 
-from sqlmodel import col, func, select
+from sqlmodel import Session, col, func, select
 
+from conversations.phrases import say
 from conversations.rounds import ROUND, Wave, round_id, undo_until
 from conversations.weeks import week_of
+from panel.refusals import Refused
 from storage.databases import Database
 from storage.office.tables import WaveRow
 
 
-class AlreadyPlanned(Exception):
+class AlreadyPlanned(Refused):
     """That round exists; the message says which and in what state."""
 
 
@@ -32,15 +34,17 @@ class Waves:
         with self.database.writing() as session:
             earlier = session.get(WaveRow, round_id(week))
             if earlier is not None and earlier.state != "cancelled":
-                raise AlreadyPlanned(f"This week's round ({week}) is already {earlier.state}.")
-            rounds = select(func.count()).select_from(WaveRow)
-            turn = session.exec(
-                rounds.where(WaveRow.set == ROUND, WaveRow.week < week, WaveRow.state == "started")
-            ).one()
+                raise AlreadyPlanned(
+                    say(
+                        "There is one common round a week, and this week's ({week}) is already "
+                        "there. Look at it in the list of rounds.",
+                        week=week,
+                    )
+                )
             wave = Wave(
                 id=round_id(week),
                 set=ROUND,
-                turn=turn,
+                turn=_rounds_before(session, week),
                 level="organisation",
                 place=organisation,
                 week=week,
@@ -49,6 +53,11 @@ class Waves:
             )
             session.merge(WaveRow(**asdict(wave)))
             return wave
+
+    def next_turn(self) -> int:
+        """Whose turn it is in the rotation, should this week's round start now."""
+        with self.database.reading() as session:
+            return _rounds_before(session, week_of(self.clock()))
 
     def plan_wave(
         self, set_id: str, level: str, place: str, *, reason: str = "", at_once: bool = False
@@ -106,6 +115,12 @@ class Waves:
         with self.database.reading() as session:
             row = session.get(WaveRow, wave_id)
             return _wave(row) if row else None
+
+
+def _rounds_before(session: Session, week: str) -> int:
+    rounds = select(func.count()).select_from(WaveRow)
+    earlier = rounds.where(WaveRow.set == ROUND, WaveRow.week < week, WaveRow.state == "started")
+    return session.exec(earlier).one()
 
 
 def _wave(row: WaveRow) -> Wave:

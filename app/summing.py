@@ -1,0 +1,102 @@
+"""Makes the weekly summary once, freezes it, and forwards it to staff."""
+
+from collections.abc import Iterable
+from datetime import datetime, time
+
+from app.wiring import Kuulolla
+from conversations.phrases import Phrase
+from conversations.weeks import HELSINKI, monday, week_after
+from locales import speak
+from panel.organisation import Unit, units_of
+from summaries import rendering
+from summaries.weekly import Asked, Material, WeeklySummary, summarise
+
+KIND = "weekly"
+TOLD = "summary_told"  # the newest week that staff have been sent
+PUBLISHED = time(8, 0)  # on the Monday after
+
+
+def publish_summaries(app: Kuulolla) -> None:
+    """Freeze the summary of every released week whose Monday has come, and tell staff once."""
+    for week in app.answers.released_weeks():
+        if not _monday_has_come(app, week):
+            continue
+        if app.answers.publication(KIND, week) is None:
+            app.answers.freeze(KIND, week, _make(app, week).as_record())
+        with app.contacts.writing() as book:
+            if week > (book.recall(TOLD) or ""):
+                book.tell_staff("summary", week)
+                book.remember(TOLD, week)
+
+
+def summary_of(app: Kuulolla, week: str) -> WeeklySummary | None:
+    """The frozen summary of a week."""
+    record = app.answers.publication(KIND, week)
+    return WeeklySummary.from_record(record) if record else None
+
+
+def summary_text(app: Kuulolla, week: str, language: str) -> str | None:
+    """The frozen summary as text to read aloud."""
+    summary = summary_of(app, week)
+    return rendering.as_text(summary, lambda phrase: speak(phrase, language)) if summary else None
+
+
+def _monday_has_come(app: Kuulolla, week: str) -> bool:
+    published = datetime.combine(monday(week_after(week)), PUBLISHED, HELSINKI)
+    return app.clock() >= published
+
+
+def _make(app: Kuulolla, week: str) -> WeeklySummary:
+    earlier = [
+        WeeklySummary.from_record(record)
+        for record in app.answers.publications(KIND)
+        if record["week"] < week
+    ]
+    lots = app.answers.lots(week)
+    material = Material(
+        week=week,
+        lots=lots,
+        places={
+            (lot.label.level, lot.label.place): app.units.place_name(
+                lot.label.level.value, lot.label.place
+            )
+            for lot in lots
+        },
+        earlier=[figure for summary in earlier for figure in summary.figures],
+        asked=list(_asked(app, week)),
+        notes=app.desk.notes(),
+        decisions=app.desk.decisions(),
+    )
+    return summarise(material, app.catalogue)
+
+
+def _asked(app: Kuulolla, week: str) -> Iterable[Asked]:
+    units = app.units.all()
+    for wave in app.waves.of_week(week):
+        if wave.state == "started":
+            asked = app.catalogue.set(wave.set)
+            places = _names(units_of(wave.level, wave.place, units))
+            yield Asked(asked.phrase, places, asked.reason)
+
+
+def _names(units: Iterable[Unit]) -> tuple[str, ...]:
+    return tuple(unit.name for unit in units)
+
+
+def render_summary(app: Kuulolla, week: str, form: str, language: str) -> str | None:
+    """The frozen summary as ``text``, ``json`` or ``html``; None when there is none."""
+    summary = summary_of(app, week)
+    if summary is None:
+        return None
+
+    def tongue(phrase: Phrase) -> str:
+        return speak(phrase, language)
+
+    match form:
+        case "json":
+            return rendering.as_json(summary)
+        case "html":
+            from console.summary_page import as_page
+
+            return as_page(summary, language)
+    return rendering.as_text(summary, tongue)
