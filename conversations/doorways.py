@@ -29,13 +29,13 @@ def age_screen(catalogue: Catalogue, code: str, *before: Phrase) -> Screen:
     )
 
 
-def came_of_it(news: Sequence[str]) -> list[Phrase]:
+def came_of_it(news: Sequence[Phrase]) -> list[Phrase]:
     """What changed because people answered (S6, S16), before anything new is asked."""
-    return [say("What came of it:"), *(verbatim(each) for each in news)] if news else []
+    return [say("What came of it:"), *news] if news else []
 
 
 def home_screen(
-    news: Sequence[str], prompts: Sequence[tuple[str, Phrase]], *before: Phrase
+    news: Sequence[Phrase], prompts: Sequence[tuple[str, Phrase]], *before: Phrase
 ) -> Screen:
     """What is behind the door: what came of the last round, and what can be told now.
 
@@ -79,4 +79,15 @@ def younger_screen(link: str) -> Screen:
             verbatim(link),
         ),
         link=link,
+    )
+
+
+def staff_screen() -> Screen:
+    """All that a staff member's chat is for."""
+    return Screen(
+        None,
+        (
+            say("This is a staff chat. The weekly summary comes here on Mondays."),
+            say("/forget ends it."),
+        ),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from conversations import doorways, screens
 from conversations.phrases import LANGUAGES, Phrase, say
 from conversations.ports import (
+    STAFF,
     Address,
     Contact,
     ContactBook,
@@ -21,7 +22,7 @@ from conversations.questions import Catalogue
 from conversations.replies import Act, Arrival, Reply
 from conversations.screens import Screen
 from conversations.turns import Conversation, Turn, advance, help_screen, screen_of
-from language.danger import Danger
+from language.danger import Danger, notice
 
 MOST_SPONTANEOUS = 9  # a week and person
 AT_WILL = ("spontaneous", "note")  # sets that anyone may open at any time
@@ -73,11 +74,26 @@ class Listener:
                 outgoing = self._take(book, incoming)
         except Exception as error:  # noqa: BLE001 - one update may not take the batch with it
             self.trouble(type(error).__name__)
-            sorry = doorways.no_code_screen(not_understood())
-            return Outgoing(incoming.address, incoming.language, sorry, message=incoming.message)
+            return self._sorry(book, incoming)
         if outgoing.urgent:
             alarm(outgoing)
         return outgoing
+
+    def _sorry(self, book: ContactBook, incoming: Incoming) -> Outgoing:
+        """The kind error, with the same question again if one can be found."""
+        sorry = not_understood()
+        try:
+            with book.savepoint():
+                dialog, contact = book.dialog(incoming.address), book.contact(incoming.address)
+                if dialog is not None:
+                    screen = screen_of(dialog.conversation, self.catalogue).opened_by(sorry)
+                    turn = Turn(dialog.conversation, screen)
+                    return self._shown(book, incoming, dialog, turn)
+                if contact is not None:
+                    return self._home(book, incoming, contact, sorry)
+        except Exception as error:  # noqa: BLE001 - then only the kind words are left
+            self.trouble(type(error).__name__)
+        return self._say(incoming, doorways.no_code_screen(sorry))
 
     def _take(self, book: ContactBook, incoming: Incoming) -> Outgoing:
         contact = book.contact(incoming.address)
@@ -86,19 +102,33 @@ class Listener:
                 return self._arrive(book, incoming, contact, code)
             case Reply(act=Act.JOIN, value=value) if contact is None:
                 return self._join(book, incoming, value)
+            case Reply(act=act) if contact and contact.audience == STAFF:
+                if act in (Act.FORGET, Act.FORGET_SURELY, Act.STOP):
+                    book.forget(incoming.address, ())
+                    return self._say(incoming, screens.forgotten_screen())
+                return self._say(incoming, doorways.staff_screen())
             case Reply() as reply if contact is not None:
                 return self._talk(book, incoming, contact, reply)
             case Reply(act=Act.HELP):
                 return self._say(incoming, help_screen())
+            case Reply(act=Act.WORDS, text=code) if book.invitation(code):
+                return self._arrive(book, incoming, None, code.strip())
         return self._say(incoming, doorways.no_code_screen())
 
     def _arrive(
         self, book: ContactBook, incoming: Incoming, contact: Contact | None, code: str
     ) -> Outgoing:
+        if contact and contact.audience == STAFF:
+            return self._say(incoming, doorways.staff_screen())
+        if contact and contact.paused:  # they had blocked us, and have come back
+            contact = replace(contact, paused=False)
+            book.enrol(incoming.address, contact)
         if contact and not code:
             return self._home(book, incoming, contact)
         invitation = book.invitation(code) if code else None
-        if invitation is None or invitation.purpose == "staff":
+        if invitation and invitation.purpose == STAFF:
+            return self._staff(book, incoming, contact, code)
+        if invitation is None:
             wrong = say("This code does not work. It may be mistyped, used up, or too old.")
             if contact:
                 return self._home(book, incoming, contact, wrong)
@@ -120,7 +150,7 @@ class Listener:
         if telegram and self.catalogue.band(rung).oldest < self.telegram_age:
             return self._say(incoming, doorways.younger_screen(self.door_link(code)))
         invitation = book.redeem(code)
-        if invitation is None or invitation.purpose == "staff":
+        if invitation is None:
             return self._arrive(book, incoming, None, code)
         language = incoming.language if incoming.language in LANGUAGES else "fi"
         contact = Contact(language, invitation.unit, rung, invitation.audience)
@@ -140,6 +170,16 @@ class Listener:
         if open_now:
             return self._open(book, incoming, contact, open_now[0].id)
         return self._home(book, incoming, contact, say("You are in."))
+
+    def _staff(
+        self, book: ContactBook, incoming: Incoming, contact: Contact | None, code: str
+    ) -> Outgoing:
+        """A staff member's own chat. The two roles never mix in one chat."""
+        if contact is not None and contact.audience != STAFF:
+            return self._home(book, incoming, contact, say("This code is for staff only."))
+        book.redeem(code)
+        book.enrol(incoming.address, Contact(incoming.language, "", "", STAFF))
+        return self._say(incoming, doorways.staff_screen())
 
     def _talk(
         self, book: ContactBook, incoming: Incoming, contact: Contact, reply: Reply
@@ -185,7 +225,8 @@ class Listener:
             case Act.PICK | Act.TICK | Act.DONE | Act.SKIP | Act.BACK | Act.BEGIN:
                 closed = say("Those questions have closed.")
                 return self._home(book, incoming, contact, closed)
-        return self._home(book, incoming, contact)
+        home = self._home(book, incoming, contact)
+        return replace(home, urgent=help_card(notice(reply.text)))
 
     def _open(
         self, book: ContactBook, incoming: Incoming, contact: Contact, prompt: str
@@ -238,13 +279,13 @@ class Listener:
         """What came of the last round opens the welcome, whenever that is shown (S6)."""
         if turn.screen.step != 0:
             return turn
-        news = self.office.news(contact.unit, turn.conversation.language)
+        news = self.office.news(contact.unit)
         return replace(turn, screen=turn.screen.opened_by(*doorways.came_of_it(news[:1])))
 
     def _home(
         self, book: ContactBook, incoming: Incoming, contact: Contact, *before: Phrase
     ) -> Outgoing:
-        news = self.office.news(contact.unit, contact.language)
+        news = self.office.news(contact.unit)
         prompts = [(p.id, self.catalogue.set(p.set).phrase) for p in self._prompts(contact)]
         screen = doorways.home_screen(news, prompts, *before)
         return self._say(incoming, screen, contact.language)
@@ -260,9 +301,7 @@ class Listener:
         cards = [each.id for each in self.catalogue.sets if each.milestone]
         return [*numbered, *cards, *self.office.prompts_this_week()]
 
-    def _shown(
-        self, book: ContactBook, incoming: Incoming, dialog: Dialog, turn: Turn
-    ) -> Outgoing:
+    def _shown(self, book: ContactBook, incoming: Incoming, dialog: Dialog, turn: Turn) -> Outgoing:
         message = incoming.message or dialog.message
         shown = dialog.shown_step if turn.conversation == dialog.conversation else None
         book.save_dialog(incoming.address, Dialog(turn.conversation, shown, message))

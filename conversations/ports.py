@@ -5,10 +5,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from conversations.phrases import Phrase
 from conversations.questions import YOUNG
 from conversations.replies import Arrival, Reply
 from conversations.screens import Screen
 from conversations.turns import Conversation, Kept, Note
+
+STAFF = "staff"  # a code's purpose, and the audience of a staff member's own chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +152,8 @@ class Office(Protocol):
 
     def prompt(self, prompt_id: str) -> Prompt | None: ...
     def prompts_this_week(self) -> Sequence[str]: ...
-    def news(self, unit: str, language: str) -> Sequence[str]:
-        """What came of it: each decision with its reason as one text, newest first."""
+    def news(self, unit: str) -> Sequence[Phrase]:
+        """What came of it: each decision with its reason, newest first."""
 
     def unit_name(self, unit: str) -> str: ...
 
