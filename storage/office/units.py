@@ -70,7 +70,7 @@ class Units:
     def add(self, name: str, size: int, service: str, group: str | None = None) -> Unit:
         """Add a unit; its service and reporting group are made when they are new.
 
-        A unit without a group is a group of its own. Raises NameTaken.
+        A unit without a group is a group of its own. Raises NotFound if the name is taken.
         """
         with self.database.writing() as session:
             if session.exec(select(UnitRow).where(UnitRow.name == name)).first():
