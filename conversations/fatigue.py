@@ -1,4 +1,4 @@
-"""The fatigue guard: when somebody may be asked. It counts what was sent, never what was answered."""
+"""The fatigue guard: when somebody may be asked. It counts what was sent, never answers."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Orders the steps of a talk: load, take the pure step, seal, remember; the channel speaks after."""
+"""Orders the steps of a talk: load, take the pure step, seal, remember; the channel speaks last."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from conversations.phrases import LANGUAGES, Phrase, say, verbatim
-from conversations.questions import Catalogue, Item, Kind
+from conversations.questions import Catalogue, Information, Item, Kind
 from conversations.replies import Act, Reply
 
 LONGEST_TEXT = 2000  # characters; longer words are handed back with a kind word
@@ -85,6 +85,46 @@ def away() -> tuple[Button, ...]:
     )
 
 
+def welcome_screen(told: Information, channel: str) -> Screen:
+    """What is told before the first question, in the words of the band."""
+    lines = [
+        Phrase(line, context=f"information.{told.rung}.{place}")
+        for place, line in enumerate(told.lines, start=1)
+    ]
+    carrier = "telegram" if channel == "telegram" else "web"
+    carried = told.telegram if channel == "telegram" else told.web
+    lines.append(Phrase(carried, context=f"information.{told.rung}.{carrier}"))
+    return Screen(
+        0,
+        tuple(lines),
+        answers=(button(Act.BEGIN, say("Start"), 0), button(Act.STOP, say("Not now"), 0)),
+        controls=away(),
+    )
+
+
+def end_screen(step: int, note: bool) -> Screen:
+    """The last screen; a ``note`` is on its way at once, answers lie in the box until Sunday."""
+    lines: tuple[Phrase, ...] = (
+        say("Thank you for your time. What you answered is in the box with others' answers."),
+        say(
+            "The box is opened on Sunday night. An answer is shown only together with "
+            "at least four other people's, so some answers wait and some are never shown."
+        ),
+    )
+    if note:
+        lines = (say("This is done. You can close the chat."),)
+    again = () if note else (button(Act.BACK, say("Change"), step),)
+    return Screen(
+        step,
+        (*lines, HELP_LINE),
+        answers=(
+            opening("spontaneous", say("Tell something else")),
+            opening("note", say("Straight to the panel")),
+        ),
+        controls=(*again, *away()),
+    )
+
+
 def question_screen(
     catalogue: Catalogue, item: Item, rung: str, step: int, of: int, ticks: int = 0
 ) -> Screen:
@@ -144,7 +184,7 @@ def note_preview(step: int, masked: str, changed: bool) -> Screen:
         lines.append(say("Something that could tell who you are was hidden."))
     return Screen(
         step,
-        tuple(lines),
+        (*lines, HELP_LINE),
         answers=(
             button(Act.SEND, say("Send"), step),
             button(Act.SEND, say("Send, and tell which home or team I mean"), step, "unit"),

@@ -13,6 +13,7 @@ from language.danger import Danger, notice
 from language.masking import mask
 
 Value = int | str | tuple[str, ...]
+NOTHING_SENT = say("Nothing was sent.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,16 @@ class Turn:
 
 def advance(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn:
     """Take one step. Never raises on any reply: what is not understood gets the question again."""
+    return (
+        _aside(conversation, reply, catalogue)
+        or _stale(conversation, reply, catalogue)
+        or _along(conversation, reply, catalogue)
+        or _answered(conversation, reply, catalogue)
+    )
+
+
+def _aside(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn | None:
+    """What can be asked for at every point; the talk stays where it is."""
     match reply.act:
         case Act.HELP:
             return Turn(conversation, help_screen())
@@ -96,21 +107,37 @@ def advance(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> T
             return Turn(conversation, screens.language_screen())
         case Act.LANGUAGE if reply.value in LANGUAGES:
             return show(replace(conversation, language=reply.value), catalogue)
-    if reply.act is Act.GO_ON or reply.step not in (None, conversation.step):
-        shown = show(conversation, catalogue)  # a stale button only shows the open question
-        return replace(shown, danger=notice(reply.text))
+    return None
+
+
+def _stale(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn | None:
+    """A button of another step only shows the open question; words on it are still listened to."""
+    if reply.act is not Act.GO_ON and reply.step in (None, conversation.step):
+        return None
+    return replace(show(conversation, catalogue), danger=notice(reply.text))
+
+
+def _along(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn | None:
+    """The ways along the path that answer nothing."""
+    item = open_item(conversation, catalogue)
     match reply.act:
-        case Act.WORDS:
-            return _words(conversation, reply.text, catalogue)
         case Act.BEGIN | Act.SKIP if not conversation.finished:
-            item = open_item(conversation, catalogue)
             skipped = _kept(conversation, item, None) if item else None
             return _onward(conversation, catalogue, skipped)
         case Act.BACK:
             return show(conversation.at(max(conversation.step - 1, 1)), catalogue)
         case Act.STOP:
+            unsent = (NOTHING_SENT,) if item and item.kind is Kind.NOTE else ()
             stopped = conversation.at(len(conversation.items) + 1)
-            return show(stopped, catalogue, say("All right, we stop here."))
+            return show(stopped, catalogue, say("All right, we stop here."), *unsent)
+    return None
+
+
+def _answered(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn:
+    """An answer, if it fits the open question; else that question again."""
+    match reply.act:
+        case Act.WORDS:
+            return _words(conversation, reply.text, catalogue)
         case Act.PICK:
             return _pick(conversation, reply, catalogue)
         case Act.TICK | Act.DONE:
@@ -128,9 +155,10 @@ def show(conversation: Conversation, catalogue: Catalogue, *before: Phrase) -> T
 def screen_of(conversation: Conversation, catalogue: Catalogue) -> Screen:
     """What somebody sees who is at this point."""
     if conversation.step == 0:
-        return _welcome(conversation, catalogue)
+        told = catalogue.told(conversation.rung)
+        return screens.welcome_screen(told, conversation.channel)
     if conversation.finished:
-        return _end(conversation)
+        return screens.end_screen(conversation.step, note=conversation.set == "note")
     item = catalogue.item(conversation.items[conversation.step - 1])
     return screens.question_screen(
         catalogue, item, conversation.rung, conversation.step, len(conversation.items)
@@ -142,50 +170,6 @@ def open_item(conversation: Conversation, catalogue: Catalogue) -> Item | None:
     if conversation.step == 0 or conversation.finished:
         return None
     return catalogue.item(conversation.items[conversation.step - 1])
-
-
-def _welcome(conversation: Conversation, catalogue: Catalogue) -> Screen:
-    told = catalogue.told(conversation.rung)
-    lines = [
-        Phrase(line, context=f"information.{told.rung}.{place}")
-        for place, line in enumerate(told.lines, start=1)
-    ]
-    carried = told.telegram if conversation.channel == "telegram" else told.web
-    carrier = "telegram" if conversation.channel == "telegram" else "web"
-    lines.append(Phrase(carried, context=f"information.{told.rung}.{carrier}"))
-    return Screen(
-        0,
-        tuple(lines),
-        answers=(
-            screens.button(Act.BEGIN, say("Start"), 0),
-            screens.button(Act.STOP, say("Not now"), 0),
-        ),
-        controls=screens.away(),
-    )
-
-
-def _end(conversation: Conversation) -> Screen:
-    if conversation.set == "note":
-        lines: tuple[Phrase, ...] = (say("This is done. You can close the chat."),)
-    else:
-        lines = (
-            say("Thank you for your time. What you answered is in the box with others' answers."),
-            say(
-                "The box is opened on Sunday night. An answer is shown only together with "
-                "at least four other people's, so some answers wait and some are never shown."
-            ),
-        )
-    step = conversation.step
-    again = () if conversation.set == "note" else (screens.button(Act.BACK, say("Change"), step),)
-    return Screen(
-        step,
-        (*lines, screens.HELP_LINE),
-        answers=(
-            screens.opening("spontaneous", say("Tell something else")),
-            screens.opening("note", say("Straight to the panel")),
-        ),
-        controls=(*again, *screens.away()),
-    )
 
 
 def help_screen(*before: Phrase) -> Screen:
@@ -228,7 +212,7 @@ def _choices(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> 
         return show(conversation, catalogue)
     ticks = reply.ticks & (1 << len(item.options)) - 1
     if reply.act is Act.TICK:
-        if reply.value.isdecimal() and int(reply.value) < len(item.options):
+        if reply.value in map(str, range(len(item.options))):
             ticks ^= 1 << int(reply.value)
         shown = screens.question_screen(
             catalogue, item, conversation.rung, conversation.step, len(conversation.items), ticks
