@@ -35,10 +35,9 @@ def opened(settings: Settings) -> Iterator["Kuulolla"]:
     from sqlalchemy.exc import OperationalError
 
     from app.wiring import build
+    from panel.refusals import Refused
     from storage.databases import UnsafeDatabase
     from storage.keys import KeysMissing
-    from storage.office.units import NameTaken, NotFound, TooMany
-    from storage.office.waves import AlreadyPlanned
 
     try:
         app = build(settings)
@@ -51,7 +50,7 @@ def opened(settings: Settings) -> Iterator["Kuulolla"]:
         ) from None
     try:
         yield app
-    except (NotFound, NameTaken, TooMany, AlreadyPlanned) as problem:
+    except Refused as problem:
         raise click.ClickException(str(problem)) from None
     finally:
         app.close()

@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import click
 import uvicorn
@@ -20,6 +21,9 @@ from app.summing import publish_summaries, summary_text
 from app.wiring import Kuulolla
 from conversations.weeks import HELSINKI
 from panel.organisation import Role
+
+if TYPE_CHECKING:
+    from bot.telegram.channel import TelegramChannel
 
 log = logging.getLogger("kuulolla")
 PORTS_TO_TRY = 20
@@ -83,9 +87,7 @@ async def _serve(app: Kuulolla, beats: Beats, listening: socket.socket) -> None:
 async def _telegram(app: Kuulolla, beats: Beats, stop: asyncio.Event) -> None:
     if not app.settings.telegram_token:
         return
-    from bot.telegram import TelegramChannel  # seconds and 170 MB: only when there is a token
-
-    channel = TelegramChannel(
+    channel = (await asyncio.to_thread(_telegram_channel))(
         token=app.settings.telegram_token,
         api_url=app.settings.telegram_api_url,
         books=app.contacts,
@@ -95,6 +97,13 @@ async def _telegram(app: Kuulolla, beats: Beats, stop: asyncio.Event) -> None:
         is_quiet=beats.is_quiet,
     )
     await channel.run(stop)
+
+
+def _telegram_channel() -> "type[TelegramChannel]":
+    """Seconds and 170 MB: only when there is a token, and beside the chat."""
+    from bot.telegram.channel import TelegramChannel
+
+    return TelegramChannel
 
 
 def _start_clock(app: Kuulolla, beats: Beats, before: Callable[[], None] | None) -> None:

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
 from app.checking import check
+from app.headers import SecurityHeaders
 from app.wiring import Kuulolla
 from bot.webchat.pages import router as chat
 
@@ -27,4 +28,5 @@ def site(app: Kuulolla) -> FastAPI:
         return JSONResponse({"problems": problems}, status_code=503 if problems else 200)
 
     pages.add_middleware(CrossOriginProtection)
+    pages.add_middleware(SecurityHeaders)
     return pages

@@ -1,0 +1,1 @@
+"""Programs that measure: run by hand, figures quoted in docs/measurements.md; never timed tests."""
