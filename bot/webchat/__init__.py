@@ -1,0 +1,1 @@
+"""The web chat: one question a page, no account, works without JavaScript."""

@@ -1,0 +1,148 @@
+"""Draws a screen as a page: the template, the person's language, and which line is the heading."""
+
+import re
+from dataclasses import dataclass, field
+
+from babel import Locale
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from conversations import screens
+from conversations.phrases import LANGUAGES, Phrase, say, verbatim
+from conversations.replies import Act
+from conversations.screens import Button, Screen
+from locales import speak
+
+BEFORE_WE_START = say("Before we start")
+LONG_HEADING = 60  # characters: a sentence rather than a heading
+# Faces are drawn here: not every device has them as letters, and letters differ by device.
+MOUTHS = {
+    "😞": "M9.5 24 Q16 15 22.5 24",
+    "🙁": "M10.5 22.5 Q16 18.5 21.5 22.5",
+    "😐": "M10.5 21 H21.5",
+    "🙂": "M10.5 19.5 Q16 24.5 21.5 19.5",
+    "😄": "M9 18 Q16 19.5 23 18 Q21.5 26 16 26 Q10.5 26 9 18 Z",
+}
+STEPS_ON = (Act.BEGIN, Act.DONE, Act.SEND)
+TELEPHONES = re.compile(r"116 111|\b112\b")  # a tap calls
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One page to draw.
+
+    ``carried`` is text that the form brings along unseen, ``hidden`` are more such fields.
+    ``who``: the answers are about the visitor, not replies. ``leave``: somebody is inside.
+    """
+
+    screen: Screen
+    language: str
+    action: str = "/chat"
+    urgent: Screen | None = None
+    carried: str = ""
+    hidden: tuple[tuple[str, str], ...] = ()
+    who: tuple[tuple[str, Phrase], ...] = ()
+    asks_code: bool = False
+    leave: bool = False
+    practice: bool = False
+    languages_at: str = ""  # the page itself, for people who have no language stored yet
+    swaps: bool = False  # with JavaScript, only <main> is exchanged
+    more: tuple[Phrase, ...] = field(default=())  # lines of the page itself, after the screen's
+
+    @property
+    def notices(self) -> tuple[Phrase, ...]:
+        """Kind words that stand before a question."""
+        return self._parted()[0]
+
+    @property
+    def heading(self) -> Phrase:
+        """The line that the page is about."""
+        return self._parted()[1]
+
+    @property
+    def lines(self) -> tuple[Phrase, ...]:
+        """What stands under the heading."""
+        return (*self._parted()[2], *self.more)
+
+    @property
+    def layout(self) -> str:
+        """How the answers lie: faces, numbers or a list."""
+        answers = self.screen.answers
+        if any(each.face for each in answers):
+            return "faces"
+        if answers and all(each.label.msgid == "{n}" for each in answers):
+            return "numbers"
+        return "list"
+
+    @property
+    def boxes(self) -> tuple[Button, ...]:
+        """The options of several choices; the last answer there says that they are complete."""
+        return self.screen.answers[:-1] if self.screen.several else ()
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """The answers that are buttons."""
+        return self.screen.answers[-1:] if self.screen.several else self.screen.answers
+
+    def _parted(self) -> tuple[tuple[Phrase, ...], Phrase, tuple[Phrase, ...]]:
+        """Notices, heading and the rest. A line said twice is shown where it stands last."""
+        lines = tuple(reversed(dict.fromkeys(reversed(self.screen.lines))))
+        if self.screen.step == 0:
+            return (), BEFORE_WE_START, lines
+        place = next((n for n, line in enumerate(lines) if line.context), 0)
+        return lines[:place], lines[place], lines[place + 1 :]
+
+
+class Pages:
+    """Draws every page of the web chat. ``name`` is the title of all of them, whatever is asked."""
+
+    def __init__(self, name: str) -> None:
+        """Read the templates once."""
+        self._name = name
+        self._environment = Environment(
+            loader=PackageLoader("bot.webchat"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def draw(self, view: View, status: int = 200) -> HTMLResponse:
+        """One page."""
+        language = view.language if view.language in LANGUAGES else "fi"
+        html = self._environment.get_template("screen.html").render(
+            view=view,
+            name=self._name,
+            language=language,
+            direction=Locale.parse(language).text_direction,
+            languages=LANGUAGES,
+            say=say,
+            t=lambda phrase: speak(phrase, language),
+            line=lambda phrase: line(phrase, language),
+            kind=kind,
+            mouth=lambda button: MOUTHS.get(button.face),
+            chosen=lambda button: button.reply.act in STEPS_ON and not button.reply.value,
+            long=lambda text: len(text) > LONG_HEADING,
+        )
+        return HTMLResponse(html, status)
+
+
+def line(phrase: Phrase, language: str) -> Markup:
+    """One line as HTML: our own words with telephone numbers to tap, others' words as they are."""
+    text = escape(speak(phrase, language))
+    if kind(phrase) == "verbatim":
+        return text
+    return Markup(TELEPHONES.sub(_call, text))  # noqa: S704 - escaped above
+
+
+def _call(found: re.Match[str]) -> str:
+    number = found.group()
+    return f'<a class="number" href="tel:{number.replace(" ", "")}">{number}</a>'
+
+
+def kind(phrase: Phrase) -> str:
+    """What sort of line this is, for its looks."""
+    if phrase == screens.HELP_LINE:
+        return "help"
+    return "verbatim" if phrase.msgid == verbatim("").msgid else "told"

@@ -1,0 +1,106 @@
+"""Lets people in and out: the code they come with, the cookie that knows them, and leaving."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Protocol
+
+from fastapi import Request, Response
+
+from conversations.listening import Listener
+from conversations.phrases import say
+from conversations.ports import Address, Incoming, Invitation, Outgoing
+from conversations.replies import Arrival, Reply
+
+COOKIE = "chat"
+CHAT = "/chat"  # the cookie's path: no other page ever sees it
+CHANNELS = ("slip", "door")
+KEEP_YOUR_SLIP = say("Keep your slip. With its code you can come back here, on any device.")
+WAS_IT_YOU = say("Somebody has been here on this device before. Was it you?")
+IT_WAS_ME = say("Yes, it was me")
+NOT_ME = say("No, I am somebody else")
+
+
+class Cookies(Protocol):
+    """Makes a cookie's value that only we can read or write."""
+
+    def seal(self, plain: bytes, /) -> str:
+        """The cookie's value."""
+
+    def open(self, value: str, /) -> bytes | None:
+        """What was sealed; None for anything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doorkeeper:
+    """Knows a visitor by the cookie. ``secure``: the public address is https."""
+
+    cookies: Cookies
+    secure: bool
+
+    def visitor(self, request: Request) -> Address | None:
+        """Who sent this request, if they are inside."""
+        plain = self.cookies.open(request.cookies.get(COOKIE, ""))
+        channel, _, value = (plain or b"").decode("utf-8", "replace").partition(":")
+        return Address(channel, value) if channel in CHANNELS and value else None
+
+    def let_in(self, response: Response, address: Address) -> Response:
+        """Set the cookie; it ends with the browser's session."""
+        value = self.cookies.seal(address.key())
+        response.set_cookie(
+            COOKIE, value, path=CHAT, secure=self.secure, httponly=True, samesite="strict"
+        )
+        return response
+
+    def let_out(self, response: Response) -> Response:
+        """Take the cookie away."""
+        response.delete_cookie(
+            COOKIE, path=CHAT, secure=self.secure, httponly=True, samesite="strict"
+        )
+        return response
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a code and a cookie say together, before anybody is let in.
+
+    ``returning`` is the owner of a used slip; ``midway`` says that a talk of theirs is open.
+    """
+
+    returning: Address | None = None
+    midway: bool = False
+    invitation: Invitation | None = None
+    inside: bool = False
+
+    @property
+    def could_be_the_same(self) -> bool:
+        """Whether the person inside may have come again; a slip always is somebody new."""
+        return self.inside and self.invitation is not None and not self.invitation.single_use
+
+
+def know(listener: Listener, code: str, visitor: Address | None = None) -> Known:
+    """Look a code up, and whether the visitor's cookie still means somebody."""
+    slip = Address("slip", code)
+    with listener.books.writing() as book:
+        returning = slip if code and book.contact(slip) else None
+        talk = book.dialog(slip) if returning else None
+        return Known(
+            returning,
+            midway=talk is not None and not talk.conversation.finished,
+            invitation=book.invitation(code) if code else None,
+            inside=visitor is not None and book.contact(visitor) is not None,
+        )
+
+
+def knock(listener: Listener, code: str, language: str) -> Outgoing:
+    """A stranger with a code: the age question. Nothing is stored."""
+    return listener.receive([Incoming(nobody(), Arrival(code), language)])[0]
+
+
+def join(listener: Listener, reply: Reply, language: str) -> Outgoing:
+    """A stranger said their age: now they are in, if the code still works."""
+    return listener.receive([Incoming(nobody(), reply, language)])[0]
+
+
+def nobody() -> Address:
+    """A fresh address, for somebody who has none yet."""
+    return Address("door", secrets.token_hex(16))

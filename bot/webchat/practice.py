@@ -1,0 +1,95 @@
+"""The same talk with nothing stored: for coordinators, and for anybody who wants to try first."""
+
+import json
+from dataclasses import dataclass, replace
+
+from fastapi import HTTPException, Request, Response
+from pydantic import TypeAdapter, ValidationError
+
+from bot.webchat.drawing import Pages, View
+from bot.webchat.forms import Posted, language_of, read_form
+from conversations.listening import help_card
+from conversations.phrases import LANGUAGES
+from conversations.questions import Catalogue
+from conversations.replies import Act
+from conversations.turns import Conversation, Turn, advance, screen_of
+
+RECORD = TypeAdapter(Conversation)
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A talk whose state lives in the page alone."""
+
+    catalogue: Catalogue
+    pages: Pages
+
+    async def first(self, request: Request, set_id: str, rung: str, turn: int = 0) -> Response:
+        """A set's first screen; ``turn`` picks the rotating item."""
+        begun = begin(self.catalogue, set_id, rung, language_of(request), turn)
+        return self._draw(begun, request)
+
+    async def next(self, request: Request, set_id: str, rung: str) -> Response:
+        """The next screen; a form that is not one of ours begins anew."""
+        form = await read_form(request)
+        done = go_on(self.catalogue, form, rung)
+        language = language_of(request, form)
+        return self._draw(done or begin(self.catalogue, set_id, rung, language), request)
+
+    def _draw(self, turn: Turn | None, request: Request) -> Response:
+        if turn is None:
+            raise HTTPException(404)
+        record = json.dumps(turn.conversation.as_record())
+        view = View(
+            turn.screen,
+            turn.conversation.language,
+            action=request.url.path,
+            urgent=help_card(turn.danger),
+            hidden=(("talk", record),),
+            practice=True,
+            swaps=True,
+        )
+        return self.pages.draw(view)
+
+
+def begin(
+    catalogue: Catalogue, set_id: str, rung: str, language: str, turn: int = 0
+) -> Turn | None:
+    """The first screen; None when there is no such set for this rung."""
+    if set_id not in {each.id for each in catalogue.sets}:
+        return None
+    items = catalogue.questions(set_id, rung, turn)
+    if not items:
+        return None
+    asked = catalogue.set(set_id)
+    at = 0 if asked.milestone else 1
+    talk = Conversation(
+        "", set_id, asked.version, rung, asked.audience, "door", language, items, at
+    )
+    return Turn(talk, screen_of(talk, catalogue))
+
+
+def go_on(catalogue: Catalogue, posted: Posted, rung: str) -> Turn | None:
+    """One step on from the record in the form; None when the record is not one of ours."""
+    talk = _read(catalogue, posted.talk)
+    if talk is None or talk.rung != rung:
+        return None
+    if posted.reply.act is Act.OPEN:
+        return begin(catalogue, posted.reply.value, rung, talk.language)
+    turn = advance(talk, posted.reply, catalogue)
+    if posted.draft and turn.screen.writes and not turn.screen.draft:
+        return replace(turn, screen=replace(turn.screen, draft=posted.draft))
+    return turn
+
+
+def _read(catalogue: Catalogue, record: str) -> Conversation | None:
+    try:
+        talk = RECORD.validate_json(record)
+    except ValidationError:
+        return None
+    known = talk.set in {each.id for each in catalogue.sets}
+    if not known or talk.language not in LANGUAGES or not 0 <= talk.step <= len(talk.items) + 1:
+        return None
+    turns = range(len(catalogue.set(talk.set).rotation) or 1)
+    ours = (catalogue.questions(talk.set, talk.rung, turn) for turn in turns)
+    return talk if talk.items in ours else None
