@@ -1,24 +1,25 @@
 """Holds a conversation in a terminal, on the real core, keeping nothing; can write a transcript."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from string import ascii_lowercase
 from typing import TextIO
 
 import click
 
 from app.content import load_catalogue
 from app.rehearsing import begin, take, tapped
-from app.transcripts import Header, block, came_of, did_of
+from app.transcripts import Header, block, came_of, line_of
 from conversations.listening import help_card
 from conversations.phrases import LANGUAGES, say
 from conversations.questions import Catalogue
 from conversations.replies import Act, Reply
-from conversations.screens import Screen
+from conversations.screens import Button, Screen
 from conversations.turns import Turn
 from locales import speak
 
 WIDTH = 80  # columns that a line of text may fill
-HOW_TO = say("Choose by number; anything else is your own words. Ctrl+D leaves.")
-HOW_TO_END = say("Enter leaves. You can also choose by number.")
+HOW_TO = say("Type a number or a letter; anything else is your own words. Ctrl+D leaves.")
+HOW_TO_END = say("Enter leaves. You can also choose.")
 BYE = say("That was all. Nothing of this was kept.")
 
 
@@ -36,39 +37,57 @@ def talk_here(set_id: str, band: str, language: str, save: TextIO | None = None)
         reply = None if turn.forget else _asked(turn)
         if reply is None:
             break
-        _save(save, [f"YOU: {did_of(reply, turn.screen)}".rstrip()])
+        _save(save, [line_of(reply, turn.screen)])
         turn = take(turn, reply, catalogue)
         _save(save, came_of(turn))
     click.secho(speak(BYE, turn.conversation.language), dim=True)
 
 
 def understand(typed: str, turn: Turn) -> Reply:
-    """What somebody types in a terminal: a number chooses a button, anything else is words."""
-    buttons = [*turn.screen.answers, *turn.screen.controls]
-    number = typed.strip()
-    if number.isascii() and number.isdecimal() and len(number) < 3 and 0 < int(number):
-        if int(number) <= len(buttons):
-            return tapped(turn, buttons[int(number) - 1])
+    """What somebody types in a terminal: a button's sign chooses it, anything else is words."""
+    typed = typed.strip()
+    for sign, button in signs(turn.screen):
+        if typed.lower() == sign:
+            return tapped(turn, button)
     return Reply(Act.WORDS, text=typed)
 
 
+def signs(screen: Screen) -> Iterator[tuple[str, Button]]:
+    """What is typed for each button: a number for an answer (a grade is its own), else a letter."""
+    for number, button in enumerate(screen.answers, start=1):
+        yield button.reply.value if _is_number(button) else str(number), button
+    yield from zip(ascii_lowercase, screen.controls, strict=False)
+
+
 def lines_of(screen: Screen, language: str) -> list[str]:
-    """A screen as lines of text: where on the path it is, what is said, the buttons numbered."""
+    """A screen as lines of text: where on the path it is, what is said, the signs to type."""
     lines = []
     if screen.progress:
         at, of = screen.progress
-        lines.append(f"{'●' * at}{'○' * (of - at)}  {at}/{of}")
-    for line in screen.lines:
-        lines.append(click.wrap_text(speak(line, language), WIDTH))
-    lines += [f"  │ {line}" for line in screen.draft.splitlines()]
-    lines += [""] if screen.answers else []
-    for number, button in enumerate(screen.answers, start=1):
-        box = ("☑" if button.ticked else "☐") if button.reply.act is Act.TICK else ""
-        words = (f"{number:>3}", box, button.face, speak(button.label, language))
-        lines.append(" ".join(filter(None, words)))
-    ways = enumerate(screen.controls, start=len(screen.answers) + 1)
-    out = "   ".join(f"{number} {speak(button.label, language)}" for number, button in ways)
-    return [*lines, "", f"  {out}"] if out else lines
+        lines += [f"{'●' * at}{'○' * (of - at)}  {at}/{of}", ""]
+    lines += [click.wrap_text(speak(line, language), WIDTH) for line in screen.lines]
+    lines += [f"  │ {line}" for line in screen.draft.split("\n")] if screen.draft else []
+    all_signs = [*signs(screen)]
+    answers = all_signs[: len(screen.answers)]
+    ways = all_signs[len(screen.answers) :]
+    if answers and all(_is_number(button) for _, button in answers):
+        lines += ["", "   ".join(["", *(sign for sign, _ in answers)])]
+    elif answers:
+        lines += ["", *(_choice(sign, button, language) for sign, button in answers)]
+    if ways:
+        out = "   ".join(f"{sign}) {speak(button.label, language)}" for sign, button in ways)
+        lines += ["", f"  {out}"]
+    return lines
+
+
+def _is_number(button: Button) -> bool:
+    return button.label.msgid == "{n}"
+
+
+def _choice(sign: str, button: Button, language: str) -> str:
+    box = ("☑" if button.ticked else "☐") if button.reply.act is Act.TICK else ""
+    words = (f"  {sign})", box, button.face, speak(button.label, language))
+    return " ".join(filter(None, words))
 
 
 def _check(catalogue: Catalogue, set_id: str, band: str, language: str) -> None:

@@ -1,4 +1,4 @@
-"""Writes a talk as plain text that anybody can read, and reads what the person did back out of it.
+r"""Writes a talk as plain text that anybody can read, and reads what the person did back out of it.
 
 A transcript is a header and turns. ``BOT:`` lines are what is said, with the buttons under them;
 a ``YOU:`` line is what the person did, ``KEPT:``, ``SENT:``, ``HELP:`` and ``GONE:`` what came of
@@ -11,18 +11,20 @@ it::
     BOT: 1/5
     BOT: Kuunnellaanko sinua, kun sinun asioistasi puhutaan?
          [pick 5] 😄 Aina
-         [skip] Ohita
+         [pick 4] 🙂 Usein
+         [skip] Ohita  [stop] Lopeta
     YOU: [pick 5]
     KEPT: heard = 5
 
 A button is tapped by its key, which is the same in every language, or by its words. ``[pick 5] of
 question 1`` taps a button of an older screen, ``(2001 x "a")`` stands for a long text, and a line
-break in typed words is written ``⏎``. A line that begins with ``#`` is a remark.
+break in typed words is written ``⏎``. Typed words that look like one of these have a ``\`` before
+them. A line that begins with ``#`` is a remark.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.rehearsing import tapped
 from conversations.listening import help_card
@@ -35,6 +37,7 @@ from locales import speak
 
 INDENT = "     "
 BREAK = "⏎"
+LITERAL = "\\"
 LONGEST_SHOWN = 200  # characters of a draft that a transcript repeats
 _TAP = re.compile(r"\[([^\]]+)\](?: of question (\d+))?")
 _LONG = re.compile(r'\((\d+) x "(.*)"\)')
@@ -53,26 +56,26 @@ class Header:
     languages: tuple[str, ...] = tuple(LANGUAGES)
     channel: str = "web"
     rotation: int = 0
-    remarks: tuple[str, ...] = field(default=())
+    remarks: tuple[str, ...] = ()
 
     def lines(self) -> list[str]:
         """The header as it stands in the file."""
-        lines = [f"# {remark}" for remark in self.remarks]
-        lines += [f"set: {self.set}", f"band: {self.band}"]
+        lines = [*self.remarks, f"set: {self.set}", f"band: {self.band}"]
         lines += [f"channel: {self.channel}"] * (self.channel != "web")
         lines += [f"rotation: {self.rotation}"] * (self.rotation != 0)
         return [*lines, f"languages: {' '.join(self.languages)}"]
 
 
 def read(text: str) -> tuple[Header, list[str]]:
-    """The header, and what the person did, line by line. Raises BadTranscript."""
+    """The header, and the remarks and YOU lines after it in order. Raises BadTranscript."""
     said: dict[str, str] = {}
-    remarks, did = [], []
-    for line in text.splitlines():
+    remarks: list[str] = []
+    did: list[str] = []
+    for line in text.split("\n"):
         if line.startswith("#"):
-            remarks.append(line.removeprefix("#").strip())
+            (did if said else remarks).append(line)
         elif line.startswith("YOU:"):
-            did.append(line.removeprefix("YOU:").strip())
+            did.append(line)
         elif found := re.fullmatch(r"(set|band|channel|rotation|languages): *(.+)", line):
             said[found[1]] = found[2].strip()
     if not {"set", "band"} <= said.keys():
@@ -93,28 +96,31 @@ def key(button: Button) -> str:
     return f"{button.reply.act.name.lower()} {button.reply.value}".strip()
 
 
-def reply_of(did: str, turn: Turn, catalogue: Catalogue) -> Reply:
+def reply_of(line: str, turn: Turn, catalogue: Catalogue) -> Reply:
     """The reply that a YOU line stands for. Raises BadTranscript for a button that is not there."""
+    did = line.removeprefix("YOU:").strip()
     tap = _TAP.fullmatch(did)
     if tap is None:
         long = _LONG.fullmatch(did)
-        words = long[2] * int(long[1]) if long else did.replace(BREAK, "\n")
-        return Reply(Act.WORDS, text=words)
+        words = long[2] * int(long[1]) if long else did.removeprefix(LITERAL)
+        return Reply(Act.WORDS, text=words.replace(BREAK, "\n"))
     screen = turn.screen
     if tap[2]:
         screen = screen_of(turn.conversation.at(int(tap[2])), catalogue)
     for button in (*screen.answers, *screen.controls):
         if tap[1] in (key(button), speak(button.label, turn.conversation.language)):
             return tapped(turn, button)
-    raise BadTranscript(f"No button here is called {tap[1]!r}.")
+    raise BadTranscript(f"{line!r}: no button here is called that.")
 
 
-def did_of(reply: Reply, screen: Screen) -> str:
-    """A reply as a YOU line tells it."""
+def line_of(reply: Reply, screen: Screen) -> str:
+    """A reply to a screen as a YOU line."""
     for button in (*screen.answers, *screen.controls):
         if (button.reply.act, button.reply.value) == (reply.act, reply.value):
-            return f"[{key(button)}]"
-    return reply.text.replace("\n", BREAK)
+            return f"YOU: [{key(button)}]"
+    words = reply.text.strip().replace("\n", BREAK)
+    special = words.startswith(LITERAL) or _TAP.fullmatch(words) or _LONG.fullmatch(words)
+    return f"YOU: {LITERAL if special else ''}{words}".rstrip()
 
 
 def block(turn: Turn) -> list[str]:
@@ -123,10 +129,13 @@ def block(turn: Turn) -> list[str]:
     lines = [f"{screen.progress[0]}/{screen.progress[1]}"] if screen.progress else []
     lines += [speak(line, language) for line in screen.lines]
     lines = [f"BOT: {line}" for line in lines]
-    lines += [f"{INDENT}> {line}" for line in _short(screen.draft).splitlines()]
+    if screen.draft:
+        lines += [f"{INDENT}> {line}" for line in _short(screen.draft).split("\n")]
     if screen.writes:
         lines.append(f"{INDENT}____")
-    return [*lines, *(INDENT + each for each in _buttons(screen, language))]
+    lines += [INDENT + _button(button, language) for button in screen.answers]
+    ways = "  ".join(_button(button, language) for button in screen.controls)
+    return [*lines, INDENT + ways] if ways else lines
 
 
 def came_of(turn: Turn) -> list[str]:
@@ -151,11 +160,10 @@ def _kept(kept: Kept) -> str:
     return f"KEPT: {kept.item} {value}"
 
 
-def _buttons(screen: Screen, language: str) -> Iterator[str]:
-    for button in (*screen.answers, *screen.controls):
-        box = ("☑" if button.ticked else "☐") if button.reply.act is Act.TICK else ""
-        words = (f"[{key(button)}]", box, button.face, speak(button.label, language))
-        yield " ".join(filter(None, words))
+def _button(button: Button, language: str) -> str:
+    box = ("☑" if button.ticked else "☐") if button.reply.act is Act.TICK else ""
+    words = (f"[{key(button)}]", box, button.face, speak(button.label, language))
+    return " ".join(filter(None, words))
 
 
 def _lines(screen: Screen | None) -> Sequence[Phrase]:

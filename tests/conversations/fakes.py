@@ -1,0 +1,177 @@
+"""A small contact book and office in memory: real enough to be rolled back, short to read."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import asdict, dataclass, field
+
+from conversations.phrases import Phrase
+from conversations.ports import Address, Contact, Dialog, Errand, Invitation, Prompt
+from conversations.turns import Conversation, Kept, Note, Value
+
+MOST_NOTES = 9
+Row = tuple[Address, str, int]  # whose, of which prompt, of which question
+
+
+@dataclass
+class Code:
+    """What a code opens, and how often still; None does not wear out."""
+
+    invitation: Invitation
+    uses_left: int | None = 1
+
+
+@dataclass
+class Shelf:
+    """Everything a database would hold. A box of None is an empty one."""
+
+    contacts: dict[Address, Contact] = field(default_factory=dict)
+    dialogs: dict[Address, str] = field(default_factory=dict)  # as JSON, as a database has it
+    codes: dict[str, Code] = field(default_factory=dict)
+    boxes: dict[Row, Kept | None] = field(default_factory=dict)
+    notes: dict[Row, Note] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
+    withdrawals: int = 0
+
+
+class MemoryBook:
+    """The contact book inside one transaction; fulfils ``conversations.ports.ContactBook``."""
+
+    def __init__(self, shelf: Shelf, breaks: Callable[[Kept], bool]) -> None:
+        self.shelf, self._breaks = shelf, breaks
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        before = deepcopy(self.shelf)
+        try:
+            yield
+        except BaseException:
+            self.shelf.__dict__.update(before.__dict__)
+            raise
+
+    def contact(self, address: Address) -> Contact | None:
+        return self.shelf.contacts.get(address)
+
+    def enrol(self, address: Address, contact: Contact) -> None:
+        self.shelf.contacts[address] = contact
+
+    def dialog(self, address: Address) -> Dialog | None:
+        if address not in self.shelf.dialogs:
+            return None
+        record = json.loads(self.shelf.dialogs[address])
+        return Dialog(**record | {"conversation": Conversation.from_record(record["conversation"])})
+
+    def save_dialog(self, address: Address, dialog: Dialog) -> None:
+        self.shelf.dialogs[address] = json.dumps(asdict(dialog))
+
+    def invitation(self, code: str) -> Invitation | None:
+        found = self.shelf.codes.get(code.strip().upper())
+        return found.invitation if found else None
+
+    def redeem(self, code: str) -> Invitation | None:
+        found = self.shelf.codes.get(code.strip().upper())
+        if found is None:
+            return None
+        if found.uses_left is not None:
+            found.uses_left -= 1
+            if found.uses_left == 0:
+                del self.shelf.codes[code.strip().upper()]
+        return found.invitation
+
+    def prepare(self, address: Address, prompt: str, questions: int) -> None:
+        for number in range(1, questions + 1):
+            self.shelf.boxes.setdefault((address, prompt, number), None)
+
+    def has_boxes(self, address: Address, prompt: str) -> bool:
+        return (address, prompt, 1) in self.shelf.boxes
+
+    def keep(self, address: Address, contact: Contact, talk: Conversation, kept: Kept) -> None:
+        self.shelf.boxes[address, talk.prompt, kept.question] = kept
+        if self._breaks(kept):  # after the write, so that only a rollback can undo it
+            raise OSError("no space left on device")
+
+    def keep_note(self, address: Address, contact: Contact, note: Note) -> bool:
+        for number in range(1, MOST_NOTES + 1):
+            if (address, "note", number) not in self.shelf.notes:
+                self.shelf.notes[address, "note", number] = note
+                return True
+        return False
+
+    def forget(self, address: Address, prompts: Iterable[str]) -> None:
+        self.shelf.contacts.pop(address, None)
+        self.shelf.dialogs.pop(address, None)
+        tried = set(prompts)
+        for row in [r for r in self.shelf.boxes if r[0] == address and r[1] in tried]:
+            del self.shelf.boxes[row]
+        for row in [r for r in self.shelf.notes if r[0] == address]:
+            del self.shelf.notes[row]
+        self.shelf.withdrawals += 1
+
+    def recall(self, name: str) -> str | None:
+        return self.shelf.facts.get(name)
+
+    def remember(self, name: str, value: str) -> None:
+        self.shelf.facts[name] = value
+
+    # for channels that deliver by themselves: nothing is ever delivered here
+
+    def shown(self, address: Address, step: int, message: int | None) -> None: ...
+    def not_shown(self, channel: str) -> list[tuple[Address, Dialog]]:
+        return []
+
+    def claim(self, channel: str, most: int, quiet: bool) -> list[Errand]:
+        return []
+
+    def delivered(self, errand: Errand) -> None: ...
+    def postponed(self, errand: Errand) -> None: ...
+    def unreachable(self, address: Address) -> None: ...
+    def release_leases(self) -> None: ...
+
+
+class MemoryBooks:
+    """Opens the book. What ``breaks`` says yes to cannot be kept: a disk that is full."""
+
+    def __init__(self) -> None:
+        self.shelf = Shelf()
+        self.commits = 0
+        self.breaks: Callable[[Kept], bool] = lambda kept: False
+
+    @contextmanager
+    def writing(self) -> Iterator[MemoryBook]:
+        book = MemoryBook(deepcopy(self.shelf), self.breaks)
+        yield book
+        self.shelf = book.shelf
+        self.commits += 1
+
+    def hand_out(self, code: str, invitation: Invitation, uses: int | None = 1) -> str:
+        """Make a code known."""
+        self.shelf.codes[code] = Code(invitation, uses)
+        return code
+
+    def values(self) -> dict[str, Value | None]:
+        """What lies in the boxes, by item; empty boxes aside."""
+        return {kept.item: kept.value for kept in self.shelf.boxes.values() if kept}
+
+
+@dataclass
+class MemoryOffice:
+    """What a talk may know of the office; fulfils ``conversations.ports.Office``."""
+
+    prompts: list[Prompt] = field(default_factory=list)
+    told: list[Phrase] = field(default_factory=list)
+
+    def open_prompts(self, unit: str) -> Sequence[Prompt]:
+        return self.prompts
+
+    def prompt(self, prompt_id: str) -> Prompt | None:
+        return next((prompt for prompt in self.prompts if prompt.id == prompt_id), None)
+
+    def prompts_this_week(self) -> Sequence[str]:
+        return [prompt.id for prompt in self.prompts]
+
+    def news(self, unit: str) -> Sequence[Phrase]:
+        return self.told
+
+    def unit_name(self, unit: str) -> str:
+        return "Koivula"
