@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.webchat.drawing import Pages, View
 from bot.webchat.forms import Posted, language_of, read_form
+from bot.webchat.talking import half_written
 from conversations.listening import help_card
 from conversations.phrases import LANGUAGES
 from conversations.questions import Catalogue
@@ -34,9 +35,10 @@ class Practice:
         form = await read_form(request)
         done = go_on(self.catalogue, form, rung)
         language = language_of(request, form)
-        return self._draw(done or begin(self.catalogue, set_id, rung, language), request)
+        shown = done or begin(self.catalogue, set_id, rung, language)
+        return self._draw(shown, request, half_written(form))
 
-    def _draw(self, turn: Turn | None, request: Request) -> Response:
+    def _draw(self, turn: Turn | None, request: Request, carried: str = "") -> Response:
         if turn is None:
             raise HTTPException(404)
         record = json.dumps(turn.conversation.as_record())
@@ -45,6 +47,7 @@ class Practice:
             turn.conversation.language,
             action=request.url.path,
             urgent=help_card(turn.danger),
+            carried=carried if turn.screen.step is None else "",
             hidden=(("talk", record),),
             practice=True,
             swaps=True,
@@ -77,8 +80,8 @@ def go_on(catalogue: Catalogue, posted: Posted, rung: str) -> Turn | None:
     if posted.reply.act is Act.OPEN:
         return begin(catalogue, posted.reply.value, rung, talk.language)
     turn = advance(talk, posted.reply, catalogue)
-    if posted.draft and turn.screen.writes and not turn.screen.draft:
-        return replace(turn, screen=replace(turn.screen, draft=posted.draft))
+    if turn.screen.writes and not turn.screen.draft:
+        return replace(turn, screen=replace(turn.screen, draft=half_written(posted)))
     return turn
 
 

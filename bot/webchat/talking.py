@@ -103,10 +103,15 @@ def _failed(said: Outgoing, posted: Posted) -> Answer:
     return Answer(replace(said, screen=screen), status=500)
 
 
+def half_written(posted: Posted) -> str:
+    """Words beside a button that does not answer: help, languages, the way to the panel."""
+    return "" if posted.reply.act in (*LEFT_BEHIND, Act.WORDS, Act.SEND) else posted.written
+
+
 def _carried(posted: Posted, before: Outgoing, said: Outgoing) -> str:
     """Words that were not taken in: of an old page, or beside a button that is no answer."""
     act = posted.reply.act
-    if act in LEFT_BEHIND or said.screen.draft:
+    if said.screen.draft:
         return ""
     if act in (Act.WORDS, Act.SEND):
         stale = before.step is None or posted.reply.step not in (None, before.step)
@@ -114,7 +119,7 @@ def _carried(posted: Posted, before: Outgoing, said: Outgoing) -> str:
         return posted.written if stale or refused else ""
     if act is Act.OPEN and not said.screen.writes:
         return ""
-    return posted.written
+    return half_written(posted)
 
 
 def _with_text(screen: Screen, text: str) -> Screen:

@@ -1,0 +1,118 @@
+"""What is true of every page and file of the web chat, whoever looks at it."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import bot.webchat
+from bot.webchat.drawing import MOUTHS
+from conversations.phrases import LANGUAGES
+from tests.bot.webchat_world import World, at_words, open_world
+
+FOLDER = Path(bot.webchat.__path__[0])
+VENDOR = FOLDER / "static" / "vendor"
+PAGES = ("/", "/help", "/left", "/chat", "/d/NOSUCHCODE", "/try/round/7-9", "/no/page")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    yield from open_world(tmp_path)
+
+
+def test_every_vendored_file_is_the_one_that_the_manifest_names() -> None:
+    manifest = json.loads((VENDOR / "manifest.json").read_text("utf-8"))
+    named = {"manifest.json"}
+    for each in manifest:
+        content = (VENDOR / each["file"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == each["sha256"]
+        assert each["version"].encode() in content
+        named |= {each["file"], each["licence_file"]}
+    assert {path.name for path in VENDOR.iterdir()} == named
+
+
+def test_the_style_turns_round_with_the_script_and_fetches_nothing() -> None:
+    style = (FOLDER / "static" / "chat.css").read_text("utf-8")
+    assert not re.findall(r"[-\s:](?:left|right)\b", style)
+    assert "url(" not in style
+    assert "@import" not in style
+    assert len(style.splitlines()) < 200
+
+
+def test_every_face_of_the_scales_can_be_drawn(world: World) -> None:
+    scales = world.house.catalogue.scales
+    faces = {point.face for scale in scales for point in scale.points}
+    assert faces
+    assert faces <= MOUTHS.keys()
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_every_page_is_guarded_and_stands_alone(world: World, path: str) -> None:
+    visitor = await world.visitor().open(path)
+    headers = visitor.page.headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-content-type-options"] == "nosniff"
+    html = visitor.page.text
+    assert not re.findall(r"\s(?:style|on\w+)=|<style|javascript:|https?://(?!www\.w3)", html)
+    assert not re.findall(r"<script(?![^>]*src=)", html)
+    assert "<title>Kuulolla</title>" in html
+    assert html.count("<h1") == 1
+    assert html.count("<main") == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", PAGES)
+async def test_every_page_says_its_language(world: World, path: str, language: str) -> None:
+    asked = world.visitor(language=f"{language}-FI,{language};q=0.9,en;q=0.5")
+    visitor = await asked.open(path)
+    assert f'<html lang="{language}" dir="ltr">' in visitor.page.text
+
+
+async def test_a_language_chosen_on_the_page_holds_from_the_door_to_the_talk(world: World) -> None:
+    world.start_round()
+    visitor = await world.visitor(language="fi").open(f"/d/{world.door}?lang=sv")
+    assert 'lang="sv"' in visitor.page.text
+    await visitor.tap(next(each for each in visitor.buttons() if each.startswith("13–15")))
+    assert '<html lang="sv"' in visitor.page.text
+    await visitor.open("/chat")
+    assert '<html lang="sv"' in visitor.page.text
+
+
+async def test_the_language_can_be_changed_in_the_middle(world: World) -> None:
+    visitor = await at_words(world)
+    in_english = visitor.heading
+    await visitor.tap("Language")
+    await visitor.tap("Svenska")
+    assert visitor.page.history
+    assert '<html lang="sv"' in visitor.page.text
+    assert visitor.heading != in_english
+
+
+async def test_files_may_be_asked_for_again_without_being_sent_again(world: World) -> None:
+    visitor = await world.visitor().open("/static/chat/chat.css")
+    assert visitor.page.headers["cache-control"] == "no-cache"
+    etag = visitor.page.headers["etag"]
+    again = await visitor.client.get("/static/chat/chat.css", headers={"If-None-Match": etag})
+    assert again.status_code == 304
+
+
+async def test_no_page_shows_the_code_or_the_address_once_inside(world: World) -> None:
+    slip = world.slip()
+    visitor = await world.visitor().open(f"/c/{slip}")
+    await visitor.tap("13–15 years")
+    cookie = visitor.client.cookies["chat"].strip('"')
+    seen = [visitor.page]
+    for label in ("Help", "Back to the question"):
+        if label in visitor.buttons():
+            seen.append((await visitor.tap(label)).page)
+    seen.append((await visitor.open("/chat/home")).page)
+    for page in seen:
+        everything = page.text + str(page.url) + str(page.headers)
+        assert slip not in everything
+        assert cookie not in everything
