@@ -1,6 +1,7 @@
 """The sealed box: an empty box per question, an answer sealed at once in its place."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from secrets import token_bytes, token_hex
 from typing import Any
 
@@ -25,10 +26,17 @@ class Box(People):
 
     def prepare(self, address: Address, prompt: str, questions: int) -> None:
         """Write a prompt's empty boxes; boxes already there stay as they are."""
-        for number in range(1, questions + 1):
-            row = self._row(address, prompt, number)
-            if self.session.get(BoxRow, row) is None:
-                self.put(row, EMPTY)
+        empty = [
+            {
+                "row": self._row(address, prompt, number),
+                "week": self.week,
+                "sealed": seal(EMPTY, self._public),
+            }
+            for number in range(1, questions + 1)
+        ]
+        if empty:
+            fill = insert_into(self.session, BoxRow).on_conflict_do_nothing()
+            self.session.execute(fill, empty)
 
     def has_boxes(self, address: Address, prompt: str) -> bool:
         """Whether a prompt has been opened this week."""
@@ -53,7 +61,7 @@ class Box(People):
 
     def put(self, row: bytes, record: dict[str, Any]) -> None:
         """Seal a record under a row id, replacing what lies there."""
-        values = {"week": self.week, "sealed": seal(record, self.keys.public(self.week))}
+        values = {"week": self.week, "sealed": seal(record, self._public)}
         statement = insert_into(self.session, BoxRow).values(row=row, **values)
         self.session.exec(statement.on_conflict_do_update(index_elements=["row"], set_=values))
 
@@ -67,7 +75,7 @@ class Box(People):
         for number in range(1, MOST_NOTES + 1):
             row = self._row(address, "note", number)
             if self.session.get(NoteRow, row) is None:
-                sealed = seal(record, self.keys.public(self.week))
+                sealed = seal(record, self._public)
                 self.session.add(NoteRow(row=row, week=self.week, sealed=sealed))
                 return True
         return False
@@ -85,7 +93,17 @@ class Box(People):
         rows = self.session.exec(select(BoxRow.sealed).where(BoxRow.week == week))
         return iter(rows.yield_per(500))
 
+    # The week's keys are read once a transaction, and go with it: the week is held still meanwhile.
+
+    @cached_property
+    def _public(self) -> bytes:
+        return self.keys.public(self.week)
+
+    @cached_property
+    def _row_key(self) -> bytes:
+        return self.keys.row_key(self.week)
+
     def _row(self, address: Address, prompt: str, question: int) -> bytes:
         """A row id that only this week's key can find again (A-03)."""
         number = str(question).encode()
-        return keyed(self.keys.row_key(self.week), address.key(), prompt.encode(), number)
+        return keyed(self._row_key, address.key(), prompt.encode(), number)

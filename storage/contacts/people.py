@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -65,4 +66,8 @@ class People:
 
     def tag(self, address: Address) -> str:
         """Tells people apart inside sealed boxes, for one calendar quarter."""
-        return keyed(self.keys.tag_key(quarter_of(self.week)), address.key())[:12].hex()
+        return keyed(self._tag_key, address.key())[:12].hex()
+
+    @cached_property
+    def _tag_key(self) -> bytes:
+        return self.keys.tag_key(quarter_of(self.week))
