@@ -74,7 +74,8 @@ class Listener:
                 outgoing = self._take(book, incoming)
         except Exception as error:  # noqa: BLE001 - one update may not take the batch with it
             self.trouble(type(error).__name__)
-            return self._sorry(book, incoming)
+            told = incoming.reply.text if isinstance(incoming.reply, Reply) else ""
+            outgoing = replace(self._sorry(book, incoming), urgent=help_card(notice(told)))
         if outgoing.urgent:
             alarm(outgoing)
         return outgoing

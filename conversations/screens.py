@@ -102,6 +102,24 @@ def welcome_screen(told: Information, channel: str) -> Screen:
     )
 
 
+def not_now_screen() -> Screen:
+    """After 'not now' at the welcome: nothing was asked, and the talk has not ended."""
+    return Screen(
+        None,
+        (say("All right, not now. You can come back later."), HELP_LINE),
+        answers=(button(Act.GO_ON, say("Look again")), *_more()),
+        controls=away(),
+    )
+
+
+def _more() -> tuple[Button, ...]:
+    """What can be told at any time."""
+    return (
+        opening("spontaneous", say("Tell something else")),
+        opening("note", say("Straight to the panel")),
+    )
+
+
 def end_screen(step: int, note: bool) -> Screen:
     """The last screen; a ``note`` is on its way at once, answers lie in the box until Sunday."""
     lines: tuple[Phrase, ...] = (
@@ -117,10 +135,7 @@ def end_screen(step: int, note: bool) -> Screen:
     return Screen(
         step,
         (*lines, HELP_LINE),
-        answers=(
-            opening("spontaneous", say("Tell something else")),
-            opening("note", say("Straight to the panel")),
-        ),
+        answers=_more(),
         controls=(*again, *away()),
     )
 

@@ -126,6 +126,8 @@ def _along(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Tu
             return _onward(conversation, catalogue, skipped)
         case Act.BACK:
             return show(conversation.at(max(conversation.step - 1, 1)), catalogue)
+        case Act.STOP if conversation.step == 0:
+            return Turn(conversation, screens.not_now_screen())
         case Act.STOP:
             unsent = (NOTHING_SENT,) if item and item.kind is Kind.NOTE else ()
             stopped = conversation.at(len(conversation.items) + 1)
