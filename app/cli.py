@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -43,7 +43,7 @@ def opened(settings: Settings) -> Iterator["Kuulolla"]:
         app = build(settings)
     except (UnsafeDatabase, KeysMissing, ValidationError) as problem:
         raise click.ClickException(str(problem)) from None
-    except (OperationalError, PermissionError) as problem:
+    except (OperationalError, OSError) as problem:
         raise click.ClickException(
             f"The data in {settings.data.absolute()} cannot be opened ({type(problem).__name__}). "
             "Check that the folder exists and that you may write to it."
@@ -130,7 +130,7 @@ def unit_list(settings: Settings, form: str) -> None:
         ]
     if form == "text" and not rows:
         click.echo("No units yet. Add one: kuulolla unit add NAME --size N")
-    _tell(form, *rows) if form == "text" else click.echo(json.dumps(rows, ensure_ascii=False))
+    _tell_all(form, rows)
 
 
 @kuulolla.command()
@@ -200,7 +200,7 @@ def _hand_out(
         from app.links import code_links
 
         Beats(app).take_codes()
-        _tell(form, *(code_links(settings, code) for code in codes))
+        _tell_all(form, [code_links(app, code) for code in codes])
 
 
 @kuulolla.group("round")
@@ -278,7 +278,7 @@ def round_list(settings: Settings, form: str) -> None:
         rows = [
             {"id": w.id, "set": w.set, "week": w.week, "state": w.state} for w in app.waves.recent()
         ]
-    _tell(form, *rows) if form == "text" else click.echo(json.dumps(rows))
+    _tell_all(form, rows)
 
 
 @round_.command("undo")
@@ -364,13 +364,21 @@ def questions_schema() -> None:
     click.echo(json.dumps(Catalogue.model_json_schema(), indent=2, ensure_ascii=False))
 
 
-def _tell(form: str, *rows: Mapping[str, object]) -> None:
+def _tell(form: str, row: Mapping[str, object]) -> None:
+    """Print one thing: as JSON an object, as text one line."""
     if form == "json":
-        content = rows[0] if len(rows) == 1 else rows
-        click.echo(json.dumps(content, ensure_ascii=False))
+        click.echo(json.dumps(row, ensure_ascii=False))
+    else:
+        click.echo("  ".join(f"{key}: {value}" for key, value in row.items()))
+
+
+def _tell_all(form: str, rows: Sequence[Mapping[str, object]]) -> None:
+    """Print a list of things: as JSON a list, however few they are."""
+    if form == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False))
     else:
         for row in rows:
-            click.echo("  ".join(f"{key}: {value}" for key, value in row.items()))
+            _tell(form, row)
 
 
 def main() -> None:

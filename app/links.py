@@ -1,16 +1,45 @@
-"""The links and texts that carry a code to a person."""
+"""The links that carry a code to a person, and the bot's name that Telegram's links need."""
+
+import json
+import logging
+from urllib.request import urlopen
 
 from app.settings import Settings
+from app.wiring import Kuulolla
+
+log = logging.getLogger("kuulolla")
+PATIENCE = 5  # seconds for one question to Telegram
+BOT_NAME = "telegram_bot"  # where the contact book remembers it
 
 
-def spaced(code: str) -> str:
-    """A code as it is printed: two halves that are easy to read aloud."""
-    return f"{code[:5]}-{code[5:]}"
-
-
-def code_links(settings: Settings, code: str) -> dict[str, str]:
-    """A code with its web link, and its Telegram link when the bot's name is known."""
-    links = {"code": code, "link": f"{settings.address}/c/{code}"}
-    if settings.telegram_bot:
-        links["telegram"] = f"https://t.me/{settings.telegram_bot}?start={code}"
+def code_links(app: Kuulolla, code: str) -> dict[str, str]:
+    """A code with its web link, and its Telegram link when there is a bot."""
+    links = {"code": code, "link": f"{app.settings.address}/c/{code}"}
+    if name := bot_name(app):
+        links["telegram"] = f"https://t.me/{name}?start={code}"
     return links
+
+
+def bot_name(app: Kuulolla) -> str:
+    """The bot's user name: from the settings, remembered, or asked from Telegram once."""
+    if app.settings.telegram_bot or not app.settings.telegram_token:
+        return app.settings.telegram_bot
+    with app.contacts.reading() as book:
+        known = book.recall(BOT_NAME)
+    if known:
+        return known
+    name = _ask_bot_name(app.settings)
+    if name:
+        with app.contacts.writing() as book:
+            book.remember(BOT_NAME, name)
+    return name
+
+
+def _ask_bot_name(settings: Settings) -> str:
+    url = f"{settings.telegram_api_url.rstrip('/')}/bot{settings.telegram_token}/getMe"
+    try:
+        with urlopen(url, timeout=PATIENCE) as answer:  # noqa: S310 - the operator's own setting
+            return str(json.load(answer)["result"]["username"])
+    except (OSError, ValueError, KeyError):  # the error would name the token; links still work
+        log.warning("Telegram did not tell the bot's name: set KUULOLLA_TELEGRAM_BOT.")
+        return ""

@@ -134,7 +134,7 @@ async def burst(people: int, kill: bool, seed: int) -> bool:
     async with TelegramServer(world) as server:
         bot = start_bot(data, world, server.url)
         walks = [
-            Walk(world.person(f"P{n}"), code["code"], Random(draw.random()))  # noqa: S311
+            Walk(world.person(f"P{n}"), code[0]["code"], Random(draw.random()))  # noqa: S311
             for n in range(people)
         ]
         began = time.monotonic()
