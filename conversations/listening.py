@@ -74,27 +74,34 @@ class Listener:
                 outgoing = self._take(book, incoming)
         except Exception as error:  # noqa: BLE001 - one update may not take the batch with it
             self.trouble(type(error).__name__)
-            told = incoming.reply.text if isinstance(incoming.reply, Reply) else ""
-            outgoing = replace(self._sorry(book, incoming), urgent=help_card(notice(told)))
+            outgoing = replace(self._sorry(book, incoming), urgent=_card_for(incoming))
         if outgoing.urgent:
             alarm(outgoing)
         return outgoing
 
     def _sorry(self, book: ContactBook, incoming: Incoming) -> Outgoing:
-        """The kind error, with the same question again if one can be found."""
-        sorry = not_understood()
-        try:
-            with book.savepoint():
-                dialog, contact = book.dialog(incoming.address), book.contact(incoming.address)
-                if dialog is not None:
-                    screen = screen_of(dialog.conversation, self.catalogue).opened_by(sorry)
-                    turn = Turn(dialog.conversation, screen)
-                    return self._shown(book, incoming, dialog, turn)
-                if contact is not None:
-                    return self._home(book, incoming, contact, sorry)
-        except Exception as error:  # noqa: BLE001 - then only the kind words are left
-            self.trouble(type(error).__name__)
-        return self._say(incoming, doorways.no_code_screen(sorry))
+        """The kind error, with the same question again; where that is what fails, home."""
+        for way in (self._same_question, self._back_home):
+            try:
+                with book.savepoint():
+                    found = way(book, incoming)
+            except Exception as error:  # noqa: BLE001 - then the next way, or only the kind words
+                self.trouble(type(error).__name__)
+                continue
+            if found is not None:
+                return found
+        return self._say(incoming, doorways.no_code_screen(not_understood()))
+
+    def _same_question(self, book: ContactBook, incoming: Incoming) -> Outgoing | None:
+        dialog = book.dialog(incoming.address)
+        if dialog is None:
+            return None
+        screen = screen_of(dialog.conversation, self.catalogue).opened_by(not_understood())
+        return self._shown(book, incoming, dialog, Turn(dialog.conversation, screen))
+
+    def _back_home(self, book: ContactBook, incoming: Incoming) -> Outgoing | None:
+        contact = book.contact(incoming.address)
+        return self._home(book, incoming, contact, not_understood()) if contact else None
 
     def _take(self, book: ContactBook, incoming: Incoming) -> Outgoing:
         contact = book.contact(incoming.address)
@@ -114,7 +121,8 @@ class Listener:
                 return self._say(incoming, help_screen())
             case Reply(act=Act.WORDS, text=code) if book.invitation(code):
                 return self._arrive(book, incoming, None, code.strip())
-        return self._say(incoming, doorways.no_code_screen())
+        stranger = self._say(incoming, doorways.no_code_screen())
+        return replace(stranger, urgent=_card_for(incoming))
 
     def _arrive(
         self, book: ContactBook, incoming: Incoming, contact: Contact | None, code: str
@@ -328,6 +336,11 @@ def help_card(danger: Danger) -> Screen | None:
     if danger is Danger.HINT:
         return help_screen(say("If something like that is happening, you do not have to be alone."))
     return None
+
+
+def _card_for(incoming: Incoming) -> Screen | None:
+    """The help card for what came in, if it is words that tell of danger."""
+    return help_card(notice(incoming.reply.text)) if isinstance(incoming.reply, Reply) else None
 
 
 def _nowhere(contact: Contact) -> Conversation:
