@@ -1,0 +1,63 @@
+"""What may be concluded from a figure, in one plain sentence, and what may not (S14)."""
+
+from conversations.phrases import Phrase, say
+from conversations.questions import Kind
+from summaries.banding import FIVE_POINTS_FROM, ROUNDED_FROM, Part
+from summaries.lots import Label, Level
+
+MOST = 60  # % from which 'most' is said
+CLEARLY_MOST = 80
+
+
+def sentence(kind: Kind, parts: tuple[Part, ...]) -> Phrase:
+    """One sentence about those who answered, made from what is shown and from nothing else."""
+    if kind is Kind.CHOICES:
+        return _chosen_most_often(parts)
+    for part in parts:
+        if part.share.least >= CLEARLY_MOST:
+            return say("Clearly most of those who answered chose: {answer}.", answer=part.phrase)
+        if part.share.least >= MOST:
+            return say("Most of those who answered chose: {answer}.", answer=part.phrase)
+    return say("The answers were divided.")
+
+
+def _chosen_most_often(parts: tuple[Part, ...]) -> Phrase:
+    most = max(part.share.least for part in parts)
+    first = [part for part in parts if part.share.least == most]
+    if len(first) > 1:
+        return say("Nothing was chosen clearly more often than the rest.")
+    return say("Chosen most often: {answer}.", answer=first[0].phrase)
+
+
+def cautions(label: Label, at_least: int) -> tuple[Phrase, ...]:
+    """What may not be concluded; ``at_least`` is the lower end of the band of people."""
+    found = [_how_few(at_least)]
+    if label.level in (Level.SERVICE, Level.ORGANISATION):
+        found.append(
+            say(
+                "Gathered from answers that were too few to be shown closer to home, "
+                "given a week or two earlier. It is not an average of the whole."
+            )
+        )
+    if not label.asked:
+        found.append(
+            say(
+                "This was said unasked. People speak up more readily when something is wrong: "
+                "not comparable with what was asked."
+            )
+        )
+    return tuple(found)
+
+
+def _how_few(at_least: int) -> Phrase:
+    if at_least < FIVE_POINTS_FROM:
+        return say(
+            "Fewer than ten answered: this tells about them, not about everyone. "
+            "Not comparable with other places or other weeks."
+        )
+    if at_least < ROUNDED_FROM:
+        return say(
+            "Fewer than twenty answered: two or three other answers could change this. "
+            "Not comparable with other places or other weeks."
+        )
+    return say("This tells about those who answered. The others may think otherwise.")

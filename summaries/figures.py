@@ -1,0 +1,215 @@
+"""Figures: what is shown of one lot, made once and frozen."""
+
+from dataclasses import dataclass
+
+from conversations.phrases import Phrase, say
+from conversations.questions import Catalogue, Item, Kind
+from conversations.screens import numbers
+from summaries import banding
+from summaries.banding import FIVE_POINTS_FROM, Part, People, Rounded, Share
+from summaries.conclusions import CLEARLY_MOST, cautions, sentence
+from summaries.lots import Label, Lot, Value
+
+NEVER_SHOWN = (Kind.WORDS, Kind.NOTE)
+LAST_LOW_AND_MIDDLE = {Kind.SMILEY: (2, 3), Kind.GRADE: (6, 8), Kind.NPS: (6, 8)}
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A mean (1-5), a school grade (4-10) or a recommendation index (-100 to 100), rounded."""
+
+    kind: Kind
+    number: Rounded
+
+    @property
+    def phrase(self) -> Phrase:
+        """The score in words, with its scale."""
+        number = self.number.phrase
+        match self.kind:
+            case Kind.GRADE:
+                return say("School grade: {number} (from 4 to 10)", number=number)
+            case Kind.NPS:
+                return say("Recommendation index: {number} (from −100 to 100)", number=number)
+        return say("Mean: {number} (from 1 to 5)", number=number)
+
+
+@dataclass(frozen=True, slots=True)
+class Thirds:
+    """A scale in three, no finer than the shown parts.
+
+    Only a scale has better and worse: the options of a choice do not.
+    """
+
+    low: Part
+    middle: Part
+    high: Part
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All three, from low to high."""
+        return (self.low, self.middle, self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What is shown of one lot released in ``week`` (B-01, B-14). ``place`` is a name.
+
+    ``parts`` run from low to high on a scale (where ``thirds`` is there), else as the options.
+    """
+
+    label: Label
+    week: str
+    place: str
+    title: Phrase
+    people: People
+    parts: tuple[Part, ...]
+    sentence: Phrase
+    cautions: tuple[Phrase, ...]
+    thirds: Thirds | None = None
+    score: Score | None = None
+
+    @property
+    def good(self) -> bool:
+        """Whether there is reason for thanks: clearly most chose the high end."""
+        return self.thirds is not None and self.thirds.high.share.least >= CLEARLY_MOST
+
+    @property
+    def about(self) -> Phrase:
+        """What it is about, where, and who answered."""
+        return say(
+            "{title} ({place}, {audience})",
+            title=self.title,
+            place=self.place,
+            audience=audience_phrase(self.label.audience),
+        )
+
+
+def audience_phrase(audience: str) -> Phrase:
+    """An audience by name; one that has no name here is simply people."""
+    names = {
+        "young_person": say("young people"),
+        "close_person": say("people close to them"),
+        "social_worker": say("social workers"),
+        "family": say("families"),
+    }
+    return names.get(audience, say("people"))
+
+
+def can_be_shown(lot: Lot, catalogue: Catalogue) -> bool:
+    """Whether a lot makes a figure: words never do. Raises KeyError for an unknown item."""
+    return catalogue.item(lot.label.item).kind not in NEVER_SHOWN
+
+
+def figure(lot: Lot, week: str, place: str, catalogue: Catalogue) -> Figure:
+    """What is shown of a lot released in ``week`` at the place named ``place`` (B-07, B-08).
+
+    Raises KeyError for an item that the catalogue does not know, and ValueError for words, for
+    a value that is no answer to the item, or for fewer than five values.
+    """
+    item = catalogue.item(lot.label.item)
+    if item.kind in NEVER_SHOWN:
+        raise ValueError("words make no figure")
+    people = banding.people(len(lot.values))
+    answers = _answers(item, catalogue)
+    if not all(_chosen(value) <= answers.keys() for value in lot.values):
+        raise ValueError("a lot holds a value that is no answer to its item")
+    together = _shown_together(item.kind, answers, people)
+    parts = tuple(_part(each, answers, lot.values) for each in together)
+    thirds = _thirds(item.kind, parts)
+    return Figure(
+        label=lot.label,
+        week=week,
+        place=place,
+        title=item.phrase,
+        people=people,
+        parts=parts,
+        sentence=sentence(item.kind, thirds.parts if thirds else parts),
+        cautions=cautions(lot.label, people.least),
+        thirds=thirds,
+        score=_score(item.kind, lot.values),
+    )
+
+
+def _answers(item: Item, catalogue: Catalogue) -> dict[int | str, Phrase]:
+    """Every answer an item can get, in order, with its words."""
+    if item.scale:
+        scale = catalogue.scale(item.scale)
+        return {
+            point.value: Phrase(point.text, context=f"scale.{scale.id}.{point.value}")
+            for point in scale.points
+        }
+    if item.options:
+        return {option.id: item.option_phrase(option.id) for option in item.options}
+    return {number: say("{n}", n=number) for number in numbers(item.kind)}
+
+
+def _chosen(value: Value) -> frozenset[int | str]:
+    return frozenset(value if isinstance(value, tuple) else (value,))
+
+
+def _part(
+    together: tuple[int | str, ...],
+    answers: dict[int | str, Phrase],
+    values: tuple[Value, ...],
+) -> Part:
+    """The people who chose any of the answers that are shown together."""
+    count = sum(1 for value in values if not _chosen(value).isdisjoint(together))
+    first, last = answers[together[0]], answers[together[-1]]
+    phrase = first
+    if len(together) == 2:
+        phrase = _one_or_other(first, last)
+    elif len(together) > 2:
+        phrase = say("{first}–{last}", first=first, last=last)
+    return Part(phrase, banding.share(count, len(values)))
+
+
+def _shown_together(
+    kind: Kind, answers: dict[int | str, Phrase], people: People
+) -> list[tuple[int | str, ...]]:
+    """Which answers make one part: a scale goes in three, smileys singly from ten people (B-08)."""
+    singly = kind is Kind.SMILEY and people.least >= FIVE_POINTS_FROM
+    if singly or kind not in LAST_LOW_AND_MIDDLE:
+        return [(answer,) for answer in answers]
+    low, middle = LAST_LOW_AND_MIDDLE[kind]
+    marks = [mark for mark in answers if isinstance(mark, int)]
+    return [
+        tuple(mark for mark in marks if mark <= low),
+        tuple(mark for mark in marks if low < mark <= middle),
+        tuple(mark for mark in marks if mark > middle),
+    ]
+
+
+def _thirds(kind: Kind, parts: tuple[Part, ...]) -> Thirds | None:
+    """A scale in three, made of the shown parts: counting anew would tell more than they do."""
+    if kind not in LAST_LOW_AND_MIDDLE:
+        return None
+    half = len(parts) // 2
+    return Thirds(_joined(parts[:half]), parts[half], _joined(parts[half + 1 :]))
+
+
+def _joined(parts: tuple[Part, ...]) -> Part:
+    if len(parts) == 1:
+        return parts[0]
+    one, other = parts
+    most = min(100, one.share.most + other.share.most)
+    both = Share(one.share.least + other.share.least, most)
+    return Part(_one_or_other(one.phrase, other.phrase), both)
+
+
+def _one_or_other(one: Phrase, other: Phrase) -> Phrase:
+    return say("{one} or {other}", one=one, other=other)
+
+
+def _score(kind: Kind, values: tuple[Value, ...]) -> Score | None:
+    marks = [value for value in values if isinstance(value, int)]
+    number = None
+    match kind:
+        case Kind.SMILEY:
+            number = banding.mean(sum(marks), len(values), 1, 5)
+        case Kind.GRADE:
+            number = banding.mean(sum(marks), len(values), 4, 10)
+        case Kind.NPS:
+            promoters = sum(1 for mark in marks if mark > 8)
+            detractors = sum(1 for mark in marks if mark < 7)
+            number = banding.recommendation(promoters, detractors, len(values))
+    return Score(kind, number) if number else None
