@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conversations.ports import Contact, ContactBook, ContactBooks
+from conversations.ports import Contact, ContactBook, ContactBooks, Dialog
 from tests.bot.webchat_world import Visitor, World, at_words, begin, open_world
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -347,7 +347,10 @@ class NoContacts:
 
 
 class Blind(Refusing):
-    """The book itself, apart from ``contact``."""
+    """The book itself, apart from ``contact`` and ``dialog``."""
+
+    def dialog(self, *_: object) -> Dialog | None:
+        raise KeyError("SECRET address")
 
     def contact(self, *_: object) -> Contact | None:
         raise KeyError("SECRET address")
