@@ -6,15 +6,27 @@ from fastapi.responses import JSONResponse
 
 from app.checking import check
 from app.headers import SecurityHeaders
+from app.showing import office
 from app.wiring import Kuulolla
+from bot.webchat.excuses import excuses
 from bot.webchat.pages import router as chat
+from console.pages import router as console
 
 
 def site(app: Kuulolla) -> FastAPI:
     """Chat, console and health of one installation."""
-    pages = FastAPI(title=app.settings.name, docs_url=None, redoc_url=None, openapi_url=None)
-    secure = app.settings.address.startswith("https://")
-    pages.include_router(chat(app.listener, app.cookies, name=app.settings.name, secure=secure))
+    name, secure = app.settings.name, app.settings.address.startswith("https://")
+    fictional = app.units.organisation().simulated
+    pages = FastAPI(
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        exception_handlers=excuses(name, fictional=fictional),
+    )
+    pages.include_router(
+        chat(app.listener, app.cookies, name=name, secure=secure, fictional=fictional)
+    )
+    pages.include_router(console(office(app), name=name, secure=secure))
 
     @pages.get("/healthz", include_in_schema=False)
     def healthz() -> dict[str, str]:

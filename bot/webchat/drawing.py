@@ -96,11 +96,12 @@ class View:
 
 
 class Pages:
-    """Draws every page of the web chat. ``name`` is the title of all of them, whatever is asked."""
+    """Draws every page of the web chat. ``name`` is the title of all of them, whatever is asked;
+    ``fictional`` data wears a banner everywhere."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, fictional: bool = False) -> None:
         """Read the templates once."""
-        self._name = name
+        self._name, self._fictional = name, fictional
         self._environment = Environment(
             loader=PackageLoader("bot.webchat"),
             autoescape=True,
@@ -115,6 +116,7 @@ class Pages:
         html = self._environment.get_template("screen.html").render(
             view=view,
             name=self._name,
+            fictional=self._fictional,
             language=language,
             direction=Locale.parse(language).text_direction,
             languages=LANGUAGES,

@@ -21,9 +21,9 @@ TOO_MUCH = say("That was too much at once, so it was not taken in. Could you sen
 Handler = Callable[[Request, Any], Coroutine[Any, Any, Response]]
 
 
-def excuses(name: str) -> dict[int | type[Exception], Handler]:
+def excuses(name: str, *, fictional: bool = False) -> dict[int | type[Exception], Handler]:
     """Handlers for FastAPI's ``exception_handlers``: every error page of the chat."""
-    pages = Pages(name)
+    pages = Pages(name, fictional=fictional)
 
     async def excuse(request: Request, error: Exception) -> Response:
         status = 500

@@ -25,11 +25,17 @@ from conversations.screens import Screen
 
 
 def router(
-    listener: Listener, cookies: Cookies, *, name: str = "Kuulolla", secure: bool = True
+    listener: Listener,
+    cookies: Cookies,
+    *,
+    name: str = "Kuulolla",
+    secure: bool = True,
+    fictional: bool = False,
 ) -> APIRouter:
     """Every page of the chat. ``name`` is shown and is each page's title; ``secure`` says that
-    the public address is https, so that the cookie never travels without it."""
-    pages, doorkeeper = Pages(name), Doorkeeper(cookies, secure)
+    the public address is https, so that the cookie never travels without it; ``fictional`` that
+    every page has to say so."""
+    pages, doorkeeper = Pages(name, fictional=fictional), Doorkeeper(cookies, secure)
     doors = Doors(listener, doorkeeper, pages)
     talk = Talk(listener, doorkeeper, pages, doors)
     practice = Practice(listener.catalogue, pages)
