@@ -1,0 +1,47 @@
+"""What the console is handed: storage's side of its ports, and the links that carry codes."""
+
+import logging
+
+from app.checking import check
+from app.links import code_links
+from app.summing import KIND, summary_of
+from app.wiring import Kuulolla
+from console.ports import Office
+from summaries.weekly import WeeklySummary
+
+log = logging.getLogger("kuulolla")
+
+
+class FrozenSummaries:
+    """The published weeks; fulfils ``console.ports.Summaries``."""
+
+    def __init__(self, app: Kuulolla) -> None:
+        self._app = app
+
+    def weeks(self) -> list[str]:
+        """Every week that has a summary, oldest first."""
+        return [str(record["week"]) for record in self._app.answers.publications(KIND)]
+
+    def summary(self, week: str) -> WeeklySummary | None:
+        """The frozen summary of a week."""
+        return summary_of(self._app, week)
+
+
+def office(app: Kuulolla) -> Office:
+    """The console's ports, fulfilled by one installation."""
+    address = app.settings.address
+    return Office(
+        units=app.units,
+        waves=app.waves,
+        desk=app.desk,
+        staff=app.staff,
+        summaries=FrozenSummaries(app),
+        catalogue=app.catalogue,
+        clock=app.clock,
+        address=address,
+        links=lambda code: code_links(app, code),
+        door_link=lambda code: f"{address}/d/{code}",
+        try_link=lambda asked, band, turn: f"{address}/try/{asked}/{band}?turn={turn}",
+        health=lambda: check(app),
+        trouble=lambda kind: log.error("a console page failed: %s", kind),
+    )

@@ -1,0 +1,1 @@
+"""Shows: the pages on which staff hand out codes, start rounds, read summaries and tell back."""

@@ -1,0 +1,80 @@
+"""The console's site map: every page, who may open it, and the router that app mounts."""
+
+from pathlib import Path
+
+from fastapi import APIRouter
+from fastapi.staticfiles import StaticFiles
+
+from console import codes, decisions, entering, notes, people, rounds, start, summary_page, units
+from console.drawing import Pages
+from console.gate import Gate, Page
+from console.ports import Office
+from console.visiting import HOME
+from panel.organisation import Role
+
+ANYBODY = None
+STAFF = frozenset(Role)
+COORDINATOR = frozenset({Role.COORDINATOR})
+FACILITATOR = frozenset({Role.FACILITATOR})
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+AT_THE_UNIT = COORDINATOR | ADMINISTRATOR
+READS_SUMMARIES = COORDINATOR | FACILITATOR
+
+SITE = (
+    Page("GET", "/enter/{token}", entering.link, ANYBODY),
+    Page("POST", "/enter/{token}", entering.use_link, ANYBODY),
+    Page("GET", "/login", entering.login, ANYBODY),
+    Page("POST", "/login", entering.use_password, ANYBODY),
+    Page("GET", "/language/{code}", entering.language, ANYBODY),
+    Page("POST", "/logout", entering.leave, ANYBODY),
+    Page("GET", "/password", entering.password, STAFF),
+    Page("POST", "/password", entering.set_password, STAFF),
+    Page("GET", "", start.start, STAFF),
+    Page("GET", "/units", units.units, AT_THE_UNIT),
+    Page("POST", "/units", units.add, AT_THE_UNIT),
+    Page("GET", "/units/{unit}", units.unit, AT_THE_UNIT),
+    Page("GET", "/units/{unit}/door", codes.door, AT_THE_UNIT),
+    Page("GET", "/units/{unit}/slips", codes.slips, AT_THE_UNIT),
+    Page("POST", "/units/{unit}/slips", codes.print_slips, AT_THE_UNIT),
+    Page("GET", "/units/{unit}/cards", codes.cards, AT_THE_UNIT),
+    Page("POST", "/units/{unit}/cards", codes.make_cards, AT_THE_UNIT),
+    Page("GET", "/chat", codes.chat, READS_SUMMARIES),
+    Page("POST", "/chat", codes.chat_code, READS_SUMMARIES),
+    Page("GET", "/rounds", rounds.rounds, COORDINATOR),
+    Page("GET", "/rounds/preview", rounds.preview, COORDINATOR),
+    Page("POST", "/rounds", rounds.start, COORDINATOR),
+    Page("POST", "/rounds/{wave}/undo", rounds.undo, COORDINATOR),
+    Page("GET", "/summaries", summary_page.summaries, READS_SUMMARIES),
+    Page("GET", "/summaries/{week}", summary_page.summary, READS_SUMMARIES),
+    Page("GET", "/summaries/{week}/{form}", summary_page.download, READS_SUMMARIES),
+    Page("GET", "/notes", notes.notes, FACILITATOR),
+    Page("POST", "/notes/{note}/read", notes.mark_read, FACILITATOR),
+    Page("GET", "/notes/{note}/answer", notes.answer, FACILITATOR),
+    Page("POST", "/notes/{note}/answer", notes.give_answer, FACILITATOR),
+    Page("GET", "/decisions", decisions.decisions, READS_SUMMARIES),
+    Page("GET", "/decisions/new", decisions.new, FACILITATOR),
+    Page("POST", "/decisions/new", decisions.change, FACILITATOR),
+    Page("POST", "/decisions", decisions.decide, FACILITATOR),
+    Page("GET", "/staff", people.people, ADMINISTRATOR),
+    Page("POST", "/staff", people.add, ADMINISTRATOR),
+    Page("POST", "/staff/{member}/link", people.new_link, ADMINISTRATOR),
+    Page("GET", "/health", people.health, ADMINISTRATOR),
+)
+ELSEWHERE = Page("GET", "/{elsewhere:path}", entering.nowhere, ANYBODY)
+
+
+def router(office: Office, *, name: str = "Kuulolla", secure: bool = True) -> APIRouter:
+    """Every page of the console, under ``/console``.
+
+    ``name`` is shown; ``secure`` says that the public address is https, so that cookies never
+    travel without it. Headers and the protection against foreign forms are the app's.
+    """
+    gate = Gate(office, Pages(name), secure)
+    routes = APIRouter(prefix=HOME, include_in_schema=False)
+    for page in SITE:
+        endpoint = gate.guard(page)
+        routes.add_api_route(page.path, endpoint, methods=[page.method], response_model=None)
+    routes.mount(f"{HOME}/static", StaticFiles(directory=Path(__file__).parent / "static"))
+    endpoint = gate.guard(ELSEWHERE)
+    routes.add_api_route(ELSEWHERE.path, endpoint, methods=["GET", "POST"], response_model=None)
+    return routes

@@ -1,0 +1,126 @@
+"""What the console asks of the outside; storage and app fulfil it, and app hands it in."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from conversations.questions import Catalogue
+from conversations.rounds import Wave
+from panel.decisions import Decision
+from panel.notes import OpenNote, YouAsked
+from panel.organisation import Group, Role, Service, StaffMember, Unit
+from summaries.weekly import WeeklySummary
+
+
+class Organisation(Protocol):
+    """The organisation, as far as pages show it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def first_round(self) -> str: ...
+    @property
+    def simulated(self) -> bool: ...
+
+
+class Units(Protocol):
+    """Units and codes. Raises ``panel.refusals.Refused`` with a sentence for whoever asked."""
+
+    def organisation(self) -> Organisation: ...
+    def add(self, name: str, size: int, service: str, group: str | None = None) -> Unit: ...
+    def all(self) -> list[Unit]: ...
+    def groups(self) -> list[Group]: ...
+    def services(self) -> list[Service]: ...
+    def place_name(self, level: str, place: str) -> str: ...
+    def invite(
+        self,
+        unit: Unit,
+        audience: str,
+        *,
+        uses: int = 0,
+        slips: int = 0,
+        milestone_set: str | None = None,
+        beyond_cap: bool = False,
+    ) -> list[str]: ...
+    def staff_code(self) -> str: ...
+
+
+class Waves(Protocol):
+    """Rounds and waves. Raises ``panel.refusals.Refused``."""
+
+    def plan_round(self, organisation: str) -> Wave: ...
+    def plan_wave(self, set_id: str, level: str, place: str, *, reason: str = "") -> Wave: ...
+    def next_turn(self) -> int: ...
+    def cancel(self, wave_id: str) -> bool: ...
+    def of_week(self, week: str) -> list[Wave]: ...
+    def recent(self, most: int = 20) -> list[Wave]: ...
+    def get(self, wave_id: str) -> Wave | None: ...
+
+
+class Desk(Protocol):
+    """The panel's work. Raises ``panel.decisions.Unfinished``."""
+
+    def decide(
+        self, level: str, place: str, outcome: str, what: str, because: str, due_week: str = ""
+    ) -> Decision: ...
+    def decisions(self, most: int = 50) -> list[Decision]: ...
+    def notes(self) -> list[OpenNote]: ...
+    def read_note(self, note_id: str) -> bool: ...
+    def answer_note(self, note_id: str, told: YouAsked) -> bool: ...
+
+
+class Staff(Protocol):
+    """Who uses the console, and what they did. Raises ``panel.refusals.Refused``."""
+
+    def add(self, name: str, login: str, roles: Iterable[Role]) -> StaffMember: ...
+    def all(self) -> list[StaffMember]: ...
+    def login_link(self, staff_id: str) -> str: ...
+    def enter_by_link(self, token: str) -> str | None: ...
+    def enter_by_password(self, login: str, password: str) -> str | None: ...
+    def set_password(self, staff_id: str, password: str) -> None: ...
+    def in_session(self, token: str) -> StaffMember | None: ...
+    def leave(self, token: str) -> None: ...
+    def note(self, staff: str, event: str, subject: str) -> None: ...
+
+
+class Summaries(Protocol):
+    """Frozen weekly summaries."""
+
+    def weeks(self) -> list[str]: ...
+    def summary(self, week: str) -> WeeklySummary | None: ...
+
+
+class Finding(Protocol):
+    """One thing the health check looked at, in an English sentence."""
+
+    @property
+    def what(self) -> str: ...
+    @property
+    def fine(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """All that the console is handed.
+
+    ``links`` gives a code's links ("link", and "telegram" where a bot is known); ``door_link`` the
+    link of a door's code; ``try_link`` a practice talk of (set, band, whose turn it is).
+    ``trouble`` hears the name of an exception's type and nothing else.
+    """
+
+    units: Units
+    waves: Waves
+    desk: Desk
+    staff: Staff
+    summaries: Summaries
+    catalogue: Catalogue
+    clock: Callable[[], datetime]
+    address: str  # the public address, such as https://chat.example
+    links: Callable[[str], dict[str, str]]
+    door_link: Callable[[str], str]
+    try_link: Callable[[str, str, int], str]
+    health: Callable[[], Sequence[Finding]]
+    trouble: Callable[[str], None]

@@ -1,0 +1,203 @@
+"""Rounds and waves: looked at first, then started, and taken back while there is time."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.responses import Response
+
+from console.visiting import NotHere, Visit
+from conversations.phrases import Phrase, say, verbatim
+from conversations.questions import YOUNG, QuestionSet
+from conversations.rounds import ROUND, Wave, is_over, undo_until
+from conversations.screens import Screen, question_screen
+from panel.organisation import Unit, units_of
+from panel.refusals import Refused
+from summaries.rendering import week_phrase
+
+SAID = {
+    "started": say("It is on its way. You can take it back until it leaves."),
+    "undone": say("Taken back. Nobody was asked."),
+    "late": say("It had already left, so it could not be taken back any more."),
+}
+LEVELS = ("unit", "group", "service")
+EVERYBODY = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is about to be asked: a set, of a place, in whose turn of the rotation."""
+
+    asked: QuestionSet
+    level: str
+    place: str
+    turn: int
+    units: tuple[Unit, ...]
+
+    @property
+    def common(self) -> bool:
+        """Whether this is the common round."""
+        return self.asked.id == ROUND and self.level == EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class BandPreview:
+    """What one band is asked, screen by screen."""
+
+    band: str
+    screens: tuple[Screen, ...]
+    link: str
+
+
+def rounds(visit: Visit) -> Response:
+    """What was planned and started, and how to start something."""
+    return visit.draw("rounds.html", said=SAID.get(visit.query.raw("said")), **_shown(visit))
+
+
+def preview(visit: Visit) -> Response:
+    """Exactly what would be asked, of whom and when. Nothing is stored."""
+    try:
+        plan = _plan(visit, visit.query.raw("set"), visit.query.raw("place"))
+    except Refused as problem:
+        return visit.again("rounds.html", problem, **_shown(visit))
+    return visit.draw("preview.html", **_preview(visit, plan))
+
+
+def start(visit: Visit) -> Response:
+    """Plan it; it leaves in five minutes."""
+    plan = _plan(visit, visit.form.raw("set"), visit.form.raw("place"))
+    try:
+        wave = _started(visit, plan)
+    except Refused as problem:
+        return visit.again("preview.html", problem, 409, **_preview(visit, plan))
+    visit.did("round started", wave.id)
+    return visit.go("/rounds?said=started")
+
+
+def undo(visit: Visit) -> Response:
+    """Take something back that has not left."""
+    wave = visit.office.waves.get(visit.given["wave"])
+    if wave is None:
+        raise NotHere
+    undone = visit.office.waves.cancel(wave.id)
+    if undone:
+        visit.did("round undone", wave.id)
+    return visit.go(f"/rounds?said={'undone' if undone else 'late'}")
+
+
+def in_words(visit: Visit, wave: Wave) -> Phrase:
+    """Where a round is. Never how many were asked or answered."""
+    if wave.state == "cancelled":
+        return say("Taken back. Nobody was asked.")
+    if is_over(wave, visit.week):
+        return say("Over.") if wave.state == "started" else say("Did not leave in its week.")
+    if wave.state == "started":
+        return say("Open until Sunday night.")
+    if wave.state == "waiting":
+        return say("Waits until there are enough people to ask. Can still be taken back.")
+    if wave.starts <= visit.now:
+        return say("About to leave.")
+    return say("Leaves at {time}. Can be undone until then.", time=visit.pages.clock(wave.starts))
+
+
+def can_be_undone(wave: Wave) -> bool:
+    """Whether a round has not left."""
+    return wave.state in ("planned", "waiting")
+
+
+def _shown(visit: Visit) -> dict[str, Any]:
+    office = visit.office
+    names = {each.id: each.phrase for each in office.catalogue.sets}
+    waves = [
+        {
+            "wave": wave,
+            "name": names.get(wave.set, verbatim(wave.set)),
+            "place": office.units.place_name(wave.level, wave.place),
+            "state": in_words(visit, wave),
+            "undo": can_be_undone(wave) and not is_over(wave, visit.week),
+        }
+        for wave in office.waves.recent()
+    ]
+    return {"waves": waves, "sets": _sets(visit), "places": places(visit), "week": visit.week}
+
+
+def places(visit: Visit) -> list[tuple[Phrase, list[tuple[str, str]]]]:
+    """What can be chosen as a place: (heading, [(level:id, name)])."""
+    units = visit.office.units
+    return [
+        (say("Units"), [(f"unit:{each.id}", each.name) for each in units.all()]),
+        (say("Reporting groups"), [(f"group:{each.id}", each.name) for each in units.groups()]),
+        (say("Services"), [(f"service:{each.id}", each.name) for each in units.services()]),
+    ]
+
+
+def _sets(visit: Visit) -> list[QuestionSet]:
+    """The sets that a wave can carry; what goes by card only is left out."""
+    catalogue = visit.office.catalogue
+    return [
+        each
+        for each in catalogue.sets
+        if each.milestone
+        and each.audience == YOUNG
+        and not catalogue.milestone(each.milestone).by_card_only
+    ]
+
+
+def _plan(visit: Visit, set_id: str, where: str) -> Plan:
+    """What was chosen. Raises Refused."""
+    units = visit.office.units.all()
+    if not units:
+        raise Refused(say("There are no units yet. Add one first: then there is somebody to ask."))
+    asked = next((each for each in _sets(visit) if each.id == set_id), None)
+    if asked is None:
+        raise Refused(say("Choose from the list what is asked."))
+    level, _, place = where.partition(":")
+    if level == EVERYBODY and set_id == ROUND:
+        home = visit.office.units.organisation().id
+        return Plan(asked, level, home, visit.office.waves.next_turn(), tuple(units))
+    found = units_of(level, place, units) if level in LEVELS else []
+    if not found:
+        raise Refused(say("Choose from the list who is asked: a unit, a group or a service."))
+    return Plan(asked, level, place, 0, tuple(found))
+
+
+def _started(visit: Visit, plan: Plan) -> Wave:
+    waves = visit.office.waves
+    if plan.common:
+        return waves.plan_round(plan.place)
+    for wave in waves.of_week(visit.week):
+        same = (wave.set, wave.level, wave.place) == (plan.asked.id, plan.level, plan.place)
+        if same and wave.state != "cancelled":
+            raise Refused(
+                say(
+                    "This has already been started there this week ({week}). Once is enough.",
+                    week=week_phrase(visit.week),
+                )
+            )
+    return waves.plan_wave(plan.asked.id, plan.level, plan.place)
+
+
+def _preview(visit: Visit, plan: Plan) -> dict[str, Any]:
+    office = visit.office
+    where = EVERYBODY if plan.common else f"{plan.level}:{plan.place}"
+    return {
+        "plan": plan,
+        "where": where,
+        "place": office.units.place_name(plan.level, plan.place),
+        "bands": list(_bands(visit, plan)),
+        "leaves": undo_until(visit.now),
+    }
+
+
+def _bands(visit: Visit, plan: Plan) -> list[BandPreview]:
+    catalogue = visit.office.catalogue
+    found = []
+    for band in catalogue.bands:
+        items = catalogue.questions(plan.asked.id, band.id, plan.turn)
+        screens = tuple(
+            question_screen(catalogue, catalogue.item(item), band.id, step, len(items))
+            for step, item in enumerate(items, 1)
+        )
+        if screens:
+            link = visit.office.try_link(plan.asked.id, band.id, plan.turn)
+            found.append(BandPreview(band.id, screens, link))
+    return found

@@ -1,0 +1,96 @@
+"""The start page: what waits for me this week, in plain words, each with its link."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from console.rounds import in_words
+from console.visiting import Visit
+from conversations.phrases import Phrase, say
+from conversations.rounds import ROUND, next_round
+from panel.notes import NoteState
+from panel.organisation import Role
+from summaries.rendering import day_phrase, week_phrase
+
+SAID = {"password": say("Your password is set. From now on you can log in with it.")}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits, and where it is done. ``late`` makes it stand out."""
+
+    about: Phrase
+    label: Phrase
+    to: str
+    late: bool = False
+
+
+def start(visit: Visit) -> Response:
+    """What waits, by role."""
+    said = SAID.get(visit.query.raw("said"))
+    return visit.draw("start.html", tasks=list(tasks(visit)), said=said)
+
+
+def tasks(visit: Visit) -> Iterator[Task]:
+    """Everything that waits for this staff member, the most urgent first."""
+    if visit.may(Role.FACILITATOR):
+        yield from _notes(visit)
+        yield from _promises(visit)
+    if visit.may(Role.COORDINATOR, Role.FACILITATOR):
+        yield from _summary(visit)
+    if visit.may(Role.COORDINATOR, Role.ADMINISTRATOR):
+        yield from _units(visit)
+    if visit.may(Role.COORDINATOR):
+        yield from _rounds(visit)
+
+
+def _notes(visit: Visit) -> Iterator[Task]:
+    waiting = [note for note in visit.office.desk.notes() if note.state is NoteState.NEW]
+    if waiting:
+        due = min(note.due for note in waiting)
+        about = say("An open note waits for you. Read it by {day}.", day=day_phrase(due))
+        late = any(note.is_late(visit.now.date()) for note in waiting)
+        yield Task(about, say("Read open notes"), "/console/notes", late)
+
+
+def _promises(visit: Visit) -> Iterator[Task]:
+    late = [each for each in visit.office.desk.decisions() if each.is_late(visit.week)]
+    for each in late:
+        about = say(
+            "Was promised by {week}: {what}", week=week_phrase(each.due_week), what=each.what
+        )
+        yield Task(about, say("Tell what came of it"), "/console/decisions/new", late=True)
+
+
+def _summary(visit: Visit) -> Iterator[Task]:
+    weeks = visit.office.summaries.weeks()
+    if weeks:
+        newest = max(weeks)
+        about = say("The summary of {week} is ready.", week=week_phrase(newest))
+        yield Task(about, say("Read the summary"), f"/console/summaries/{newest}")
+    else:
+        about = say("The first summary comes on the Monday after the first week.")
+        yield Task(about, say("Summaries"), "/console/summaries")
+
+
+def _units(visit: Visit) -> Iterator[Task]:
+    if not visit.office.units.all():
+        about = say("There are no units yet. A unit is a children's home or a team.")
+        yield Task(about, say("Add the first unit"), "/console/units", late=True)
+
+
+def _rounds(visit: Visit) -> Iterator[Task]:
+    if not visit.office.units.all():
+        return
+    for wave in visit.office.waves.of_week(visit.week):
+        if wave.set == ROUND and wave.common and wave.state != "cancelled":
+            about = say("This week's common round: {state}", state=in_words(visit, wave))
+            yield Task(about, say("Look at the rounds"), "/console/rounds")
+            return
+    coming = next_round(visit.office.units.organisation().first_round, visit.week)
+    if coming == visit.week:
+        about = say("The common round belongs to this week. You can look at it and start it.")
+    else:
+        about = say("The next common round is in {week}.", week=week_phrase(coming))
+    yield Task(about, say("Look at the rounds"), "/console/rounds")

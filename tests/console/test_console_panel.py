@@ -1,0 +1,196 @@
+"""The panel's side: open notes, what came of it, and summaries that stay as they were frozen."""
+
+import json
+
+import pytest
+
+from app.summing import KIND, publish_summaries
+from panel.organisation import Role
+from tests.console.office_world import World, words
+
+NOTE = "Miksi ruoka on kylmää? <b>t</b>"
+TOLD = {
+    "place": "organisation",
+    "outcome": "done",
+    "what": "Ruoka tulee nyt lämpimänä.",
+    "because": "Moni kertoi siitä.",
+    "due": "",
+}
+
+
+def leave_note(world: World, *, unit: str = "", text: str = NOTE) -> str:
+    """An open note has come with the daily batch."""
+    identity = f"{len(world.house.desk.notes()):032}"
+    world.house.desk.take_notes([{"id": identity, "unit": unit, "text": text}])
+    return identity
+
+
+async def test_a_note_is_read_and_marked(world: World) -> None:
+    note = leave_note(world)
+    client = world.as_(Role.FACILITATOR)
+    assert "Read it by 20.11.2026" in words((await client.get("/console")).text)
+    page = await client.get("/console/notes")
+    assert NOTE in words(page.text)
+    assert "Read by 20.11.2026" in words(page.text)
+    assert "Koivula" not in words(page.text)
+    await client.post(f"/console/notes/{note}/read")
+    assert "No open note waits for you." in words((await client.get("/console/notes")).text)
+
+
+async def test_a_note_names_its_unit_only_if_the_writer_did(world: World) -> None:
+    leave_note(world, unit=world.home.id)
+    assert "Koivula" in words((await world.as_(Role.FACILITATOR).get("/console/notes")).text)
+
+
+async def test_a_late_note_stands_out(world: World) -> None:
+    leave_note(world)
+    world.clock.goes_on(days=9)
+    client = world.as_(Role.FACILITATOR)
+    assert "hds-status-label--error" in (await client.get("/console/notes")).text
+    assert 'class="late"' in (await client.get("/console")).text
+
+
+async def test_a_question_is_answered_for_everybody_in_the_facilitators_words(
+    world: World,
+) -> None:
+    note = leave_note(world)
+    client = world.as_(Role.FACILITATOR)
+    path = f"/console/notes/{note}/answer"
+    form = {"question": "Saako lämmintä ruokaa?", "answer": "Saa, maanantaista alkaen."}
+    assert (await client.post(path, data=form)).status_code == 303
+    (kept,) = world.house.desk.notes()
+    assert kept.answer == "Saako lämmintä ruokaa? — Saa, maanantaista alkaen."
+    assert kept.answered_week == "2026-W47"
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({"question": "", "answer": "Kyllä."}, "Write the question in your own words first."),
+        ({"question": "Miksi?", "answer": "  "}, "Write an answer."),
+        ({"question": "x" * 501, "answer": "y"}, "shorten it to 500 characters"),
+    ],
+)
+async def test_half_an_answer_is_refused_and_kept(
+    world: World, form: dict[str, str], said: str
+) -> None:
+    note = leave_note(world)
+    client = world.as_(Role.FACILITATOR)
+    page = await client.post(f"/console/notes/{note}/answer", data=form)
+    assert page.status_code == 422
+    assert said in words(page.text)
+    assert form["answer"] in page.text
+    assert world.house.desk.notes()[0].answer == ""
+
+
+async def test_a_coordinator_never_sees_a_note(world: World) -> None:
+    note = leave_note(world, text="Salainen sana omena")
+    client = world.as_(Role.COORDINATOR, Role.ADMINISTRATOR, Role.READER)
+    for path in ("", "/notes", f"/notes/{note}/answer", "/summaries", "/decisions", "/units"):
+        assert "omena" not in (await client.get(f"/console{path}")).text
+
+
+async def test_an_unknown_note_gets_a_kind_page(world: World) -> None:
+    client = world.as_(Role.FACILITATOR)
+    for answer in (
+        await client.get("/console/notes/nothing/answer"),
+        await client.post("/console/notes/nothing/read"),
+        await client.post("/console/notes/nothing/answer", data={"question": "a", "answer": "b"}),
+    ):
+        assert answer.status_code == 404
+
+
+async def test_a_decision_is_looked_at_first_and_then_told_where_it_was_said(
+    world: World,
+) -> None:
+    client = world.as_(Role.FACILITATOR)
+    form = TOLD | {"place": f"unit:{world.home.id}"}
+    look = await client.post("/console/decisions", data=form)
+    said = words(look.text)
+    assert "You told us, and now: Ruoka tulee nyt lämpimänä. Because: Moni kertoi siitä." in said
+    assert "Koivula" in said
+    assert "Rantakoto" not in said
+    assert world.house.desk.decisions() == []
+    told = await client.post("/console/decisions", data=form | {"step": "tell"})
+    assert "It is being told now" in words((await client.get(told.headers["location"])).text)
+    (news,) = world.house.noticeboard.news(world.home.id)
+    assert dict(news.values)["what"] == TOLD["what"]
+    other = world.house.units.find("Rantakoto")
+    assert list(world.house.noticeboard.news(other.id)) == []
+
+
+async def test_changing_it_brings_the_form_back_full(world: World) -> None:
+    client = world.as_(Role.FACILITATOR)
+    page = await client.post("/console/decisions/new", data=TOLD)
+    assert TOLD["what"] in page.text
+    assert TOLD["because"] in page.text
+    assert world.house.desk.decisions() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"because": " "}, "Tell why this was done, too"),
+        ({"outcome": "no", "because": ""}, "Tell why not."),
+        ({"what": ""}, "Write in one or two sentences what was decided."),
+        ({"outcome": "maybe"}, "please choose one from the list"),
+        ({"place": "unit:nothing"}, "please choose one from the list"),
+        ({"place": ""}, "please choose one from the list"),
+        ({"outcome": "later"}, "Give the week by which this will be done."),
+        ({"outcome": "later", "due": "soon"}, "Write the week as in"),
+        ({"outcome": "later", "due": "2026-W47"}, "has to lie ahead"),
+        ({"what": "x" * 501}, "shorten it to 500 characters"),
+    ],
+)
+async def test_a_decision_that_will_not_do_is_refused_and_kept(
+    world: World, change: dict[str, str], said: str
+) -> None:
+    client = world.as_(Role.FACILITATOR)
+    form = TOLD | change | {"step": "tell"}
+    page = await client.post("/console/decisions", data=form)
+    assert page.status_code == 422
+    assert said in words(page.text)
+    assert form["because"] in page.text
+    assert world.house.desk.decisions() == []
+
+
+async def test_a_week_is_kept_only_for_what_is_promised_for_later(world: World) -> None:
+    client = world.as_(Role.FACILITATOR)
+    done = TOLD | {"due": "2026-W50", "step": "tell"}
+    await client.post("/console/decisions", data=done)
+    await client.post("/console/decisions", data=done | {"outcome": "later"})
+    assert sorted(each.due_week for each in world.house.desk.decisions()) == ["", "2026-W50"]
+
+
+async def test_a_broken_promise_is_named_on_the_start_page(world: World) -> None:
+    world.house.desk.decide(
+        "organisation", "x", "later", "Uusi pöytä.", "Rahaa puuttuu.", "2026-W48"
+    )
+    world.clock.goes_on(weeks=3)
+    page = await world.as_(Role.FACILITATOR).get("/console")
+    assert "Was promised by week 48/2026: Uusi pöytä." in words(page.text)
+
+
+async def test_there_is_a_summary_only_of_weeks_that_have_one(world: World) -> None:
+    client = world.as_(Role.COORDINATOR)
+    assert "There are no summaries yet." in words((await client.get("/console/summaries")).text)
+    for week in ("2026-W46", "nothing", "2026-W99"):
+        for form in ("", "/json", "/text"):
+            assert (await client.get(f"/console/summaries/{week}{form}")).status_code == 404
+
+
+async def test_a_summary_is_the_frozen_one_on_the_page_and_as_files(world: World) -> None:
+    world.house.answers.release("2026-W46", [])
+    publish_summaries(world.house)
+    frozen = world.house.answers.publication(KIND, "2026-W46")
+    client = world.as_(Role.COORDINATOR)
+    page = await client.get("/console/summaries/2026-W46")
+    assert "<title>Summary of week 46/2026" in page.text
+    assert "<h1>Summary of week 46/2026</h1>" in page.text
+    data = await client.get("/console/summaries/2026-W46/json")
+    assert data.json() == json.loads(json.dumps(frozen))
+    assert 'filename="kuulolla-2026-W46.json"' in data.headers["content-disposition"]
+    text = await client.get("/console/summaries/2026-W46/text")
+    assert text.text.startswith("SUMMARY OF WEEK 46/2026")
+    assert (await client.get("/console/summaries/2026-W46/pdf")).status_code == 404
+    assert "The summary of week 46/2026 is ready." in words((await client.get("/console")).text)
