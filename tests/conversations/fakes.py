@@ -149,9 +149,13 @@ class MemoryBooks:
         self.shelf.codes[code] = Code(invitation, uses)
         return code
 
-    def values(self) -> dict[str, Value | None]:
-        """What lies in the boxes, by item; empty boxes aside."""
-        return {kept.item: kept.value for kept in self.shelf.boxes.values() if kept}
+    def values(self, address: Address | None = None) -> dict[str, Value | None]:
+        """What lies in the boxes, by item, of one person or of all; empty boxes aside."""
+        return {
+            kept.item: kept.value
+            for (whose, _, _), kept in self.shelf.boxes.items()
+            if kept and address in (None, whose)
+        }
 
 
 @dataclass

@@ -238,6 +238,21 @@ def test_help_stands_before_words_are_written_and_after() -> None:
     assert written > len(CATALOGUE.bands)
 
 
+def test_help_stands_after_words_also_where_another_question_follows() -> None:
+    start = begin(CATALOGUE, "round", "13-15", "fi").conversation
+    talk = replace(start, items=("words_round", "heard"), step=1)
+    turn = advance(talk, Reply(Act.WORDS, text="kaikki hyvin"), CATALOGUE)
+    assert turn.screen.progress == (2, 2)
+    assert turn.screen.lines[0] == screens.HELP_LINE
+
+
+@given(ticks=st.integers())
+def test_forged_ticks_do_not_grow_into_the_buttons(ticks: int) -> None:
+    talk = begin(CATALOGUE, "spontaneous", "13-15", "fi").conversation.at(2)
+    turn = advance(talk, Reply(Act.TICK, 2, "0", ticks), CATALOGUE)
+    assert all(0 <= button.reply.ticks < 2**7 for button in buttons(turn.screen))
+
+
 def test_somebody_who_writes_into_the_box_is_told_first_that_it_is_destroyed_unread() -> None:
     for talk in every_position():
         item = open_item(talk, CATALOGUE)
