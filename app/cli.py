@@ -29,7 +29,7 @@ def kuulolla(context: click.Context, data: Path | None) -> None:
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator["Kuulolla"]:
+def opened(settings: Settings, *, restored: bool = False) -> Iterator["Kuulolla"]:
     """The wired installation; what goes wrong is said in one sentence."""
     from pydantic import ValidationError
     from sqlalchemy.exc import OperationalError
@@ -40,7 +40,7 @@ def opened(settings: Settings) -> Iterator["Kuulolla"]:
     from storage.keys import KeysMissing
 
     try:
-        app = build(settings)
+        app = build(settings, restored=restored)
     except (UnsafeDatabase, KeysMissing, ValidationError) as problem:
         raise click.ClickException(str(problem)) from None
     except (OperationalError, OSError) as problem:
@@ -311,6 +311,15 @@ def summary(settings: Settings, week: str, form: str, lang: str) -> None:
             weeks = ", ".join(app.answers.released_weeks()[-12:]) or "none yet"
             raise click.ClickException(f"There is no summary of {week}. Released weeks: {weeks}.")
     click.echo(rendered)
+
+
+@kuulolla.command()
+@click.pass_obj
+def restored(settings: Settings) -> None:
+    """Begin a new week in databases that come from a backup; their keys are never in one."""
+    with opened(settings, restored=True) as app:
+        app.staff.note("command line", "restored", "")
+    click.echo("Ready. What lay in the box of the backup's week is gone; all else is there.")
 
 
 @kuulolla.command()

@@ -62,9 +62,10 @@ class Kuulolla:
             database.close()
 
 
-def build(settings: Settings, clock: Clock = now) -> Kuulolla:
+def build(settings: Settings, clock: Clock = now, *, restored: bool = False) -> Kuulolla:
     """Open the databases (made and migrated when needed) and wire everything.
 
+    ``restored``: the databases come from a backup, whose week nobody can open any more.
     Raises UnsafeDatabase or KeysMissing with a sentence that says what to do.
     """
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -91,6 +92,8 @@ def build(settings: Settings, clock: Clock = now) -> Kuulolla:
         draw=SystemRandom(),
     )
     units.set_up(settings.name)
+    if restored:
+        release.begin_anew()
     release.open_first_week()
     return Kuulolla(
         settings=settings,

@@ -1,5 +1,6 @@
 """Opens the two databases, with the settings privacy rests on set and asserted (A-09, A-10)."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +26,7 @@ SQLITE_SETTINGS = {
     "trusted_schema": 0,
     "temp_store": 2,  # MEMORY
     "foreign_keys": 1,
-    "busy_timeout": 10_000,
+    "busy_timeout": 30_000,  # milliseconds; a wait for the one writer must outlast a release
 }
 
 POSTGRES_SETTINGS = {
@@ -39,7 +40,7 @@ POSTGRES_SETTINGS = {
 }
 
 
-CHECKPOINT_TRIES = 100
+CHECKPOINT_TRIES = 10  # each waits for readers as long as ``busy_timeout`` says
 
 
 class StillBusy(Exception):
@@ -112,13 +113,18 @@ class Database:
 
 def _engine(url: str) -> Engine:
     sqlite = make_url(url).get_backend_name() == "sqlite"
-    # A wait for the single SQLite writer must outlast a release.
+    logging.getLogger("sqlalchemy.engine.Engine").addFilter(_tells_no_rows)
     arguments: dict[str, Any] = {"timeout": 30} if sqlite else {}
     engine = create_engine(url, hide_parameters=True, connect_args=arguments)
     if sqlite:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _tells_no_rows(record: logging.LogRecord) -> bool:
+    """At DEBUG SQLAlchemy logs every row it fetches, hidden parameters or not (A-22)."""
+    return record.levelno > logging.DEBUG
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

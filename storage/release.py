@@ -21,7 +21,7 @@ from random import Random
 from typing import Any, Protocol
 
 from conversations.weeks import quarter_of, week_of
-from storage.keys import Keys
+from storage.keys import Keys, KeysMissing
 from storage.sealing import CannotOpen, open_any_size, open_box, seal, seal_any_size
 from summaries.lots import BoxedAnswer, Label, Level, Lot, Place, Plan, form_lots
 
@@ -33,6 +33,7 @@ class BoxSide(Protocol):
 
     def fact(self, name: str) -> str | None: ...
     def open_first(self, week: str) -> None: ...
+    def begin_anew(self, week: str) -> None: ...
     def switch(self, closing: str, opening: str) -> None: ...
     def sealed(self, week: str) -> list[bytes]: ...
     def sealed_notes(self) -> list[tuple[bytes, str, bytes]]: ...
@@ -68,17 +69,46 @@ class Release:
     draw: Random
 
     def open_first_week(self) -> None:
-        """Make the first week's key and open its box, if there is none yet."""
-        if self.box.fact("week") is None:
+        """Make the first week's key and open its box, if there is none yet.
+
+        Raises KeysMissing for a database from a backup: its week's key is gone (C-22).
+        """
+        open_week = self.box.fact("week")
+        if open_week is None:
             week = week_of(self.clock())
             self.keys.make_week(week, quarter_of(week))
             self.box.open_first(week)
+        elif not self.keys.has_week(open_week):
+            raise KeysMissing(
+                f"The contacts database is in week {open_week}, whose key is not here. If the keys "
+                "folder is elsewhere, put it back. If the database comes from a backup, nobody "
+                "can open that week's answers any more: 'kuulolla restored' begins a new week."
+            )
+
+    def begin_anew(self) -> bool:
+        """After a backup was put back: drop what nobody can open, and open this week's box.
+
+        False, and nothing is done, when the open week's key is there.
+        """
+        open_week = self.box.fact("week")
+        if open_week is not None and self.keys.has_week(open_week):
+            return False
+        week = week_of(self.clock())
+        self.keys.make_week(week, quarter_of(week))
+        self.box.begin_anew(week)
+        self.box.remove_residue()
+        return True
 
     def run(self) -> str | None:
         """Release the open week if it is over, or finish a release that was begun.
 
-        Returns the released week, or None when nothing was due. Running twice does nothing.
+        Returns the released week, or None when nothing was due or another process is at it.
+        Running twice does nothing.
         """
+        with self.keys.alone() as alone:
+            return self._run() if alone else None
+
+    def _run(self) -> str | None:
         week = self.box.fact("closing") or self._begin()
         if week is None:
             return None
@@ -107,20 +137,22 @@ class Release:
             return None
         self.keys.make_week(now, quarter_of(now))
         self.box.switch(week, now)
-        return week
+        return self.box.fact("closing")
 
     def _plan(self, week: str, *, quarter_ends: bool) -> Plan:
         private = self.keys.private(week)
         if (kept := self.box.plan(week)) is not None:
             return _plan_from(open_any_size(kept, private))
         records = [open_box(sealed, private) for sealed in self.box.sealed(week)]
+        # This week's boxes of somebody forgotten are gone; what was held is found by its tag.
+        # Nothing else is: they may have come back in the same week and answered anew.
         withdrawn = {record["withdraw"] for record in records if "withdraw" in record}
         answers = [
             _answer(record)
             for record in records
             if record.get("value") is not None  # skips and empty boxes end here
             and not record.get("words")  # texts are destroyed unread, as the child was told
-            and record["person"] not in withdrawn
+            and not (record.get("waited") and record["person"] in withdrawn)
         ]
         places = self.places(self.box.enrolled())
         answers = [answer for answer in answers if answer.unit in places]
@@ -131,8 +163,7 @@ class Release:
     def _destroy(self, week: str, opening: str) -> None:
         """Destroy the key, then prove on a fresh box that no key left opens that week's."""
         canary = seal({}, self.keys.public(week)) if self.keys.has_week(week) else b""
-        ended = {quarter_of(week)} - {quarter_of(opening)}
-        self.keys.destroy(week, *ended)
+        self.keys.destroy_all_but(opening, quarter_of(opening))
         for left in self.keys.weeks():
             try:
                 open_box(canary, self.keys.private(left))

@@ -26,6 +26,10 @@ from storage.keys import Keys
 OPEN, CLOSING, FINISHED = "week", "closing", "finished"
 
 
+class NotClosing(Exception):
+    """Another release has finished this week meanwhile; nothing is left to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClosingBox:
     """The box of the week that closes."""
@@ -46,11 +50,20 @@ class ClosingBox:
             if session.get(StateRow, OPEN) is None:
                 session.add(StateRow(name=OPEN, value=week))
 
+    def begin_anew(self, week: str) -> None:
+        """Open a week in a database from a backup: its sealed rows are noise by now."""
+        with self.database.writing() as session:
+            for table in (BoxRow, NoteRow, PlanRow, DialogRow, OutboxRow):
+                session.exec(delete(table))
+            session.exec(delete(StateRow).where(col(StateRow.name).in_([CLOSING, FINISHED])))
+            session.merge(StateRow(name=OPEN, value=week))
+
     def switch(self, closing: str, opening: str) -> None:
         """From this commit on everything is sealed to the new week's key."""
         with self.database.writing() as session:
-            session.merge(StateRow(name=OPEN, value=opening))
-            session.merge(StateRow(name=CLOSING, value=closing))
+            if _holds(session, OPEN, closing):
+                session.merge(StateRow(name=OPEN, value=opening))
+                session.merge(StateRow(name=CLOSING, value=closing))
 
     def sealed(self, week: str) -> list[bytes]:
         """A week's sealed boxes."""
@@ -79,20 +92,22 @@ class ClosingBox:
             return row.sealed if row else None
 
     def save_plan(self, week: str, sealed: bytes) -> None:
-        """Keep the plan: after a crash it is read, never made again."""
+        """Keep the plan: after a crash it is read, never made again. Raises NotClosing."""
         with self.database.writing() as session:
+            _assert_closing(session, week)
             session.add(PlanRow(week=week, sealed=sealed))
 
     def finish(self, week: str, opening: str, held: Iterable[dict[str, Any]]) -> None:
         """Delete the week's boxes, talks and messages; seal what waits to the new week.
 
-        One transaction: after it the plan is no longer needed.
+        One transaction: after it the plan is no longer needed. Raises NotClosing.
         """
         with self.database.writing() as session:
+            _assert_closing(session, week)
             book = Book(session, self.keys, opening, self.clock())
             for record in held:
                 book.put(token_bytes(32), record)
-            _clear(session, week)
+            _clear(session, opening)
             session.merge(StateRow(name=FINISHED, value=week))
 
     def close(self) -> None:
@@ -105,11 +120,22 @@ class ClosingBox:
         self.database.remove_residue()
 
 
-def _clear(session: Session, week: str) -> None:
-    session.exec(delete(BoxRow).where(col(BoxRow.week) <= week))
+def _holds(session: Session, name: str, value: str) -> bool:
+    row = session.get(StateRow, name, with_for_update=True)
+    return row is not None and row.value == value
+
+
+def _assert_closing(session: Session, week: str) -> None:
+    if not _holds(session, CLOSING, week) or _holds(session, FINISHED, week):
+        raise NotClosing(f"Week {week} is not being released; another release was faster.")
+
+
+def _clear(session: Session, opening: str) -> None:
+    """Remove what ended before the week that opens; after days without power that may be much."""
+    session.exec(delete(BoxRow).where(col(BoxRow.week) < opening))
     session.exec(delete(PlanRow))
     for table in (DialogRow, OutboxRow, CodeRow):
-        session.exec(delete(table).where(col(table.last_week) <= week))
+        session.exec(delete(table).where(col(table.last_week) < opening))
     still_talking = select(DialogRow.idx)
     session.exec(
         delete(ContactRow).where(

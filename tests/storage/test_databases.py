@@ -1,0 +1,179 @@
+"""The settings that privacy rests on are set and asserted, and the schema tells nothing (A-09)."""
+
+import sqlite3
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from alembic import command
+from sqlalchemy import Connection, Date, DateTime, Float, Integer, Numeric, Time
+
+from storage import databases
+from storage.databases import POSTGRES_SETTINGS, SQLITE_SETTINGS, Database, UnsafeDatabase
+from storage.migrations import METADATA, settings
+from tests.storage.house import House
+
+# Every column of the tables that hold or surround an answer. A new one has to be argued for here.
+COLUMNS = {
+    "contact": {
+        *("idx", "address", "channel", "language", "unit", "audience", "rung", "joined_month"),
+        *("paused", "last_prompt_week", "prompts_this_year"),
+    },
+    "dialog": {"idx", "conversation", "step", "shown_step", "message", "last_week"},
+    "box": {"row", "week", "sealed"},
+    "note": {"row", "week", "sealed"},
+    "plan": {"week", "sealed"},
+    "lot": {"id", "week", "item", "audience", "level", "place", "asked"},
+    "lot_answer": {"id", "lot", "value"},
+    "release": {"week"},
+    "publication": {"kind", "week", "content"},
+}
+COUNTS = {"prompts_this_year", "step", "shown_step", "message"}  # numbers, but no times
+FINER_THAN_A_WEEK = (Date, DateTime, Time, Float, Numeric)
+WITHOUT_ROWID = {
+    "contacts": {"contact", "code", "dialog", "box", "note", "outbox", "state", "plan"},
+    "office": {"lot", "lot_answer"},
+}
+
+
+def test_every_connection_has_the_settings(house: House) -> None:
+    for database in house.app.databases:
+        with ExitStack() as open_at_once:
+            for _ in range(3):
+                connection = open_at_once.enter_context(database.engine.connect())
+                for name, wanted in SQLITE_SETTINGS.items():
+                    found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+                    assert str(found).lower() == str(wanted), name
+
+
+class Stubborn:
+    """A SQLite connection of a build in which one setting cannot be changed."""
+
+    def __init__(self, path: Path, fixed: str) -> None:
+        self._real = sqlite3.connect(path)
+        self._fixed = fixed
+        self.isolation_level: str | None = ""
+        # Debian's build is safe by default, others are not.
+        for unsafe in ("secure_delete=fast", "trusted_schema=1", "synchronous=1", "temp_store=0"):
+            self._real.execute(f"PRAGMA {unsafe}")
+
+    def execute(self, statement: str) -> sqlite3.Cursor:
+        """Do it, unless it is the setting that stays as it is."""
+        ignored = statement.startswith(f"PRAGMA {self._fixed}=")
+        return self._real.execute("SELECT 1" if ignored else statement)
+
+    def close(self) -> None:
+        """Close the real connection."""
+        self._real.close()
+
+
+@pytest.mark.parametrize("name", SQLITE_SETTINGS)
+def test_a_setting_that_does_not_hold_is_refused_by_name(tmp_path: Path, name: str) -> None:
+    connection = Stubborn(tmp_path / "x.sqlite", name)
+    with pytest.raises(UnsafeDatabase, match=rf"{name} is \S+; it must be \S+"):
+        databases._prepare_sqlite(connection, None)
+    connection.close()
+
+
+def test_a_database_without_a_write_ahead_log_is_refused() -> None:
+    with pytest.raises(UnsafeDatabase, match="journal_mode is memory; it must be wal"):
+        Database("sqlite://")
+
+
+class PostgresFake:
+    """Answers what a PostgreSQL server's settings are."""
+
+    def __init__(self, **flipped: str) -> None:
+        self._settings = {name: allowed[0] for name, allowed in POSTGRES_SETTINGS.items()} | flipped
+        self._asked = ""
+
+    def execute(self, _: object, names: dict[str, str]) -> "PostgresFake":
+        """Note which setting is asked for."""
+        self._asked = names["n"]
+        return self
+
+    def scalar(self) -> str:
+        """What it is."""
+        return self._settings[self._asked]
+
+
+def test_safe_postgresql_settings_are_accepted() -> None:
+    databases._assert_postgres(cast(Connection, PostgresFake()))
+
+
+@pytest.mark.parametrize("name", POSTGRES_SETTINGS)
+def test_a_postgresql_setting_that_betrays_is_refused_by_name(name: str) -> None:
+    with pytest.raises(UnsafeDatabase, match=f"{name} is flipped; it must be"):
+        databases._assert_postgres(cast(Connection, PostgresFake(**{name: "flipped"})))
+
+
+@pytest.mark.parametrize("name", ["contacts", "office"])
+def test_the_migrations_make_what_the_tables_say(house: House, name: str) -> None:
+    database = house.app.databases[name == "office"]
+    command.check(settings(database, name))
+
+
+def tables() -> dict[str, Any]:
+    """Every table of both databases."""
+    return {name: table for each in METADATA.values() for name, table in each.tables.items()}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_a_table_around_answers_has_the_columns_it_is_known_for(name: str) -> None:
+    assert {column.name for column in tables()[name].columns} == COLUMNS[name]
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_no_column_around_answers_is_finer_than_a_week(name: str) -> None:
+    for column in tables()[name].columns:
+        assert not isinstance(column.type, FINER_THAN_A_WEEK), column
+        if isinstance(column.type, Integer):
+            assert column.name in COUNTS, column
+        assert column.server_default is None, column
+
+
+def test_no_table_counts_its_rows() -> None:
+    for name, table in tables().items():
+        for column in table.primary_key:
+            numbered = isinstance(column.type, Integer)
+            assert not numbered, f"{name}.{column.name} would number the rows as they come"
+            assert column.default is None, f"{name}.{column.name}"
+
+
+def test_no_table_says_when_a_row_was_made() -> None:
+    telling = ("created", "updated", "modified", "inserted", "timestamp", "seq")
+    for name, table in tables().items():
+        assert not [c.name for c in table.columns if any(t in c.name for t in telling)], name
+
+
+@pytest.mark.parametrize("name", ["contacts", "office"])
+def test_the_files_keep_no_hidden_row_number(house: House, name: str) -> None:
+    with sqlite3.connect(house.folder / f"{name}.sqlite") as file:
+        made = dict(file.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+    file.close()
+    numbered = {table for table in WITHOUT_ROWID[name] if "WITHOUT ROWID" not in made[table]}
+    assert numbered == set()
+    assert not any("AUTOINCREMENT" in sql.upper() for sql in made.values())
+    assert "sqlite_sequence" not in made
+
+
+def test_the_office_has_no_room_for_an_address() -> None:
+    office, contacts = METADATA["office"], METADATA["contacts"]
+    assert not set(office.tables) & set(contacts.tables)
+    telling = {"address", "idx", "contact", "chat", "person", "phone", "recipient", "row"}
+    for name, table in office.tables.items():
+        assert not {column.name for column in table.columns} & telling, name
+        for key in table.foreign_keys:
+            assert key.column.table.name in office.tables
+
+
+def test_a_talk_is_kept_as_a_step_only(house: House) -> None:
+    from storage.contacts.tables import DialogRow
+
+    (address,) = house.enrol(house.unit(), 1)
+    house.talk(address, house.start_round())
+    (row,) = house.rows(DialogRow)
+    assert set(row.conversation) == {
+        *("prompt", "set", "version", "rung", "audience", "channel", "language", "items", "step")
+    }

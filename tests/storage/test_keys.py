@@ -1,0 +1,198 @@
+"""Keys are durable before they are used, made once, and gone for good when they are destroyed."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from nacl.public import PrivateKey
+
+from storage.keys import Keys, KeysMissing, load_master
+from tests.storage.house import every_file
+
+MASTER = b"m" * 32
+
+
+class Crash(Exception):
+    """The process died here."""
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Keys:
+    """Keys in a fresh folder, with one week."""
+    made = Keys(tmp_path / "keys", MASTER)
+    made.make_week("2026-W47", "2026-Q4")
+    return made
+
+
+def remade(folder: Path) -> Keys:
+    """The same keys in a new process."""
+    return Keys(folder / "keys", MASTER)
+
+
+def fits(keys: Keys, week: str) -> bool:
+    """Whether the two halves of a week's key belong together."""
+    return bytes(PrivateKey(keys.private(week)).public_key) == keys.public(week)
+
+
+def test_making_a_week_twice_changes_nothing(keys: Keys, tmp_path: Path) -> None:
+    before = keys.public("2026-W47"), keys.row_key("2026-W47"), keys.tag_key("2026-Q4")
+    remade(tmp_path).make_week("2026-W47", "2026-Q4")
+    assert before == (keys.public("2026-W47"), keys.row_key("2026-W47"), keys.tag_key("2026-Q4"))
+
+
+def test_many_processes_that_make_the_same_weeks_agree_on_one_pair_each(tmp_path: Path) -> None:
+    weeks, together = [f"2026-W{n:02}" for n in range(1, 11)], Barrier(4)
+
+    def make(_: int) -> None:
+        together.wait()
+        for week in weeks:
+            remade(tmp_path).make_week(week, "2026-Q1")
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(make, range(4)))
+    assert all(fits(remade(tmp_path), week) for week in weeks)
+    assert sorted(remade(tmp_path).weeks()) == weeks
+
+
+def test_only_one_release_runs_at_a_time(keys: Keys, tmp_path: Path) -> None:
+    with keys.alone() as first, remade(tmp_path).alone() as second:
+        assert (first, second) == (True, False)
+    with remade(tmp_path).alone() as later:
+        assert later
+
+
+def test_what_is_destroyed_is_nowhere_in_the_files(keys: Keys, tmp_path: Path) -> None:
+    folder = tmp_path / "keys"
+    held_open = [path.open("rb") for path in (folder / "opening.json", folder / "sealing.json")]
+    old = [file.read() for file in held_open]
+    assert all(old)
+    keys.make_week("2026-W48", "2026-Q4")
+    keys.destroy_all_but("2026-W48", "2026-Q4")
+    for file, was in zip(held_open, old, strict=True):
+        file.seek(0)
+        assert not set(_pieces(was)) & set(_pieces(file.read())), "the old bytes are on the disk"
+        file.close()
+    for name, content in every_file(tmp_path):
+        assert b"2026-W47" not in content, name
+    assert keys.weeks() == ["2026-W48"]
+    for lost in (keys.private, keys.public, keys.row_key):
+        with pytest.raises(KeysMissing, match="2026-W47"):
+            lost("2026-W47")
+
+
+def _pieces(content: bytes) -> Iterator[bytes]:
+    return (content[n : n + 12] for n in range(len(content) - 12))
+
+
+def test_the_keys_of_a_start_that_was_cut_short_go_too(keys: Keys) -> None:
+    keys.make_week("2026-W52", "2026-Q4")  # never opened: the machine was off until January
+    keys.make_week("2027-W02", "2027-Q1")
+    keys.destroy_all_but("2027-W02", "2027-Q1")
+    assert keys.weeks() == ["2027-W02"]
+    with pytest.raises(KeysMissing, match="2026-Q4"):
+        keys.tag_key("2026-Q4")
+
+
+def at_event(number: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Crash at the n-th thing that is done to the disk; returns what has been done."""
+    done: list[str] = []
+
+    def count(name: str) -> None:
+        done.append(name)
+        if len(done) == number:
+            raise Crash(name)
+
+    for owner, name in (
+        *((os, each) for each in ("open", "fsync", "write")),
+        *((Path, each) for each in ("replace", "unlink", "hardlink_to", "open")),
+    ):
+        real = getattr(owner, name)
+
+        def counted(
+            *args: object, _real: object = real, _name: str = name, **named: object
+        ) -> object:
+            count(_name)
+            return _real(*args, **named)  # type: ignore[operator]
+
+        monkeypatch.setattr(owner, name, counted)
+    return done
+
+
+def test_a_crash_at_any_moment_of_making_or_destroying_leaves_whole_keys(tmp_path: Path) -> None:
+    number, finished = 0, False
+    while not finished:
+        number += 1
+        folder = tmp_path / str(number)
+        Keys(folder / "keys", MASTER).make_week("2026-W47", "2026-Q4")
+        row_key = remade(folder).row_key("2026-W47")
+        with pytest.MonkeyPatch.context() as patched:
+            at_event(number, patched)
+            try:
+                remade(folder).make_week("2026-W48", "2026-Q4")
+                finished_making = True
+            except Crash:
+                finished_making = False
+        if not finished_making:
+            assert fits(remade(folder), "2026-W47")
+            assert remade(folder).row_key("2026-W47") == row_key
+        remade(folder).make_week("2026-W48", "2026-Q4")
+        assert fits(remade(folder), "2026-W47")
+        assert fits(remade(folder), "2026-W48")
+        with pytest.MonkeyPatch.context() as patched:
+            at_event(number, patched)
+            try:
+                remade(folder).destroy_all_but("2026-W48", "2026-Q4")
+                finished = finished_making
+            except Crash:
+                finished = False
+        assert fits(remade(folder), "2026-W48")
+        remade(folder).destroy_all_but("2026-W48", "2026-Q4")
+        assert fits(remade(folder), "2026-W48")
+        assert {name for name, _ in every_file(folder / "keys")} == {
+            *("keys.lock", "opening.json", "sealing.json")
+        }
+        assert not any(b"2026-W47" in content for _, content in every_file(folder))
+    assert number > 20
+
+
+def test_the_master_key_is_made_whole_once_and_for_its_owner_only(tmp_path: Path) -> None:
+    path, together = tmp_path / "data" / "master.key", Barrier(4)
+
+    def load(_: int) -> bytes:
+        together.wait()
+        return load_master(path)
+
+    with ThreadPoolExecutor(4) as pool:
+        (one,) = set(pool.map(load, range(4)))
+    assert len(one) == 32
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [p.name for p in path.parent.iterdir()] == ["master.key"]
+
+
+def test_key_files_are_for_their_owner_only(keys: Keys, tmp_path: Path) -> None:
+    keys.destroy_all_but("2026-W47", "2026-Q4")
+    assert (tmp_path / "keys").stat().st_mode & 0o777 == 0o700
+    for path in (tmp_path / "keys").iterdir():
+        assert path.stat().st_mode & 0o777 == 0o600, path.name
+
+
+def test_a_damaged_master_key_is_named_and_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "master.key"
+    path.write_bytes(b"short")
+    with pytest.raises(KeysMissing, match=r"master\.key is not a master key"):
+        load_master(path)
+    assert path.read_bytes() == b"short"
+
+
+def test_without_the_master_key_nothing_in_the_files_opens(keys: Keys, tmp_path: Path) -> None:
+    thief = Keys(tmp_path / "keys", b"another master key.")
+    with pytest.raises(Exception, match="Decryption failed"):
+        thief.private("2026-W47")
+    with pytest.raises(Exception, match="Decryption failed"):
+        thief.row_key("2026-W47")
+    with pytest.raises(Exception, match="Decryption failed"):
+        thief.tag_key("2026-Q4")
+    assert keys.private("2026-W47")
