@@ -65,7 +65,9 @@ def lines_of(screen: Screen, language: str) -> list[str]:
     if screen.progress:
         at, of = screen.progress
         lines += [f"{'●' * at}{'○' * (of - at)}  {at}/{of}", ""]
-    lines += [click.wrap_text(speak(line, language), WIDTH) for line in screen.lines]
+    said = [click.wrap_text(speak(line, language), WIDTH) for line in screen.lines]
+    lines += "\n\n".join(said).split("\n")
+    lines += [""] * bool(screen.draft)
     lines += [f"  │ {line}" for line in screen.draft.split("\n")] if screen.draft else []
     all_signs = [*signs(screen)]
     answers = all_signs[: len(screen.answers)]

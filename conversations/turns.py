@@ -120,16 +120,17 @@ def _stale(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Tu
 def _along(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn | None:
     """The ways along the path that answer nothing."""
     item = open_item(conversation, catalogue)
+    is_note = item is not None and item.kind is Kind.NOTE
+    unsent = (NOTHING_SENT,) if is_note else ()
     match reply.act:
         case Act.BEGIN | Act.SKIP if not conversation.finished:
-            skipped = _kept(conversation, item, None) if item else None
-            return _onward(conversation, catalogue, skipped)
+            skipped = _kept(conversation, item, None) if item and not is_note else None
+            return _onward(conversation, catalogue, skipped, *unsent)
         case Act.BACK:
             return show(conversation.at(max(conversation.step - 1, 1)), catalogue)
         case Act.STOP if conversation.step == 0:
             return Turn(conversation, screens.not_now_screen())
         case Act.STOP:
-            unsent = (NOTHING_SENT,) if item and item.kind is Kind.NOTE else ()
             stopped = conversation.at(len(conversation.items) + 1)
             return show(stopped, catalogue, say("All right, we stop here."), *unsent)
     return None

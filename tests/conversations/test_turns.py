@@ -15,7 +15,16 @@ from conversations import screens
 from conversations.questions import Item, Kind
 from conversations.replies import Act, Reply
 from conversations.screens import LONGEST_TEXT, Screen
-from conversations.turns import Conversation, Kept, Turn, advance, length, open_item, screen_of
+from conversations.turns import (
+    NOTHING_SENT,
+    Conversation,
+    Kept,
+    Turn,
+    advance,
+    length,
+    open_item,
+    screen_of,
+)
 
 CATALOGUE = load_catalogue()
 EVERY_TALK = [
@@ -302,6 +311,15 @@ def test_an_empty_note_is_not_sent(text: str) -> None:
     turn = advance(talk, Reply(Act.SEND, 1, text=text), CATALOGUE)
     assert turn.note is None
     assert not turn.conversation.finished
+
+
+@pytest.mark.parametrize("act", [Act.SKIP, Act.STOP])
+def test_who_does_not_send_a_note_is_told_that_nothing_was_sent(act: Act) -> None:
+    talk = begin(CATALOGUE, "note", "16-17", "fi").conversation
+    turn = advance(talk, Reply(act, 1), CATALOGUE)
+    assert turn.conversation.finished
+    assert NOTHING_SENT in turn.screen.lines
+    assert (turn.keep, turn.note) == (None, None)
 
 
 @given(text=st.text())
