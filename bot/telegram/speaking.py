@@ -1,0 +1,80 @@
+"""Turns a screen into a Telegram message: plain text, so that nothing can break out of it."""
+
+from collections.abc import Iterator, Sequence
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from conversations.replies import Act
+from conversations.screens import Button, Screen
+from conversations.turns import length
+from locales import speak
+
+LONGEST_MESSAGE = 4096  # UTF-16 units, as Telegram counts
+SEPARATOR = "———"  # a line of its own before and after a draft
+NUMBERS_A_ROW = 4
+CONTROLS_A_ROW = 3
+
+
+def words_of(screen: Screen, language: str) -> str:
+    """The text of a screen's message: paragraphs, then the draft between two separator lines.
+
+    Where a person is still writing, their own message stands in the chat and is not echoed.
+    """
+    paragraphs = [f"{screen.progress[0]}/{screen.progress[1]}"] if screen.progress else []
+    paragraphs += [speak(line, language) for line in screen.lines]
+    text = "\n\n".join(paragraphs)
+    if not screen.draft or screen.writes:
+        return _cut(text, LONGEST_MESSAGE)
+    frame = f"{text}\n\n{SEPARATOR}\n", f"\n{SEPARATOR}"
+    return _cut(screen.draft, LONGEST_MESSAGE - length("".join(frame))).join(frame)
+
+
+def draft_in(text: str) -> str:
+    """The draft that stands in a message: all between the first and the last separator line."""
+    lines = text.split("\n")
+    marks = [place for place, line in enumerate(lines) if line.strip() == SEPARATOR]
+    return "\n".join(lines[marks[0] + 1 : marks[-1]]) if marks else ""
+
+
+def keyboard_of(screen: Screen, language: str) -> InlineKeyboardMarkup | None:
+    """The buttons: an answer a row, numbers several, then the ways out. None without buttons."""
+    rows = [
+        [_key(button, language) for button in row]
+        for row in (*_answers(screen.answers), *_controls(screen.controls))
+    ]
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def _answers(buttons: Sequence[Button]) -> Iterator[Sequence[Button]]:
+    numbers = bool(buttons) and all(_is_number(button) for button in buttons)
+    yield from _rows(buttons, NUMBERS_A_ROW if numbers else 1)
+
+
+def _controls(buttons: Sequence[Button]) -> Iterator[Sequence[Button]]:
+    """The ways out of the question, and in rows of their own those out of everything."""
+    yield from _rows([b for b in buttons if b.reply.step is not None], CONTROLS_A_ROW)
+    yield from _rows([b for b in buttons if b.reply.step is None], CONTROLS_A_ROW)
+
+
+def _rows(buttons: Sequence[Button], most: int) -> Iterator[Sequence[Button]]:
+    for start in range(0, len(buttons), most):
+        yield buttons[start : start + most]
+
+
+def _is_number(button: Button) -> bool:
+    return button.reply.act is Act.PICK and button.label.msgid == "{n}" and not button.face
+
+
+def _key(button: Button, language: str) -> InlineKeyboardButton:
+    mark = button.face
+    if button.reply.act is Act.TICK:
+        mark = "☑" if button.ticked else "☐"
+    text = f"{mark} {speak(button.label, language)}".strip()
+    return InlineKeyboardButton(text=text, callback_data=button.reply.token())
+
+
+def _cut(text: str, most: int) -> str:
+    """At most ``most`` UTF-16 units of a text, no character cut in two."""
+    if length(text) <= most:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * most].decode("utf-16-le", "ignore")
