@@ -238,6 +238,11 @@ def test_a_known_person_with_another_units_code_moves_there(house: House, ada: P
     assert "OTHER" not in house.books.shelf.codes
 
 
+def test_coming_again_by_the_same_link_takes_nobodys_place(house: House, ada: Person) -> None:
+    ada.comes("JOIN")
+    assert house.books.shelf.codes["JOIN"].uses_left == 1
+
+
 def test_a_known_person_with_a_wrong_code_stays_where_they_are(house: House, ada: Person) -> None:
     before = ada.contact
     seen = ada.comes("NOSUCH")
@@ -278,6 +283,18 @@ def test_a_young_persons_chat_does_not_become_a_staff_chat(house: House, ada: Pe
     ada.comes("STAFF")
     assert ada.contact == Contact("fi", UNIT, "16-17")
     assert "STAFF" in house.books.shelf.codes
+
+
+def test_a_staff_code_cannot_be_joined_with_as_a_young_person(house: House) -> None:
+    person = house.person()
+    person.does(Reply(Act.JOIN, value="16-17 STAFF"))
+    assert person.contact in (None, Contact("fi", "", "", STAFF))
+
+
+def test_a_staff_code_typed_on_a_page_is_not_used_up(house: House) -> None:
+    house.person("cookie", "door").comes("STAFF")
+    assert "STAFF" in house.books.shelf.codes
+    assert house.books.shelf.contacts == {}
 
 
 def test_a_staff_chat_can_be_ended(house: House) -> None:
