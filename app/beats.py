@@ -7,7 +7,7 @@ from app.summing import publish_summaries
 from app.wiring import FINNISH_HOLIDAYS, Kuulolla
 from conversations.fatigue import may_send
 from conversations.ports import Address
-from conversations.rounds import FEWEST_PEOPLE, Wave, round_falls_due
+from conversations.rounds import FEWEST_PEOPLE, Wave, round_falls_due, round_id
 from conversations.weeks import HELSINKI, monday, week_of
 from panel.organisation import units_of
 from storage.office.waves import AlreadyPlanned
@@ -45,12 +45,12 @@ class Beats:
             self.app.units.taken([request.code for request in requests])
 
     def plan_round(self) -> None:
-        """Every fourth week is a common round's week."""
+        """Every fourth week is a common round's week; one that staff cancelled stays so."""
         organisation = self.app.units.organisation()
         week = week_of(self.app.clock())
         if self.app.units.count() and round_falls_due(organisation.first_round, week):
             starts = datetime.combine(monday(week), ROUND_STARTS, HELSINKI)
-            if week != organisation.first_round and not self.app.waves.of_week(week):
+            if week != organisation.first_round and not self.app.waves.get(round_id(week)):
                 try:
                     self.app.waves.plan_round(organisation.id, starts=starts)
                 except AlreadyPlanned:  # another clock was faster
@@ -82,8 +82,11 @@ class Beats:
         """What came of it goes to everyone it concerns, once."""
         for decision in self.app.desk.untold():
             units = {u.id for u in units_of(decision.level, decision.place, self.app.units.all())}
+            mark = f"told {decision.id}"
             with self.app.contacts.writing() as book:
-                book.tell("news", decision.id, units)
+                if book.recall(mark) is None:  # a crash may have come between the two databases
+                    book.tell("news", decision.id, units)
+                    book.remember(mark, decision.week)
             self.app.desk.told(decision.id)
 
     def bring_notes(self) -> None:

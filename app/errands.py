@@ -7,6 +7,7 @@ from conversations import screens
 from conversations.phrases import say, verbatim
 from conversations.ports import Errand
 from conversations.screens import Screen
+from conversations.weeks import week_of
 
 LONGEST_MESSAGE = 3900  # Telegram takes 4,096 characters
 
@@ -20,7 +21,8 @@ def composer(
     """
 
     def round_screen(errand: Errand) -> Screen | None:
-        if errand.subject not in app.noticeboard.prompts_this_week():
+        prompt = app.noticeboard.prompt(errand.subject)
+        if prompt is None or prompt.week != week_of(app.clock()):
             return None
         # A neutral first line: it may light up on a locked phone that somebody else holds.
         return Screen(

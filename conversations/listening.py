@@ -27,6 +27,7 @@ from language.danger import Danger, notice
 MOST_SPONTANEOUS = 9  # a week and person
 AT_WILL = ("spontaneous", "note")  # sets that anyone may open at any time
 TELEGRAM_AGE = 16
+WEB = ("door", "slip")  # channels that show pages and send nothing
 
 
 def not_understood() -> Phrase:
@@ -145,8 +146,8 @@ class Listener:
         if contact is None:
             hello = doorways.age_screen(self.catalogue, code)
             return self._say(incoming, hello)
-        if invitation.purpose == "join":
-            book.redeem(code)
+        if invitation.purpose == "join" and invitation.unit != contact.unit:
+            book.redeem(code)  # coming again by the same link takes nobody's place
             contact = replace(contact, unit=invitation.unit)
             book.enrol(incoming.address, contact)
         return self._begin(book, incoming, contact, invitation)
@@ -158,6 +159,9 @@ class Listener:
         telegram = incoming.address.channel == "telegram"
         if telegram and self.catalogue.band(rung).oldest < self.telegram_age:
             return self._say(incoming, doorways.younger_screen(self.door_link(code)))
+        known = book.invitation(code)
+        if known is None or known.purpose == STAFF:
+            return self._arrive(book, incoming, None, code)
         invitation = book.redeem(code)
         if invitation is None:
             return self._arrive(book, incoming, None, code)
@@ -183,9 +187,15 @@ class Listener:
     def _staff(
         self, book: ContactBook, incoming: Incoming, contact: Contact | None, code: str
     ) -> Outgoing:
-        """A staff member's own chat. The two roles never mix in one chat."""
+        """A staff member's own chat. The two roles never mix in one chat.
+
+        Only where something can be sent: typed on a page, the code is not used up.
+        """
+        staff_only = say("This code is for staff only.")
         if contact is not None and contact.audience != STAFF:
-            return self._home(book, incoming, contact, say("This code is for staff only."))
+            return self._home(book, incoming, contact, staff_only)
+        if incoming.address.channel in WEB:
+            return self._say(incoming, doorways.no_code_screen(staff_only))
         book.redeem(code)
         book.enrol(incoming.address, Contact(incoming.language, "", "", STAFF))
         return self._say(incoming, doorways.staff_screen())

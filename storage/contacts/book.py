@@ -108,7 +108,8 @@ class Book(Box, Outbox):
 
     def redeem(self, code: str) -> Invitation | None:
         """Use a code once. A slip's row is gone afterwards: nothing points back to it (A-18)."""
-        found, row = self.invitation(code), self._code(code)
+        row = self._code(code, held=True)
+        found = self.invitation(code)
         if found and row and row.uses_left is not None:
             row.uses_left -= 1
             if row.uses_left <= 0:
@@ -121,8 +122,10 @@ class Book(Box, Outbox):
             if self.session.get(CodeRow, request.code) is None:
                 self.session.add(CodeRow(**asdict(request)))
 
-    def _code(self, code: str) -> CodeRow | None:
-        return self.session.get(CodeRow, hash_code(code, self.keys.code_key))
+    def _code(self, code: str, *, held: bool = False) -> CodeRow | None:
+        """``held``: nobody else can use it before this transaction ends."""
+        hashed = hash_code(code, self.keys.code_key)
+        return self.session.get(CodeRow, hashed, populate_existing=held, with_for_update=held)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from conversations.fatigue import Sent
 from conversations.ports import STAFF, Address, Errand
-from conversations.weeks import week_of
+from conversations.weeks import week_after, week_of
 from storage.contacts.people import People
 from storage.contacts.tables import ContactRow, OutboxRow
 from storage.databases import insert_into
@@ -103,6 +103,8 @@ class Outbox(People):
 
     def _put(self, row: ContactRow, template: str, subject: str, at_once: bool) -> None:
         # The id follows from recipient and subject: the same message twice is one row.
+        # A round ends with its week; news of a Sunday evening may still leave on Monday.
+        week = week_of(self.now)
         subject_key = f"{template} {subject}".encode()
         identity = keyed(self.keys.index_key, b"outbox", subject_key, row.idx)[:16]
         self.session.exec(
@@ -112,7 +114,7 @@ class Outbox(People):
                 idx=row.idx,
                 template=template,
                 subject=subject,
-                last_week=week_of(self.now),
+                last_week=week if template == "round" else week_after(week),
                 at_once=at_once,
                 leased=False,
             )

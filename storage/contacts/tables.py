@@ -97,7 +97,7 @@ class OutboxRow(ContactsTable, table=True):
 
 
 class StateRow(ContactsTable, table=True):
-    """Single facts: the open week, the release in progress, the polling offset."""
+    """Single facts: the open week, the release in progress, the polling offset, what was told."""
 
     __tablename__ = "state"
     name: str = Field(primary_key=True)

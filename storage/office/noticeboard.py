@@ -13,6 +13,7 @@ from storage.office.units import Units
 from storage.office.waves import Waves
 
 NEWS_SHOWN = 3
+MOST_WAVES_UNRELEASED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,14 @@ class Noticeboard:
         return _prompt(wave) if wave else None
 
     def prompts_this_week(self) -> Sequence[str]:
-        """Every round and wave somebody may have answered this week."""
-        return [wave.id for wave in self.waves.of_week(week_of(self.waves.clock()))]
+        """Every round and wave somebody may have boxes of.
+
+        More than enough of them: on Monday, or after days without power, the box of an earlier
+        week is still open until its release, and 'forget me' has to find what lies in it.
+        """
+        this_week = self.waves.of_week(week_of(self.waves.clock()))
+        lately = self.waves.recent(MOST_WAVES_UNRELEASED)
+        return list(dict.fromkeys(wave.id for wave in (*this_week, *lately)))
 
     def news(self, unit: str) -> Sequence[Phrase]:
         """What came of it, newest first, each with its reason (S6)."""

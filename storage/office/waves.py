@@ -12,7 +12,7 @@ from conversations.rounds import ROUND, Wave, round_id, undo_until
 from conversations.weeks import week_of
 from panel.refusals import Refused
 from storage.databases import Database
-from storage.office.tables import WaveRow
+from storage.office.tables import OrganisationRow, WaveRow
 
 
 class AlreadyPlanned(Refused):
@@ -29,7 +29,10 @@ class Waves:
     def plan_round(
         self, organisation: str, *, starts: datetime | None = None, at_once: bool = False
     ) -> Wave:
-        """Plan this week's common round. Raises AlreadyPlanned: there is one a week."""
+        """Plan this week's common round. Raises AlreadyPlanned: there is one a week.
+
+        The very first one sets the weeks of all that follow, every four weeks.
+        """
         week = week_of(self.clock())
         with self.database.writing() as session:
             earlier = session.get(WaveRow, round_id(week))
@@ -51,6 +54,8 @@ class Waves:
                 starts=starts or undo_until(self.clock()),
                 at_once=at_once,
             )
+            if not _any_round_until(session, week):
+                session.exec(select(OrganisationRow)).one().first_round = week
             session.merge(WaveRow(**asdict(wave)))
             return wave
 
@@ -115,6 +120,11 @@ class Waves:
         with self.database.reading() as session:
             row = session.get(WaveRow, wave_id)
             return _wave(row) if row else None
+
+
+def _any_round_until(session: Session, week: str) -> bool:
+    rounds = select(WaveRow).where(WaveRow.set == ROUND, WaveRow.state != "cancelled")
+    return session.exec(rounds.where(WaveRow.week <= week)).first() is not None
 
 
 def _rounds_before(session: Session, week: str) -> int:

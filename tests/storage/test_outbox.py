@@ -1,0 +1,294 @@
+"""Messages: sent once, never too often, never at night, and never to somebody alone (A-15, S4)."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from conversations.fatigue import PROMPTS_A_YEAR
+from conversations.ports import Address, Contact, Errand
+from conversations.replies import Arrival
+from storage.contacts.tables import BoxRow, ContactRow, OutboxRow, StateRow
+from tests.storage.house import House
+
+PEOPLE = 6
+
+
+@pytest.fixture
+def people(house: House) -> list[Address]:
+    """Six people of one unit whom Telegram reaches."""
+    return list(house.enrol(house.unit(), PEOPLE))
+
+
+def claimed(house: House, *, quiet: bool = False, most: int = 100) -> list[Errand]:
+    """What a sender would take now."""
+    with house.app.contacts.writing() as book:
+        return book.claim("telegram", most, quiet)
+
+
+def deliver(house: House, errands: Sequence[Errand]) -> None:
+    """Say that these have been sent."""
+    with house.app.contacts.writing() as book:
+        for errand in errands:
+            book.delivered(errand)
+
+
+def call(house: House, wave: str, *, at_once: bool = True) -> list[Address]:
+    """Call everybody of every unit, and send; returns who was called."""
+    units = [unit.id for unit in house.app.units.all()]
+    with house.app.contacts.writing() as book:
+        book.call(wave, units, "young_person", lambda *_: None, at_once=at_once)
+    errands = claimed(house)
+    deliver(house, errands)
+    return [errand.address for errand in errands]
+
+
+def test_a_round_reaches_everybody_once_with_empty_boxes(
+    house: House, people: list[Address]
+) -> None:
+    prompt = house.start_round()
+    errands = claimed(house)
+    assert {errand.address for errand in errands} == set(people)
+    assert {(e.template, e.subject, e.language) for e in errands} == {("round", prompt, "fi")}
+    assert len(house.boxes()) == 5 * PEOPLE
+    assert house.kept() == []
+
+
+def test_calling_twice_sends_once(house: House, people: list[Address]) -> None:
+    assert set(call(house, "w")) == set(people)
+    assert call(house, "w") == []
+
+
+def test_a_crash_between_calling_and_marking_sends_nothing_twice(
+    house: House, people: list[Address]
+) -> None:
+    prompt = house.start_round()
+    deliver(house, claimed(house))
+    house.app.waves.mark(prompt, "planned")  # as if the mark had not been made
+    house.beats.start_waves()
+    assert house.rows(OutboxRow) == []
+    assert len(house.rows(BoxRow)) == 5 * len(people)
+
+
+def test_nobody_is_called_twice_in_two_weeks(house: House, people: list[Address]) -> None:
+    assert len(call(house, "one")) == PEOPLE
+    house.next_week()
+    assert call(house, "two") == []
+    house.next_week()
+    assert set(call(house, "three")) == set(people)
+
+
+def test_sixteen_prompts_are_the_most_in_a_year(house: House, people: list[Address]) -> None:
+    house.go_to("2027-W01")
+    sent = 0
+    for number in range(26):
+        sent += len(call(house, f"wave {number}"))
+        house.next_week(2)
+    assert sent == PROMPTS_A_YEAR * len(people)
+    assert house.week == "2028-W01"
+    assert len(call(house, "a new year")) == PEOPLE
+
+
+def test_the_guard_counts_what_was_sent_and_never_what_was_answered(
+    house: House, people: list[Address]
+) -> None:
+    prompt = house.start_round()
+    before = {row.idx: row.model_dump() for row in house.rows(ContactRow)}
+    house.talk(people[0], prompt)
+    assert {row.idx: row.model_dump() for row in house.rows(ContactRow)} == before
+    assert {row.prompts_this_year for row in house.rows(ContactRow)} == {1}
+
+
+def test_two_senders_never_take_the_same_message(house: House, people: list[Address]) -> None:
+    house.start_round()
+    first, second = claimed(house, most=4), claimed(house, most=4)
+    assert len(first) == 4
+    assert len(second) == PEOPLE - 4
+    assert {e.address for e in (*first, *second)} == set(people)
+    assert claimed(house) == []
+
+
+def test_what_a_crash_left_half_sent_is_sent_again_after_the_start(
+    house: House, people: list[Address]
+) -> None:
+    house.start_round()
+    first = claimed(house)
+    deliver(house, first[:2])
+    house.restart()
+    assert claimed(house) == []
+    with house.app.contacts.writing() as book:
+        book.release_leases()
+    assert {e.address for e in claimed(house)} == {e.address for e in first[2:]}
+    assert len(people) == PEOPLE
+
+
+def test_a_postponed_message_can_be_taken_again(house: House, people: list[Address]) -> None:
+    house.start_round()
+    errand = claimed(house, most=1)[0]
+    assert errand.address in people
+    with house.app.contacts.writing() as book:
+        book.postponed(errand)
+    assert errand.address in {e.address for e in claimed(house)}
+
+
+def test_somebody_who_blocked_us_gets_nothing_until_they_come_back(
+    house: House, people: list[Address]
+) -> None:
+    gone = people[0]
+    house.start_round()
+    with house.app.contacts.writing() as book:
+        book.unreachable(gone)
+    assert gone not in {e.address for e in claimed(house)}
+    house.next_week(4)
+    assert gone not in call(house, "later")
+    house.send(gone, Arrival())
+    house.next_week(4)
+    assert gone in call(house, "much later")
+
+
+def test_somebody_who_came_through_the_web_gets_no_message(house: House) -> None:
+    unit = house.unit()
+    house.enrol(unit, 3, "slip")
+    house.enrol(unit, 3, "door")
+    house.enrol(unit, 3, "simulated")
+    assert call(house, "w") == []
+
+
+def test_another_units_people_are_not_called(house: House, people: list[Address]) -> None:
+    there = house.unit("Elsewhere")
+    house.enrol(there, 5, first=50)
+    with house.app.contacts.writing() as book:
+        book.call("w", [there.id], "young_person", lambda *_: None)
+    assert not {e.address for e in claimed(house)} & set(people)
+
+
+def test_at_night_only_what_may_leave_at_once_is_taken(house: House, people: list[Address]) -> None:
+    units = [unit.id for unit in house.app.units.all()]
+    with house.app.contacts.writing() as book:
+        book.tell("news", "d1", units)
+        book.enrol(Address("telegram", "9"), Contact("fi", "", "", "staff"))
+        book.tell_staff("summary", "2026-W46")
+    assert [e.template for e in claimed(house, quiet=True)] == ["summary"]
+    assert [e.template for e in claimed(house)] == ["news"] * len(people)
+
+
+@pytest.mark.parametrize(
+    ("weekday", "hour", "quiet"),
+    [(0, 14, True), (0, 15, False), (0, 19, False), (0, 20, True), (6, 11, True), (6, 12, False)],
+)
+def test_school_days_free_days_and_nights(
+    house: House, weekday: int, hour: int, quiet: bool
+) -> None:
+    house.go_to("2026-W48", weekday, hour)
+    assert house.beats.is_quiet() is quiet
+
+
+@pytest.mark.usefixtures("people")
+def test_a_message_carries_nothing_but_template_recipient_and_subject(house: House) -> None:
+    house.start_round()
+    (row, *_) = house.rows(OutboxRow)
+    assert set(row.model_dump()) == {
+        *("id", "idx", "template", "subject", "last_week", "at_once", "leased")
+    }
+
+
+def decide(house: House) -> str:
+    """A decision for everybody."""
+    home = house.app.units.organisation().id
+    return house.app.desk.decide("organisation", home, "done", "Uusi pöytä.", "Vanha oli rikki.").id
+
+
+def test_news_is_told_once(house: House, people: list[Address]) -> None:
+    decision = decide(house)
+    house.beats.tell_news()
+    errands = claimed(house)
+    assert {e.address for e in errands} == set(people)
+    assert {(e.template, e.subject) for e in errands} == {("news", decision)}
+    deliver(house, errands)
+    house.beats.tell_news()
+    assert house.rows(OutboxRow) == []
+
+
+def test_news_is_told_once_even_after_a_crash_between_the_two_databases(
+    house: House, people: list[Address]
+) -> None:
+    decide(house)
+    told = type(house.app.desk).told
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(type(house.app.desk), "told", _dies)
+        with pytest.raises(RuntimeError, match="power"):
+            house.beats.tell_news()
+    assert type(house.app.desk).told is told
+    errands = claimed(house)
+    assert len(errands) == len(people)
+    deliver(house, errands)
+    house.restart()
+    house.beats.tell_news()
+    assert house.rows(OutboxRow) == []
+    assert house.app.desk.untold() == []
+
+
+def _dies(*_: object) -> None:
+    raise RuntimeError("power cut")
+
+
+@pytest.mark.usefixtures("people")
+def test_news_of_a_sunday_evening_may_still_leave_after_the_release(house: House) -> None:
+    house.go_to("2026-W47", weekday=6, hour=21)
+    decide(house)
+    house.beats.tell_news()
+    house.next_week()
+    house.app.release.run()
+    assert [e.template for e in claimed(house)] == ["news"] * PEOPLE
+    house.next_week(2)
+    house.app.release.run()
+    assert house.rows(OutboxRow) == []
+    assert any(row.name.startswith("told ") for row in house.rows(StateRow))
+
+
+@pytest.mark.usefixtures("people")
+def test_a_round_that_was_not_sent_in_its_week_is_not_sent_later(house: House) -> None:
+    house.go_to("2026-W47", weekday=6, hour=21)
+    house.start_round()
+    house.next_week()
+    house.app.release.run()
+    assert house.rows(OutboxRow) == []
+
+
+def test_a_wave_waits_until_there_are_five(house: House) -> None:
+    unit = house.unit()
+    house.enrol(unit, 4)
+    wave = house.app.waves.plan_wave("round", "unit", unit.id)
+    house.clock.pass_minutes(6)
+    house.beats.start_waves()
+    assert [w.state for w in house.app.waves.recent()] == ["waiting"]
+    assert house.rows(OutboxRow) == []
+    assert house.rows(BoxRow) == []
+    house.enrol(unit, 1, first=5)
+    house.beats.start_waves()
+    assert house.app.waves.of_week(house.week)[0].state == "started"
+    assert {e.subject for e in claimed(house)} == {wave.id}
+
+
+def test_door_visitors_and_staff_do_not_make_a_wave_of_five(house: House) -> None:
+    unit = house.unit()
+    house.enrol(unit, 4)
+    house.enrol(unit, 20, "door")
+    with house.app.contacts.writing() as book:
+        book.enrol(Address("telegram", "9"), Contact("fi", unit.id, "", "staff"))
+    house.app.waves.plan_wave("round", "unit", unit.id)
+    house.clock.pass_minutes(6)
+    house.beats.start_waves()
+    assert [w.state for w in house.app.waves.recent()] == ["waiting"]
+
+
+@pytest.mark.usefixtures("people")
+def test_a_wave_taken_back_in_time_sends_nothing(house: House) -> None:
+    unit = house.app.units.all()[0]
+    wave = house.app.waves.plan_wave("round", "unit", unit.id)
+    house.beats.start_waves()
+    assert house.rows(OutboxRow) == []
+    assert house.app.waves.cancel(wave.id)
+    house.clock.pass_minutes(6)
+    house.beats.start_waves()
+    assert house.rows(OutboxRow) == []
+    assert not house.app.waves.cancel(wave.id)
