@@ -64,6 +64,12 @@ def test_a_share_is_true(counted: tuple[int, int]) -> None:
         assert band.least % 5 == band.most % 5 == 0
 
 
+def test_shares_are_whole_fives_up_to_forty_nine_people_and_finer_from_fifty() -> None:
+    for answered in range(20, 50):
+        assert all(share(count, answered).most % 5 == 0 for count in range(answered + 1))
+    assert share(18, 50) == Share(36, 36)
+
+
 @pytest.mark.parametrize(
     ("band", "words"),
     [

@@ -79,6 +79,15 @@ def test_scores_start_from_ten_people_and_the_recommendation_index_from_twenty()
     ]
 
 
+@pytest.mark.parametrize(
+    ("mark", "said"), [(6, "under −90"), (7, "about 0"), (8, "about 0"), (9, "over 90")]
+)
+def test_who_recommends_and_who_does_not_follows_the_marks(mark: int, said: str) -> None:
+    score = shown("recommend", *[mark] * 20).score
+    assert score is not None
+    assert english(score.number.phrase) == said
+
+
 def test_a_choice_shows_its_options_in_their_own_order_and_is_neither_good_nor_bad() -> None:
     found = shown("known", *["no"] * 5, "yes")
     assert [english(part.phrase) for part in found.parts] == ["Yes", "No"]
