@@ -107,7 +107,7 @@ def can_be_undone(wave: Wave) -> bool:
 def _shown(visit: Visit) -> dict[str, Any]:
     office = visit.office
     names = {each.id: each.phrase for each in office.catalogue.sets}
-    waves = [
+    waves: list[dict[str, Any]] = [
         {
             "wave": wave,
             "name": names.get(wave.set, verbatim(wave.set)),
@@ -117,7 +117,16 @@ def _shown(visit: Visit) -> dict[str, Any]:
         }
         for wave in office.waves.recent()
     ]
-    return {"waves": waves, "sets": _sets(visit), "places": places(visit), "week": visit.week}
+    return {
+        "waves": waves,
+        "common": next((row for row in waves if _is_this_weeks_round(visit, row["wave"])), None),
+        "sets": sorted(_sets(visit), key=lambda each: each.id == ROUND),
+        "places": places(visit),
+    }
+
+
+def _is_this_weeks_round(visit: Visit, wave: Wave) -> bool:
+    return wave.common and wave.week == visit.week and wave.state != "cancelled"
 
 
 def places(visit: Visit) -> list[tuple[Phrase, list[tuple[str, str]]]]:

@@ -1,11 +1,16 @@
 """The panel's side: open notes, what came of it, and summaries that stay as they were frozen."""
 
 import json
+import re
 
 import pytest
 
-from app.summing import KIND, publish_summaries
+from app.summing import KIND, publish_summaries, summary_of
+from console.summary_page import as_page
+from locales import speak
 from panel.organisation import Role
+from summaries.lots import Label, Level, Lot
+from summaries.rendering import sections
 from tests.console.office_world import World, words
 
 NOTE = "Miksi ruoka on kylmää? <b>t</b>"
@@ -194,3 +199,17 @@ async def test_a_summary_is_the_frozen_one_on_the_page_and_as_files(world: World
     assert text.text.startswith("SUMMARY OF WEEK 46/2026")
     assert (await client.get("/console/summaries/2026-W46/pdf")).status_code == 404
     assert "The summary of week 46/2026 is ready." in words((await client.get("/console")).text)
+
+
+async def test_a_summary_is_also_one_file_that_needs_nothing_else(world: World) -> None:
+    lot = Lot(Label("heard", "young_person", Level.UNIT, world.home.id, True), (1, 2, 3, 4, 5, 5))
+    world.house.answers.release("2026-W46", [lot])
+    publish_summaries(world.house)
+    frozen = summary_of(world.house, "2026-W46")
+    assert frozen
+    page = as_page(frozen, "en")
+    assert "<h1>Summary of week 46/2026</h1>" in page
+    assert page.count("<svg") == 1
+    assert re.findall(r"(?:src|href)=", page) == []
+    for row in sections(frozen, lambda phrase: speak(phrase, "en"))[1].figures[0].rows:
+        assert all(each in page for each in row)
