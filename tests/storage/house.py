@@ -24,6 +24,7 @@ from storage.keys import Keys, load_master
 from storage.sealing import open_box
 
 MONDAY = datetime(2026, 11, 16, 14, tzinfo=UTC)  # 2026-W47, four o'clock in Helsinki
+MOST_STEPS = 10  # the welcome, five questions, and some patience
 Choose = Callable[[Screen], Reply]
 
 
@@ -112,6 +113,7 @@ class House:
         while said.step is not None and (said.step == 0 or said.screen.progress):
             given.append((choose or first_answer)(said.screen))
             said = self.send(address, given[-1])
+            assert len(given) < MOST_STEPS, "the talk does not end"
         return given
 
     def keep(self, address: Address, value: Any, *, item: str = "heard", prompt: str = "p") -> None:
