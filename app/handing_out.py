@@ -1,0 +1,113 @@
+"""Commands for units and the codes they hand out: doors, slips, cards."""
+
+import click
+
+from app.commanding import as_format, opened, tell, tell_all
+from app.settings import Settings
+
+
+@click.group()
+def unit() -> None:
+    """Homes and teams."""
+
+
+@unit.command("add")
+@click.argument("name")
+@click.option("--size", type=click.IntRange(1), required=True, help="number of places")
+@click.option("--service", default="Sijaishuolto", show_default=True, help="its service")
+@click.option("--group", help="reporting group: small units reported together for the year")
+@as_format
+@click.pass_obj
+def unit_add(
+    settings: Settings, name: str, size: int, service: str, group: str | None, form: str
+) -> None:
+    """Add a unit; prints its door, the code that hangs on its wall."""
+    with opened(settings) as app:
+        added = app.units.add(name, size, service, group)
+        link = f"{settings.address}/d/{added.door}"
+        tell(form, {"unit": added.id, "name": added.name, "door": added.door, "link": link})
+
+
+@unit.command("list")
+@as_format
+@click.pass_obj
+def unit_list(settings: Settings, form: str) -> None:
+    """List the units."""
+    with opened(settings) as app:
+        rows = [
+            {"unit": u.id, "name": u.name, "size": u.size, "door": f"{settings.address}/d/{u.door}"}
+            for u in app.units.all()
+        ]
+    if form == "text" and not rows:
+        click.echo("No units yet. Add one: kuulolla unit add NAME --size N")
+    tell_all(form, rows)
+
+
+@click.command()
+@click.argument("unit_name", metavar="UNIT")
+@click.option("--uses", type=click.IntRange(1), help="one code that works for so many people")
+@click.option("--slips", type=click.IntRange(1), help="so many single-use codes, for a bowl")
+@click.option("--audience", default="young_person", show_default=True)
+@as_format
+@click.pass_obj
+def invite(
+    settings: Settings,
+    unit_name: str,
+    uses: int | None,
+    slips: int | None,
+    audience: str,
+    form: str,
+) -> None:
+    """Make codes by which people of a unit come in."""
+    _hand_out(settings, unit_name, None, uses, slips, audience, form)
+
+
+@click.command()
+@click.argument("unit_name", metavar="UNIT")
+@click.argument("milestone")
+@click.option("--uses", type=click.IntRange(1), help="one code that works so many times")
+@click.option("--slips", type=click.IntRange(1), help="so many single-use codes")
+@as_format
+@click.pass_obj
+def card(
+    settings: Settings,
+    unit_name: str,
+    milestone: str,
+    uses: int | None,
+    slips: int | None,
+    form: str,
+) -> None:
+    """Make cards for a milestone, such as meeting_held, to be handed over."""
+    _hand_out(settings, unit_name, milestone, uses, slips, "young_person", form)
+
+
+def _hand_out(
+    settings: Settings,
+    unit_name: str,
+    milestone: str | None,
+    uses: int | None,
+    slips: int | None,
+    audience: str,
+    form: str,
+) -> None:
+    if (uses is None) == (slips is None):
+        raise click.UsageError("Say either --uses N (one code) or --slips N (N single-use codes).")
+    with opened(settings) as app:
+        found = app.units.find(unit_name)
+        set_id = None
+        if milestone:
+            sets = [s for s in app.catalogue.sets if s.milestone and s.milestone != "round"]
+            named = {s.milestone: s for s in sets} | {s.id: s for s in sets}
+            if milestone not in named:
+                there = ", ".join(sorted(s.id for s in sets))
+                raise click.ClickException(f"There is no card for {milestone}. Cards: {there}.")
+            set_id = named[milestone].id
+        codes = app.units.invite(
+            found, audience, uses=uses or 0, slips=slips or 0, milestone_set=set_id, beyond_cap=True
+        )
+        app.staff.note("command line", "codes", f"{found.name} {uses or slips}")
+        from app.beats import Beats
+        from app.links import code_links
+
+        Beats(app).take_codes()
+        tell_all(form, [code_links(app, code) for code in codes])
