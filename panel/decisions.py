@@ -79,8 +79,12 @@ class Decision:
             case Outcome.NO:
                 return say("This will not happen: {what} Because: {because}", **told)
         year, number, _ = monday(self.due_week).isocalendar()
-        due = say("week {number}/{year}", number=number, year=year)
-        return say("Promised by {due}: {what} Because: {because}", due=due, **told)
+        return say(
+            "Promised by week {number}/{year}: {what} Because: {because}",
+            number=number,
+            year=year,
+            **told,
+        )
 
 
 def _missing_reason(outcome: Outcome) -> Phrase:

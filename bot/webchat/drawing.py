@@ -26,7 +26,7 @@ MOUTHS = {
 }
 SOMEBODYS_WORDS = {"text", "what", "because"}  # the values of phrases that somebody else wrote
 STEPS_ON = (Act.BEGIN, Act.DONE, Act.SEND)
-TELEPHONES = re.compile(r"116 111|\b112\b")  # a tap calls
+TELEPHONES = re.compile(r"0800 96 116|116 111|\b112\b")  # a tap calls
 
 
 @dataclass(frozen=True, slots=True)
