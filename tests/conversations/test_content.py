@@ -47,7 +47,9 @@ def test_every_item_is_worded_on_every_band_and_grades_from_ten_years_up(
 def test_everybody_is_told_what_happens_before_the_first_question(catalogue: Catalogue) -> None:
     assert tuple(told.rung for told in catalogue.information) == BANDS
     for told in catalogue.information:
-        assert 3 <= len(told.lines) <= 5
+        assert 3 <= len(told.lines) <= 4
+        words = " ".join((*told.lines, told.telegram)).split()
+        assert len(words) <= 95  # about half a minute
         assert "112" in told.lines[-1]
         assert "116 111" in told.lines[-1]
         assert "Telegram" in told.telegram
