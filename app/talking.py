@@ -7,7 +7,7 @@ from typing import TextIO
 import click
 
 from app.content import load_catalogue
-from app.rehearsing import begin, take, tapped
+from app.rehearsing import first_turn, take, tapped
 from app.transcripts import Header, block, came_of, line_of
 from conversations.listening import help_card
 from conversations.phrases import LANGUAGES, say
@@ -28,7 +28,7 @@ def talk_here(set_id: str, band: str, language: str, save: TextIO | None = None)
     catalogue = load_catalogue()
     _check(catalogue, set_id, band, language)
     others = [code for code in LANGUAGES if code != language]
-    turn = begin(catalogue, set_id, band, language)
+    turn = first_turn(catalogue, set_id, band, language)
     _save(save, Header(set_id, band, (language, *others)).lines())
     click.secho(speak(HOW_TO, language), dim=True)
     while True:

@@ -16,16 +16,14 @@ from conversations.ports import (
     Invitation,
     Office,
     Outgoing,
-    Prompt,
 )
+from conversations.prompts import Prompts
 from conversations.questions import Catalogue
 from conversations.replies import Act, Arrival, Reply
 from conversations.screens import Screen
 from conversations.turns import Conversation, Turn, advance, help_screen, screen_of
 from language.danger import Danger, notice
 
-MOST_SPONTANEOUS = 9  # a week and person
-AT_WILL = ("spontaneous", "note")  # sets that anyone may open at any time
 TELEGRAM_AGE = 16
 WEB = ("door", "slip")  # channels that show pages and send nothing
 
@@ -49,6 +47,11 @@ class Listener:
     door_link: Callable[[str], str]
     trouble: Callable[[str], None]
     telegram_age: int = TELEGRAM_AGE
+
+    @property
+    def prompts(self) -> Prompts:
+        """What somebody can open."""
+        return Prompts(self.office, self.catalogue)
 
     def receive(
         self, batch: Sequence[Incoming], alarm: Callable[[Outgoing], None] = lambda _: None
@@ -179,7 +182,7 @@ class Listener:
     ) -> Outgoing:
         if invitation.set and self.catalogue.questions(invitation.set, contact.rung):
             return self._open(book, incoming, contact, invitation.set)
-        open_now = self._prompts(contact)
+        open_now = self.prompts.open_for(contact)
         if open_now:
             return self._open(book, incoming, contact, open_now[0].id)
         return self._home(book, incoming, contact, say("You are in."))
@@ -250,49 +253,12 @@ class Listener:
     def _open(
         self, book: ContactBook, incoming: Incoming, contact: Contact, prompt: str
     ) -> Outgoing:
-        found = self._prompt(book, incoming.address, contact, prompt)
-        if found is None:
+        talk = self.prompts.talk(book, incoming.address, contact, prompt)
+        if talk is None:
             return self._home(book, incoming, contact, say("Those questions have closed."))
-        asked = self.catalogue.set(found.set)
-        items = self.catalogue.questions(found.set, contact.rung, found.turn)
-        talk = Conversation(
-            prompt=found.id,
-            set=found.set,
-            version=asked.version,
-            rung=contact.rung,
-            audience=contact.audience,
-            channel=incoming.address.channel,
-            language=contact.language,
-            items=items,
-            step=1 if found.set in AT_WILL else 0,
-        )
-        book.prepare(incoming.address, found.id, len(items))
+        book.prepare(incoming.address, talk.prompt, len(talk.items))
         turn = self._with_news(Turn(talk, screen_of(talk, self.catalogue)), contact)
         return self._shown(book, incoming, Dialog(talk, message=incoming.message), turn)
-
-    def _prompt(
-        self, book: ContactBook, address: Address, contact: Contact, wanted: str
-    ) -> Prompt | None:
-        """What a prompt id stands for: an open round, a set at will, or a milestone's card."""
-        if wanted in AT_WILL:
-            numbered = (f"{wanted}-{n}" for n in range(1, MOST_SPONTANEOUS + 1))
-            free = (p for p in numbered if wanted == "note" or not book.has_boxes(address, p))
-            first = next(free, None)
-            return Prompt(first, wanted, "") if first else None
-        if any(each.id == wanted and each.milestone for each in self.catalogue.sets):
-            if not self.catalogue.questions(wanted, contact.rung):
-                return None
-            return Prompt(wanted, wanted, "") if wanted != "round" else None
-        found = self.office.prompt(wanted)
-        return found if found in self._prompts(contact) else None
-
-    def _prompts(self, contact: Contact) -> list[Prompt]:
-        return [
-            prompt
-            for prompt in self.office.open_prompts(contact.unit)
-            if self.catalogue.set(prompt.set).audience == contact.audience
-            and self.catalogue.questions(prompt.set, contact.rung, prompt.turn)
-        ]
 
     def _with_news(self, turn: Turn, contact: Contact) -> Turn:
         """What came of the last round opens the welcome, whenever that is shown (S6)."""
@@ -305,20 +271,14 @@ class Listener:
         self, book: ContactBook, incoming: Incoming, contact: Contact, *before: Phrase
     ) -> Outgoing:
         news = self.office.news(contact.unit)
-        prompts = [(p.id, self.catalogue.set(p.set).phrase) for p in self._prompts(contact)]
+        prompts = [(p.id, self.catalogue.set(p.set).phrase) for p in self.prompts.open_for(contact)]
         screen = doorways.home_screen(news, prompts, *before)
         return self._say(incoming, screen, contact.language)
 
     def _forget(self, book: ContactBook, incoming: Incoming, turn: Turn) -> Outgoing:
-        book.forget(incoming.address, self._every_prompt())
+        book.forget(incoming.address, self.prompts.every())
         said = self._say(incoming, turn.screen, turn.conversation.language)
         return replace(said, ended=True)
-
-    def _every_prompt(self) -> list[str]:
-        """Every prompt somebody can have boxes of this week: what 'forget me' has to try."""
-        numbered = [f"{name}-{n}" for name in AT_WILL for n in range(1, MOST_SPONTANEOUS + 1)]
-        cards = [each.id for each in self.catalogue.sets if each.milestone]
-        return [*numbered, *cards, *self.office.prompts_this_week()]
 
     def _shown(self, book: ContactBook, incoming: Incoming, dialog: Dialog, turn: Turn) -> Outgoing:
         message = incoming.message or dialog.message

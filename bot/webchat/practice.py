@@ -11,6 +11,8 @@ from bot.webchat.forms import Posted, language_of, read_form
 from bot.webchat.talking import half_written
 from conversations.listening import help_card
 from conversations.phrases import LANGUAGES
+from conversations.ports import Prompt
+from conversations.prompts import begin
 from conversations.questions import Catalogue
 from conversations.replies import Act
 from conversations.turns import Conversation, Turn, advance, screen_of
@@ -27,7 +29,7 @@ class Practice:
 
     async def first(self, request: Request, set_id: str, rung: str, turn: int = 0) -> Response:
         """A set's first screen; ``turn`` picks the rotating item."""
-        begun = begin(self.catalogue, set_id, rung, language_of(request), turn)
+        begun = first_turn(self.catalogue, set_id, rung, language_of(request), turn)
         return self._draw(begun, request)
 
     async def next(self, request: Request, set_id: str, rung: str) -> Response:
@@ -35,7 +37,7 @@ class Practice:
         form = await read_form(request)
         done = go_on(self.catalogue, form, rung)
         language = language_of(request, form)
-        shown = done or begin(self.catalogue, set_id, rung, language)
+        shown = done or first_turn(self.catalogue, set_id, rung, language)
         return self._draw(shown, request, half_written(form))
 
     def _draw(self, turn: Turn | None, request: Request, carried: str = "") -> Response:
@@ -55,21 +57,12 @@ class Practice:
         return self.pages.draw(view)
 
 
-def begin(
+def first_turn(
     catalogue: Catalogue, set_id: str, rung: str, language: str, turn: int = 0
 ) -> Turn | None:
     """The first screen; None when there is no such set for this rung."""
-    if set_id not in {each.id for each in catalogue.sets}:
-        return None
-    items = catalogue.questions(set_id, rung, turn)
-    if not items:
-        return None
-    asked = catalogue.set(set_id)
-    at = 0 if asked.milestone else 1
-    talk = Conversation(
-        "", set_id, asked.version, rung, asked.audience, "door", language, items, at
-    )
-    return Turn(talk, screen_of(talk, catalogue))
+    talk = begin(catalogue, Prompt("", set_id, "", turn), rung, "door", language)
+    return Turn(talk, screen_of(talk, catalogue)) if talk else None
 
 
 def go_on(catalogue: Catalogue, posted: Posted, rung: str) -> Turn | None:
@@ -78,7 +71,7 @@ def go_on(catalogue: Catalogue, posted: Posted, rung: str) -> Turn | None:
     if talk is None or talk.rung != rung:
         return None
     if posted.reply.act is Act.OPEN:
-        return begin(catalogue, posted.reply.value, rung, talk.language)
+        return first_turn(catalogue, posted.reply.value, rung, talk.language)
     turn = advance(talk, posted.reply, catalogue)
     if turn.screen.writes and not turn.screen.draft:
         return replace(turn, screen=replace(turn.screen, draft=half_written(posted)))

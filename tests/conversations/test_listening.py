@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 import pytest
 
 from app.content import load_catalogue
-from conversations.listening import MOST_SPONTANEOUS, Listener, not_understood
+from conversations.listening import Listener, not_understood
 from conversations.phrases import say
 from conversations.ports import STAFF, Address, Contact, Incoming, Invitation, Outgoing, Prompt
+from conversations.prompts import MOST_SPONTANEOUS
 from conversations.replies import Act, Arrival, Reply
 from conversations.screens import HELP_LINE, Button
 from tests.conversations.fakes import MOST_NOTES, MemoryBooks, MemoryOffice

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cli import kuulolla
-from app.rehearsing import begin
+from app.rehearsing import first_turn
 from app.talking import BYE, lines_of, signs, understand
 from app.transcripts import LITERAL, line_of, reply_of
 from conversations.replies import Act, Reply
@@ -105,7 +105,7 @@ def test_what_was_saved_replays_just_as_it_was(
     assert walk(saved).text() == saved
 
 
-TURN = begin(CATALOGUE, "note", "13-15", "fi")
+TURN = first_turn(CATALOGUE, "note", "13-15", "fi")
 
 
 @given(text=st.text() | st.from_regex(rf"{LITERAL * 2}?\[\w+\]|\(\d x \"a\"\)", fullmatch=True))

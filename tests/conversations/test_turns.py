@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from app.content import load_catalogue
-from app.rehearsing import AT_WILL, begin, tapped
+from app.rehearsing import first_turn, tapped
 from conversations import screens
+from conversations.prompts import AT_WILL
 from conversations.questions import Item, Kind
 from conversations.replies import Act, Reply
 from conversations.screens import LONGEST_TEXT, Screen
@@ -52,7 +53,7 @@ REPLIES = st.builds(
 def opened(talk: tuple[str, str, int]) -> Turn:
     """A talk's first screen."""
     set_id, band, rotation = talk
-    return begin(CATALOGUE, set_id, band, "fi", rotation=rotation)
+    return first_turn(CATALOGUE, set_id, band, "fi", rotation=rotation)
 
 
 def every_position() -> Iterator[Conversation]:
@@ -248,7 +249,7 @@ def test_help_stands_before_words_are_written_and_after() -> None:
 
 
 def test_help_stands_after_words_also_where_another_question_follows() -> None:
-    start = begin(CATALOGUE, "round", "13-15", "fi").conversation
+    start = first_turn(CATALOGUE, "round", "13-15", "fi").conversation
     talk = replace(start, items=("words_round", "heard"), step=1)
     turn = advance(talk, Reply(Act.WORDS, text="kaikki hyvin"), CATALOGUE)
     assert turn.screen.progress == (2, 2)
@@ -257,7 +258,7 @@ def test_help_stands_after_words_also_where_another_question_follows() -> None:
 
 @given(ticks=st.integers())
 def test_forged_ticks_do_not_grow_into_the_buttons(ticks: int) -> None:
-    talk = begin(CATALOGUE, "spontaneous", "13-15", "fi").conversation.at(2)
+    talk = first_turn(CATALOGUE, "spontaneous", "13-15", "fi").conversation.at(2)
     turn = advance(talk, Reply(Act.TICK, 2, "0", ticks), CATALOGUE)
     assert all(0 <= button.reply.ticks < 2**7 for button in buttons(turn.screen))
 
@@ -291,14 +292,14 @@ def test_a_screen_says_nothing_twice() -> None:
 
 
 def test_control_characters_are_taken_out_before_words_are_kept() -> None:
-    talk = begin(CATALOGUE, "round", "7-9", "fi").conversation.at(3)
+    talk = first_turn(CATALOGUE, "round", "7-9", "fi").conversation.at(3)
     turn = advance(talk, Reply(Act.WORDS, text="he\0i\x1b[31m\nsinä\ud800"), CATALOGUE)
     assert turn.keep is not None
     assert turn.keep.value == "hei[31m\nsinä"
 
 
 def test_a_note_is_masked_also_where_the_preview_was_tampered_with() -> None:
-    talk = begin(CATALOGUE, "note", "16-17", "fi").conversation
+    talk = first_turn(CATALOGUE, "note", "16-17", "fi").conversation
     turn = advance(talk, Reply(Act.SEND, 1, text="soita 040 123 4567"), CATALOGUE)
     assert turn.note is not None
     assert "040" not in turn.note.text
@@ -307,7 +308,7 @@ def test_a_note_is_masked_also_where_the_preview_was_tampered_with() -> None:
 
 @pytest.mark.parametrize("text", ["", "  \n", "\0"])
 def test_an_empty_note_is_not_sent(text: str) -> None:
-    talk = begin(CATALOGUE, "note", "16-17", "fi").conversation
+    talk = first_turn(CATALOGUE, "note", "16-17", "fi").conversation
     turn = advance(talk, Reply(Act.SEND, 1, text=text), CATALOGUE)
     assert turn.note is None
     assert not turn.conversation.finished
@@ -315,7 +316,7 @@ def test_an_empty_note_is_not_sent(text: str) -> None:
 
 @pytest.mark.parametrize("act", [Act.SKIP, Act.STOP])
 def test_who_does_not_send_a_note_is_told_that_nothing_was_sent(act: Act) -> None:
-    talk = begin(CATALOGUE, "note", "16-17", "fi").conversation
+    talk = first_turn(CATALOGUE, "note", "16-17", "fi").conversation
     turn = advance(talk, Reply(act, 1), CATALOGUE)
     assert turn.conversation.finished
     assert NOTHING_SENT in turn.screen.lines

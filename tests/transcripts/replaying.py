@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.content import load_catalogue
-from app.rehearsing import begin, take
+from app.rehearsing import first_turn, take
 from app.transcripts import Header, block, came_of, key, read, reply_of
 from conversations.replies import Reply
 from conversations.screens import Screen
@@ -73,7 +73,7 @@ def shape(screen: Screen) -> tuple[object, ...]:
 
 
 def _begin(header: Header, language: str) -> Turn:
-    return begin(
+    return first_turn(
         CATALOGUE,
         header.set,
         header.band,

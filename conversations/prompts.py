@@ -1,0 +1,83 @@
+"""Which prompts somebody can open: rounds and waves, cards, and what may be told at any time."""
+
+from dataclasses import dataclass
+
+from conversations.ports import Address, Contact, ContactBook, Office, Prompt
+from conversations.questions import Catalogue
+from conversations.rounds import ROUND
+from conversations.turns import Conversation
+
+MOST_SPONTANEOUS = 9  # a week and person
+AT_WILL = ("spontaneous", "note")  # sets that anyone may open at any time
+
+
+def begin(
+    catalogue: Catalogue, prompt: Prompt, rung: str, channel: str, language: str
+) -> Conversation | None:
+    """A talk at its start; None when there is no such set, or it is not asked on this rung.
+
+    What somebody chose to tell has no welcome: they know why they came.
+    """
+    if prompt.set not in {each.id for each in catalogue.sets}:
+        return None
+    asked = catalogue.set(prompt.set)
+    items = catalogue.questions(prompt.set, rung, prompt.turn)
+    if not items:
+        return None
+    return Conversation(
+        prompt=prompt.id,
+        set=prompt.set,
+        version=asked.version,
+        rung=rung,
+        audience=asked.audience,
+        channel=channel,
+        language=language,
+        items=items,
+        step=0 if asked.milestone else 1,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """The prompts of one installation."""
+
+    office: Office
+    catalogue: Catalogue
+
+    def open_for(self, contact: Contact) -> list[Prompt]:
+        """Rounds and waves that are asked of somebody now, newest first."""
+        return [
+            prompt
+            for prompt in self.office.open_prompts(contact.unit)
+            if self.catalogue.set(prompt.set).audience == contact.audience
+            and self.catalogue.questions(prompt.set, contact.rung, prompt.turn)
+        ]
+
+    def talk(
+        self, book: ContactBook, address: Address, contact: Contact, wanted: str
+    ) -> Conversation | None:
+        """The talk that a prompt id opens for somebody; None when there is none."""
+        found = self.find(book, address, contact, wanted)
+        if found is None:
+            return None
+        return begin(self.catalogue, found, contact.rung, address.channel, contact.language)
+
+    def find(
+        self, book: ContactBook, address: Address, contact: Contact, wanted: str
+    ) -> Prompt | None:
+        """What a prompt id stands for: a set at will, a milestone's card, or an open round."""
+        if wanted in AT_WILL:
+            numbered = (f"{wanted}-{n}" for n in range(1, MOST_SPONTANEOUS + 1))
+            free = (p for p in numbered if wanted == "note" or not book.has_boxes(address, p))
+            first = next(free, None)
+            return Prompt(first, wanted, "") if first else None
+        if any(each.id == wanted and each.milestone for each in self.catalogue.sets):
+            asked = wanted != ROUND and self.catalogue.questions(wanted, contact.rung)
+            return Prompt(wanted, wanted, "") if asked else None
+        return next((each for each in self.open_for(contact) if each.id == wanted), None)
+
+    def every(self) -> list[str]:
+        """Every prompt somebody can have boxes of this week: what 'forget me' has to try."""
+        numbered = [f"{name}-{n}" for name in AT_WILL for n in range(1, MOST_SPONTANEOUS + 1)]
+        cards = [each.id for each in self.catalogue.sets if each.milestone]
+        return [*numbered, *cards, *self.office.prompts_this_week()]
