@@ -133,6 +133,24 @@ def test_the_topic_is_the_figure_whose_high_end_fewest_chose_told_neutrally() ->
     assert english(summary.topic) == "Heard (The homes, young people): what could be done here?"
 
 
+@pytest.mark.parametrize(
+    ("heard", "safe", "topic"),
+    [
+        ([5, 5, 5, 3, 1], [5, 5, 3, 3, 1], "Safe"),  # fewer high
+        ([5, 5, 3, 3, 1], [5, 5, 5, 3, 1], "Heard"),
+        ([5, 3, 3, 3, 1], [5, 3, 1, 1, 1], "Safe"),  # as few high, more low
+        ([5, 3, 1, 1, 1], [5, 3, 3, 3, 1], "Heard"),
+        ([3, 3, 3, 3, 3], [3, 3, 3, 3, 3], "Heard"),  # alike: the catalogue's order
+    ],
+)
+def test_between_two_figures_the_lower_is_the_topic(
+    heard: list[int], safe: list[int], topic: str
+) -> None:
+    summary = made(lots=[a_lot("safe", *safe), a_lot("heard", *heard)])
+    assert summary.topic is not None
+    assert english(summary.topic).startswith(topic)
+
+
 def test_where_all_is_well_the_topic_is_what_keeps_it_so() -> None:
     summary = made(lots=[a_lot("safe", 5, 5, 5, 5, 1)])
     assert summary.topic is not None
