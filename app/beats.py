@@ -35,6 +35,7 @@ class Beats:
         self.bring_notes()
         self.release_week()
         publish_summaries(self.app)
+        self.app.troubles.tell()
 
     def take_codes(self) -> None:
         """Take codes that staff made over into the contact book."""

@@ -1,15 +1,11 @@
 """What the console is handed: storage's side of its ports, and the links that carry codes."""
 
-import logging
-
 from app.checking import check
 from app.links import code_links
 from app.summing import KIND, summary_of
 from app.wiring import Kuulolla
 from console.ports import Office
 from summaries.weekly import WeeklySummary
-
-log = logging.getLogger("kuulolla")
 
 
 class FrozenSummaries:
@@ -43,5 +39,5 @@ def office(app: Kuulolla) -> Office:
         door_link=lambda code: f"{address}/d/{code}",
         try_link=lambda asked, band, turn: f"{address}/try/{asked}/{band}?turn={turn}",
         health=lambda: check(app),
-        trouble=lambda kind: log.error("a console page failed: %s", kind),
+        trouble=app.troubles.count,
     )

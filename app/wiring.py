@@ -1,15 +1,15 @@
 """Builds everything from settings: the only place that knows all names."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from random import SystemRandom
 
 import holidays
 
 from app.content import load_catalogue
 from app.settings import Settings
+from app.troubles import Troubles
 from conversations.listening import Listener
 from conversations.questions import Catalogue
 from panel.notes import due_date
@@ -27,7 +27,6 @@ from storage.office.units import Units
 from storage.office.waves import Waves
 from storage.release import Release
 
-log = logging.getLogger("kuulolla")
 Clock = Callable[[], datetime]
 FINNISH_HOLIDAYS = holidays.country_holidays("FI")
 
@@ -54,6 +53,7 @@ class Kuulolla:
     listener: Listener
     release: Release
     cookies: Cookies
+    troubles: Troubles
     databases: tuple[Database, Database]
 
     def close(self) -> None:
@@ -91,6 +91,7 @@ def build(settings: Settings, clock: Clock = now, *, restored: bool = False) -> 
         clock=clock,
         draw=SystemRandom(),
     )
+    troubles = Troubles()
     units.set_up(settings.name)
     if restored:
         release.begin_anew()
@@ -111,15 +112,11 @@ def build(settings: Settings, clock: Clock = now, *, restored: bool = False) -> 
             office=noticeboard,
             catalogue=catalogue,
             door_link=lambda code: f"{settings.address}/c/{code}",
-            trouble=lambda kind: log.error("an update was not understood: %s", kind),
+            trouble=troubles.count,
             telegram_age=settings.telegram_age,
         ),
         release=release,
         cookies=Cookies(keys.cookie_key),
+        troubles=troubles,
         databases=(contacts_database, office_database),
     )
-
-
-def is_holiday(day: date) -> bool:
-    """Whether a day is a Finnish public holiday."""
-    return day in FINNISH_HOLIDAYS

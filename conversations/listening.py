@@ -68,7 +68,10 @@ class Listener:
         self, book: ContactBook, batch: Sequence[Incoming], alarm: Callable[[Outgoing], None]
     ) -> list[Outgoing]:
         """The same inside a transaction that the channel opened, to store its own mark with it."""
-        return [self._safely(book, incoming, alarm) for incoming in batch]
+        if len(batch) > 1:
+            book.expect(incoming.address for incoming in batch)
+        here = replace(self, office=self.office.as_it_stands())
+        return [here._safely(book, incoming, alarm) for incoming in batch]
 
     def _safely(
         self, book: ContactBook, incoming: Incoming, alarm: Callable[[Outgoing], None]

@@ -85,6 +85,9 @@ class Prompt:
 class ContactBook(Protocol):
     """The contact book inside one transaction. Addresses go in; only HMACs and ciphertext stay."""
 
+    def expect(self, addresses: Iterable[Address]) -> None:
+        """These addresses come next: a hint by which a batch can be loaded at once."""
+
     def contact(self, address: Address) -> Contact | None: ...
     def enrol(self, address: Address, contact: Contact) -> None: ...
     def dialog(self, address: Address) -> Dialog | None: ...
@@ -146,6 +149,9 @@ class ContactBooks(Protocol):
 
 class Office(Protocol):
     """What a talk may know of the office: open rounds and what came of things."""
+
+    def as_it_stands(self) -> "Office":
+        """The same, looked up once at most: for one batch, in which nothing changes."""
 
     def open_prompts(self, unit: str) -> Sequence[Prompt]:
         """Rounds and waves that a unit's people can answer now, newest first."""

@@ -49,7 +49,7 @@ class BoxSide(Protocol):
 class LotSide(Protocol):
     """What the release needs of the answer book."""
 
-    def release(self, week: str, lots: Iterable[Lot]) -> None: ...
+    def release(self, week: str, lots: Iterable[Lot], not_shown: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Release:
         if self.box.fact("finished") != week:
             self.bring_notes()
             plan = self._plan(week, quarter_ends=quarter_of(week) != quarter_of(opening))
-            self.lots.release(week, plan.lots)
+            self.lots.release(week, plan.lots, plan.not_shown)
             self.box.finish(week, opening, [_record(answer) for answer in plan.held])
         self.box.remove_residue()
         self._destroy(week, opening)

@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
-from storage.answers.tables import LotAnswerRow, LotRow, PublicationRow, ReleaseRow
+from storage.answers.tables import (
+    LotAnswerRow,
+    LotRow,
+    NotShownRow,
+    PublicationRow,
+    ReleaseRow,
+)
 from storage.databases import Database
 from summaries.lots import Label, Level, Lot, Value
 
@@ -19,8 +25,10 @@ class Answers:
 
     database: Database
 
-    def release(self, week: str, lots: Iterable[Lot]) -> None:
+    def release(self, week: str, lots: Iterable[Lot], not_shown: int = 0) -> None:
         """Write a week's lots and its marker in one transaction; a second time does nothing.
+
+        ``not_shown`` answers were destroyed; they are counted by the year, never by the week.
 
         Rows are inserted in the order of their random ids, so that neither ids nor pages nor
         transaction numbers tell an order (A-08).
@@ -34,6 +42,7 @@ class Answers:
             if session.get(ReleaseRow, week) is not None:
                 return
             session.add(ReleaseRow(week=week))
+            _count_not_shown(session, week[:4], not_shown)
             for rows in (labels, answers):
                 session.add_all(sorted(rows, key=lambda row: row.id))
                 session.flush()
@@ -82,6 +91,12 @@ class Answers:
                 .order_by(col(PublicationRow.week))
             )
             return [row.content for row in found]
+
+
+def _count_not_shown(session: Session, year: str, answers: int) -> None:
+    row = session.get(NotShownRow, year) or NotShownRow(year=year, answers=0)
+    row.answers += answers
+    session.add(row)
 
 
 def _columns(label: Label) -> dict[str, Any]:

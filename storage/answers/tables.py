@@ -41,6 +41,14 @@ class ReleaseRow(OfficeTable, table=True):
     week: str = Field(primary_key=True)
 
 
+class NotShownRow(OfficeTable, table=True):
+    """How many answers of a year were destroyed because too few could be shown together."""
+
+    __tablename__ = "not_shown"
+    year: str = Field(primary_key=True)
+    answers: int
+
+
 class PublicationRow(OfficeTable, table=True):
     """Something published, frozen as it was."""
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from conversations.ports import Address, CodeRequest, Dialog, Invitation
@@ -45,6 +45,14 @@ class Book(Box, Outbox):
         self.session.exec(delete(OutboxRow).where(col(OutboxRow.idx) == idx))
         self.empty(address, prompts)
 
+    def expect(self, addresses: Iterable[Address]) -> None:
+        """Load the contacts and talks of a whole batch at once, before it is taken one by one."""
+        wanted = [self.index(address) for address in addresses]
+        self._expected = [
+            *self.session.exec(select(ContactRow).where(col(ContactRow.idx).in_(wanted))),
+            *self.session.exec(select(DialogRow).where(col(DialogRow.idx).in_(wanted))),
+        ]
+
     # talks
 
     def dialog(self, address: Address) -> Dialog | None:
@@ -68,9 +76,13 @@ class Book(Box, Outbox):
 
     def shown(self, address: Address, step: int, message: int | None) -> None:
         """The channel has shown a step, in this message."""
-        row = self.session.get(DialogRow, self.index(address))
-        if row is not None and row.step == step:
-            row.shown_step, row.message = step, message or row.message
+        shown = {"shown_step": step} | ({"message": message} if message else {})
+        self.session.execute(
+            update(DialogRow)
+            .where(col(DialogRow.idx) == self.index(address), col(DialogRow.step) == step)
+            .values(**shown)
+            .execution_options(synchronize_session=False)
+        )
 
     def not_shown(self, channel: str) -> list[tuple[Address, Dialog]]:
         """Talks whose open question has not been shown: what a crash left behind."""

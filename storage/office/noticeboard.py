@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from conversations.phrases import Phrase, say
 from conversations.ports import Prompt
@@ -23,6 +24,10 @@ class Noticeboard:
     units: Units
     waves: Waves
     desk: Desk
+
+    def as_it_stands(self) -> "Standing":
+        """The same for one batch: nothing is looked up twice."""
+        return Standing(self)
 
     def open_prompts(self, unit: str) -> Sequence[Prompt]:
         """Rounds and waves that a unit's people can answer now, newest first."""
@@ -70,8 +75,24 @@ class Noticeboard:
         return self._unit(unit).name
 
     def _unit(self, unit: str) -> Unit:
-        return self.units.find(unit)
+        return self.units.get(unit)
 
 
 def _prompt(wave: Wave) -> Prompt:
     return Prompt(wave.id, wave.set, wave.week, wave.turn)
+
+
+class Standing:
+    """The noticeboard as it stands while one batch is taken; fulfils the same port."""
+
+    def __init__(self, board: Noticeboard) -> None:
+        """Remember answers of ``board`` as long as this lives."""
+        self.prompt = board.prompt
+        self.prompts_this_week = cache(board.prompts_this_week)
+        self.open_prompts = cache(board.open_prompts)
+        self.news = cache(board.news)
+        self.unit_name = cache(board.unit_name)
+
+    def as_it_stands(self) -> "Standing":
+        """Itself."""
+        return self

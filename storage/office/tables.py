@@ -120,6 +120,7 @@ class IssuedRow(OfficeTable, table=True):
     __tablename__ = "issued"
     unit: str = Field(primary_key=True)
     quarter: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)  # place (slips and invitations) | card (for many)
     places: int
 
 

@@ -109,6 +109,12 @@ class Units:
             rows = session.exec(select(ServiceRow).order_by(ServiceRow.name))
             return [Service(row.id, row.name) for row in rows]
 
+    def get(self, unit_id: str) -> Unit:
+        """A unit by its id. Raises NotFound."""
+        with self.database.reading() as session:
+            row = session.get(UnitRow, unit_id)
+        return _unit(row) if row else self.find(unit_id)
+
     def find(self, wanted: str) -> Unit:
         """A unit by id or name, whatever the case. Raises NotFound, naming the units there are."""
         found = self.place_id("unit", wanted)
@@ -163,7 +169,9 @@ class Units:
         """
         codes = [new_code() for _ in range(slips or 1)]
         with self.database.writing() as session:
-            self._count(session, unit, uses or slips, beyond_cap)
+            # A card for many asks people who mostly are in already: it has a count of its own.
+            kind = "card" if milestone_set and not slips else "place"
+            self._count(session, unit, kind, uses or slips, beyond_cap)
             for code in codes:
                 session.add(
                     CodeRequestRow(
@@ -216,10 +224,12 @@ class Units:
             last_week=week_after(week_of(self.clock()), DOOR_WEEKS),
         )
 
-    def _count(self, session: Session, unit: Unit, places: int, beyond_cap: bool) -> None:
+    def _count(
+        self, session: Session, unit: Unit, kind: str, places: int, beyond_cap: bool
+    ) -> None:
         quarter = quarter_of(week_of(self.clock()))
-        row = session.get(IssuedRow, (unit.id, quarter))
-        row = row or IssuedRow(unit=unit.id, quarter=quarter, places=0)
+        row = session.get(IssuedRow, (unit.id, quarter, kind))
+        row = row or IssuedRow(unit=unit.id, quarter=quarter, kind=kind, places=0)
         if row.places + places > unit.size + 1 and not beyond_cap:
             raise TooMany(
                 say(

@@ -130,11 +130,11 @@ async def burst(people: int, kill: bool, seed: int) -> bool:
     code = json.loads(command(data, "invite", "Burst", "--uses", str(people), "--format", "json"))
     command(data, "round", "start", "--now")
     world = World(check_spec=False)
-    draw = Random(seed)  # noqa: S311 - fictional people
+    draw = Random(seed)
     async with TelegramServer(world) as server:
         bot = start_bot(data, world, server.url)
         walks = [
-            Walk(world.person(f"P{n}"), code[0]["code"], Random(draw.random()))  # noqa: S311
+            Walk(world.person(f"P{n}"), code[0]["code"], Random(draw.random()))
             for n in range(people)
         ]
         began = time.monotonic()
@@ -142,7 +142,7 @@ async def burst(people: int, kill: bool, seed: int) -> bool:
         if kill:
             await asyncio.sleep(0.2)
             while sum(len(walk.waits) for walk in walks) < people * 4:
-                await asyncio.sleep(0.2)
+                await asyncio.sleep(0.2)  # noqa: ASYNC110 - counting what many tasks did
             bot.kill()
             bot.wait()
             bot = start_bot(data, world, server.url)

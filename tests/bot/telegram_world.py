@@ -36,6 +36,9 @@ class OpenOffice:
     prompts: list[Prompt] = field(default_factory=lambda: [ROUND])
     told: list[Phrase] = field(default_factory=list)
 
+    def as_it_stands(self) -> "OpenOffice":
+        return self
+
     def open_prompts(self, unit: str) -> list[Prompt]:
         return self.prompts
 

@@ -47,11 +47,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
     )
     op.create_table(
+        "not_shown",
+        sa.Column("year", sa.String(), nullable=False),
+        sa.Column("answers", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("year", name=op.f("pk_not_shown")),
+    )
+    op.create_table(
         "issued",
         sa.Column("unit", sa.String(), nullable=False),
         sa.Column("quarter", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("places", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("unit", "quarter", name=op.f("pk_issued")),
+        sa.PrimaryKeyConstraint("unit", "quarter", "kind", name=op.f("pk_issued")),
     )
     op.create_table(
         "lot",
@@ -192,6 +199,7 @@ def downgrade() -> None:
     op.drop_table("open_note")
     op.drop_table("lot")
     op.drop_table("issued")
+    op.drop_table("not_shown")
     op.drop_table("decision")
     op.drop_table("code_request")
     op.drop_table("audit")
