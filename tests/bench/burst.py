@@ -141,8 +141,8 @@ async def burst(people: int, kill: bool, seed: int) -> bool:
         tasks = [asyncio.create_task(walk.go()) for walk in walks]
         if kill:
             await asyncio.sleep(0.2)
-            while sum(len(walk.waits) for walk in walks) < people * 4:
-                await asyncio.sleep(0.2)  # noqa: ASYNC110 - counting what many tasks did
+            while sum(len(walk.waits) for walk in walks) < people * 4:  # noqa: ASYNC110 - a count
+                await asyncio.sleep(0.2)
             bot.kill()
             bot.wait()
             bot = start_bot(data, world, server.url)
