@@ -134,11 +134,11 @@ class Listener:
     def _arrive(
         self, book: ContactBook, incoming: Incoming, contact: Contact | None, code: str
     ) -> Outgoing:
-        if contact and contact.audience == STAFF:
-            return self._say(incoming, doorways.staff_screen())
         if contact and contact.paused:  # they had blocked us, and have come back
             contact = replace(contact, paused=False)
             book.enrol(incoming.address, contact)
+        if contact and contact.audience == STAFF:
+            return self._say(incoming, doorways.staff_screen())
         if contact and not code:
             return self._home(book, incoming, contact)
         invitation = book.invitation(code) if code else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from sqlalchemy import delete, update
+from sqlalchemy import ColumnElement, delete, update
 from sqlmodel import col, select
 
 from conversations.fatigue import Sent
@@ -35,7 +35,7 @@ class Outbox(People):
         week = week_of(self.now)
         for row in self._members(units):
             sent = Sent(row.last_prompt_week, row.prompts_this_year)
-            if row.audience != audience or row.paused or not sent.may_prompt(week):
+            if row.audience != audience or not sent.may_prompt(week):
                 continue
             prepare(self.address_of(row), row.rung)
             self._put(row, "round", wave, at_once)
@@ -49,8 +49,8 @@ class Outbox(People):
 
     def tell_staff(self, template: str, subject: str) -> None:
         """Put something into the outbox for every staff chat."""
-        rows = self.session.exec(select(ContactRow).where(ContactRow.audience == STAFF))
-        for row in rows:
+        staff = select(ContactRow).where(ContactRow.audience == STAFF, _hears_us())
+        for row in self.session.exec(staff):
             self._put(row, template, subject, at_once=True)
 
     def claim(self, channel: str, most: int, quiet: bool) -> list[Errand]:
@@ -98,6 +98,7 @@ class Outbox(People):
             col(ContactRow.unit).in_(units),
             col(ContactRow.channel).in_(SENDING),
             col(ContactRow.audience) != STAFF,
+            _hears_us(),
         )
         return list(self.session.exec(chosen))
 
@@ -120,3 +121,8 @@ class Outbox(People):
             )
             .on_conflict_do_nothing()
         )
+
+
+def _hears_us() -> ColumnElement[bool]:
+    """Whoever has blocked us gets nothing until they come back."""
+    return col(ContactRow.paused).is_(False)

@@ -40,9 +40,9 @@ class Noticeboard:
         ]
 
     def prompt(self, prompt_id: str) -> Prompt | None:
-        """One round or wave."""
+        """One round or wave; None for one that was taken back, even while it was leaving."""
         wave = self.waves.get(prompt_id)
-        return _prompt(wave) if wave else None
+        return _prompt(wave) if wave and wave.state != "cancelled" else None
 
     def prompts_this_week(self) -> Sequence[str]:
         """Every round and wave somebody may have boxes of.

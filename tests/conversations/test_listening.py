@@ -298,6 +298,15 @@ def test_a_staff_code_typed_on_a_page_is_not_used_up(house: House) -> None:
     assert house.books.shelf.contacts == {}
 
 
+def test_staff_who_had_blocked_the_bot_get_the_summary_again_once_they_come_back(
+    house: House,
+) -> None:
+    worker = house.person("worker")
+    house.books.shelf.contacts[worker.address] = Contact("fi", "", "", STAFF, paused=True)
+    worker.comes()
+    assert worker.contact == Contact("fi", "", "", STAFF)
+
+
 def test_a_staff_chat_can_be_ended(house: House) -> None:
     worker = house.person("worker")
     worker.comes("STAFF")

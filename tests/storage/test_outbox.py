@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from app.errands import composer
 from conversations.fatigue import PROMPTS_A_YEAR
 from conversations.ports import Address, Contact, Errand
 from conversations.replies import Arrival
@@ -140,6 +141,9 @@ def test_somebody_who_blocked_us_gets_nothing_until_they_come_back(
     assert gone not in {e.address for e in claimed(house)}
     house.next_week(4)
     assert gone not in call(house, "later")
+    decide(house)
+    house.beats.tell_news()
+    assert gone not in {e.address for e in claimed(house)}
     house.send(gone, Arrival())
     house.next_week(4)
     assert gone in call(house, "much later")
@@ -279,6 +283,16 @@ def test_door_visitors_and_staff_do_not_make_a_wave_of_five(house: House) -> Non
     house.clock.pass_minutes(6)
     house.beats.start_waves()
     assert [w.state for w in house.app.waves.recent()] == ["waiting"]
+
+
+@pytest.mark.usefixtures("people")
+def test_a_round_taken_back_while_it_leaves_is_not_brought_to_anybody(house: House) -> None:
+    prompt = house.start_round()
+    house.app.waves.mark(prompt, "planned")  # as before the mark of the beat that sent it
+    assert house.app.waves.cancel(prompt)
+    house.app.waves.mark(prompt, "started")
+    compose = composer(house.app, lambda *_: None)
+    assert [compose(errand) for errand in claimed(house)] == [None] * PEOPLE
 
 
 @pytest.mark.usefixtures("people")
