@@ -156,12 +156,9 @@ class Office(Protocol):
     def open_prompts(self, unit: str) -> Sequence[Prompt]:
         """Rounds and waves that a unit's people can answer now, newest first."""
 
-    def prompt(self, prompt_id: str) -> Prompt | None: ...
     def prompts_this_week(self) -> Sequence[str]: ...
     def news(self, unit: str) -> Sequence[Phrase]:
         """What came of it: each decision with its reason, newest first."""
-
-    def unit_name(self, unit: str) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

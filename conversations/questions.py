@@ -218,10 +218,6 @@ class Catalogue(_Strict):
         """One question set. Raises KeyError."""
         return _by_id(self.sets, set_id)
 
-    def sets_of(self, milestone_id: str) -> tuple[QuestionSet, ...]:
-        """The sets that belong to a milestone."""
-        return tuple(each for each in self.sets if each.milestone == milestone_id)
-
     def questions(self, set_id: str, rung: Rung, turn: int = 0) -> tuple[str, ...]:
         """The item ids of a set on one rung; ``turn`` (round number) picks the rotating item."""
         chosen = self.set(set_id)

@@ -47,11 +47,6 @@ class Answers:
                 session.add_all(sorted(rows, key=lambda row: row.id))
                 session.flush()
 
-    def released(self, week: str) -> bool:
-        """Whether a week has been released."""
-        with self.database.reading() as session:
-            return session.get(ReleaseRow, week) is not None
-
     def released_weeks(self) -> list[str]:
         """Every released week, oldest first."""
         with self.database.reading() as session:

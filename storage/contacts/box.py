@@ -1,12 +1,12 @@
 """The sealed box: an empty box per question, an answer sealed at once in its place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from secrets import token_bytes, token_hex
 from typing import Any
 
 from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import col
 
 from conversations.ports import Address, Contact
 from conversations.turns import Conversation, Kept, Note
@@ -87,11 +87,6 @@ class Box(People):
         self.session.exec(delete(BoxRow).where(col(BoxRow.row).in_(rows)))
         self.session.exec(delete(NoteRow).where(col(NoteRow.row).in_(notes)))
         self.put(token_bytes(32), {"withdraw": self.tag(address)})
-
-    def sealed(self, week: str) -> Iterator[bytes]:
-        """A week's sealed boxes, for the release alone."""
-        rows = self.session.exec(select(BoxRow.sealed).where(BoxRow.week == week))
-        return iter(rows.yield_per(500))
 
     # The week's keys are read once a transaction, and go with it: the week is held still meanwhile.
 

@@ -8,7 +8,7 @@ from conversations.phrases import Phrase, say
 from conversations.ports import Prompt
 from conversations.rounds import Wave
 from conversations.weeks import week_of
-from panel.organisation import Unit, units_of
+from panel.organisation import units_of
 from storage.office.desk import Desk
 from storage.office.units import Units
 from storage.office.waves import Waves
@@ -32,7 +32,7 @@ class Noticeboard:
     def open_prompts(self, unit: str) -> Sequence[Prompt]:
         """Rounds and waves that a unit's people can answer now, newest first."""
         week = week_of(self.waves.clock())
-        here = self._unit(unit)
+        here = self.units.get(unit)
         return [
             _prompt(wave)
             for wave in self.waves.of_week(week)
@@ -56,7 +56,7 @@ class Noticeboard:
 
     def news(self, unit: str) -> Sequence[Phrase]:
         """What came of it, newest first, each with its reason (S6)."""
-        here = self._unit(unit)
+        here = self.units.get(unit)
         decided = [
             decision.told_back()
             for decision in self.desk.decisions()
@@ -70,13 +70,6 @@ class Noticeboard:
         asked = [say("You asked: {told}", told=note.answer) for note in answered]
         return [*decided[:NEWS_SHOWN], *asked[:NEWS_SHOWN]]
 
-    def unit_name(self, unit: str) -> str:
-        """A unit's name."""
-        return self._unit(unit).name
-
-    def _unit(self, unit: str) -> Unit:
-        return self.units.get(unit)
-
 
 def _prompt(wave: Wave) -> Prompt:
     return Prompt(wave.id, wave.set, wave.week, wave.turn)
@@ -87,11 +80,9 @@ class Standing:
 
     def __init__(self, board: Noticeboard) -> None:
         """Remember answers of ``board`` as long as this lives."""
-        self.prompt = board.prompt
         self.prompts_this_week = cache(board.prompts_this_week)
         self.open_prompts = cache(board.open_prompts)
         self.news = cache(board.news)
-        self.unit_name = cache(board.unit_name)
 
     def as_it_stands(self) -> "Standing":
         """Itself."""

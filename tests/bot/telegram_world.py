@@ -42,17 +42,11 @@ class OpenOffice:
     def open_prompts(self, unit: str) -> list[Prompt]:
         return self.prompts
 
-    def prompt(self, prompt_id: str) -> Prompt | None:
-        return next((p for p in self.prompts if p.id == prompt_id), None)
-
     def prompts_this_week(self) -> list[str]:
         return [p.id for p in self.prompts]
 
     def news(self, unit: str) -> list[Phrase]:
         return self.told
-
-    def unit_name(self, unit: str) -> str:
-        return "Harbour"
 
 
 class Watched:

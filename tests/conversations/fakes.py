@@ -174,14 +174,8 @@ class MemoryOffice:
     def open_prompts(self, unit: str) -> Sequence[Prompt]:
         return self.prompts
 
-    def prompt(self, prompt_id: str) -> Prompt | None:
-        return next((prompt for prompt in self.prompts if prompt.id == prompt_id), None)
-
     def prompts_this_week(self) -> Sequence[str]:
         return [prompt.id for prompt in self.prompts]
 
     def news(self, unit: str) -> Sequence[Phrase]:
         return self.told
-
-    def unit_name(self, unit: str) -> str:
-        return "Koivula"

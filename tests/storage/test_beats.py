@@ -186,7 +186,7 @@ def test_the_summary_comes_on_monday_at_eight_and_not_before(house: House) -> No
     staff_chat(house)
     house.next_week()
     house.beats.hourly()
-    assert house.app.answers.released(week)
+    assert week in house.app.answers.released_weeks()
     house.go_to(house.week, hour=7, minute=59)
     house.beats.hourly()
     assert summary_of(house.app, week) is None
