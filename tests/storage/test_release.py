@@ -19,6 +19,7 @@ from app.wiring import build
 from conversations.ports import Address
 from conversations.replies import Act, Reply
 from conversations.weeks import weeks_between
+from storage.answers.tables import NotShownRow
 from storage.contacts.closing import NotClosing
 from storage.contacts.tables import (
     BoxRow,
@@ -119,6 +120,7 @@ def assert_all_accounted(house: House, story: Story) -> None:
     gone = story.acknowledged - set(released) - set(held)
     assert gone == story.withdrawn | story.destroyed
     assert [row.text for row in house.rows(OpenNoteRow)] == [NOTE]
+    assert [row.answers for row in house.rows(NotShownRow)] == [len(story.destroyed)]
 
 
 def assert_key_is_gone(house: House, sealed: list[bytes]) -> None:
