@@ -237,12 +237,11 @@ def clean(text: str) -> str:
 
 def _words(conversation: Conversation, text: str, catalogue: Catalogue) -> Turn:
     text = clean(text)
+    danger = notice(text)
     item = open_item(conversation, catalogue)
     if item is None or item.kind not in (Kind.WORDS, Kind.NOTE):
-        danger = notice(text)
         kind_word = say("I understand only the buttons here. What you wrote was not kept.")
         return replace(show(conversation, catalogue, kind_word), danger=danger)
-    danger = notice(text)
     if length(text) > LONGEST_TEXT:
         too_long = say(
             "That is long, and it was not kept yet. At most {most} characters fit: "

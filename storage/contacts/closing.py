@@ -105,8 +105,9 @@ class ClosingBox:
         with self.database.writing() as session:
             _assert_closing(session, week)
             book = Book(session, self.keys, opening, self.clock())
-            for record in held:
-                book.put(token_bytes(32), record)
+            fresh = {token_bytes(32): record for record in held}
+            for row in sorted(fresh):  # written as they came, they would lie as they came
+                book.put(row, fresh[row])
             _clear(session, opening)
             session.merge(StateRow(name=FINISHED, value=week))
 
