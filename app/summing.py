@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime, time
 
 from app.wiring import Kuulolla
-from conversations.phrases import Phrase
 from conversations.weeks import HELSINKI, monday, week_after
 from locales import speak
 from panel.organisation import Unit, units_of
@@ -18,15 +17,22 @@ PUBLISHED = time(8, 0)  # on the Monday after
 
 def publish_summaries(app: Kuulolla) -> None:
     """Freeze the summary of every released week whose Monday has come, and tell staff once."""
+    with app.contacts.reading() as book:
+        told = book.recall(TOLD) or ""
     for week in app.answers.released_weeks():
         if not _monday_has_come(app, week):
             continue
         if app.answers.publication(KIND, week) is None:
             app.answers.freeze(KIND, week, _make(app, week).as_record())
-        with app.contacts.writing() as book:
-            if week > (book.recall(TOLD) or ""):
-                book.tell_staff("summary", week)
-                book.remember(TOLD, week)
+        if week > told:  # years of weeks need not take the chat's one writer every hour
+            _tell(app, week)
+
+
+def _tell(app: Kuulolla, week: str) -> None:
+    with app.contacts.writing() as book:
+        if week > (book.recall(TOLD) or ""):  # another clock may have been faster
+            book.tell_staff("summary", week)
+            book.remember(TOLD, week)
 
 
 def summary_of(app: Kuulolla, week: str) -> WeeklySummary | None:
@@ -36,9 +42,8 @@ def summary_of(app: Kuulolla, week: str) -> WeeklySummary | None:
 
 
 def summary_text(app: Kuulolla, week: str, language: str) -> str | None:
-    """The frozen summary as text to read aloud."""
-    summary = summary_of(app, week)
-    return rendering.as_text(summary, lambda phrase: speak(phrase, language)) if summary else None
+    """The frozen summary as text to read aloud; None when there is none."""
+    return render_summary(app, week, "text", language)
 
 
 def _monday_has_come(app: Kuulolla, week: str) -> bool:
@@ -88,10 +93,6 @@ def render_summary(app: Kuulolla, week: str, form: str, language: str) -> str | 
     summary = summary_of(app, week)
     if summary is None:
         return None
-
-    def tongue(phrase: Phrase) -> str:
-        return speak(phrase, language)
-
     match form:
         case "json":
             return rendering.as_json(summary)
@@ -99,4 +100,4 @@ def render_summary(app: Kuulolla, week: str, form: str, language: str) -> str | 
             from console.summary_page import as_page
 
             return as_page(summary, language)
-    return rendering.as_text(summary, tongue)
+    return rendering.as_text(summary, lambda phrase: speak(phrase, language))
