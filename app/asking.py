@@ -6,6 +6,7 @@ import click
 
 from app.commanding import as_format, opened, tell, tell_all
 from app.settings import Settings
+from conversations.weeks import HELSINKI
 
 if TYPE_CHECKING:
     from app.wiring import Kuulolla
@@ -57,7 +58,7 @@ def wave_start(
     if len(chosen) != 1:
         raise click.UsageError("Say one of --unit, --group or --service.")
     with opened(settings) as app:
-        known = [each.id for each in app.catalogue.sets if each.milestone]
+        known = [each.id for each in app.catalogue.for_waves()]
         if set_id not in known:
             raise click.ClickException(f"No set is called {set_id}. Sets: {', '.join(known)}.")
         ((level, name),) = chosen.items()
@@ -72,7 +73,7 @@ def _start(app: "Kuulolla", form: str, wave_id: str) -> None:
     Beats(app).start_waves()
     found = app.waves.get(wave_id)
     if found:
-        starts = found.starts.astimezone().strftime("%Y-%m-%d %H:%M")
+        starts = found.starts.astimezone(HELSINKI).strftime("%Y-%m-%d %H:%M")
         fields = {"round": found.id, "set": found.set, "week": found.week, "state": found.state}
         tell(form, {**fields, "starts": starts})
 

@@ -4,13 +4,16 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TextIO
 
 import click
+from pydantic import ValidationError
 
 from app.asking import round_, wave
 from app.commanding import as_format, opened
 from app.handing_out import card, invite, unit
 from app.settings import Settings
+from conversations.phrases import LANGUAGES
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,7 +21,14 @@ from app.settings import Settings
 @click.pass_context
 def kuulolla(context: click.Context, data: Path | None) -> None:
     """Short questions for young people, answers nobody can trace, decisions told back."""
-    settings = Settings()
+    try:
+        settings = Settings()
+    except ValidationError as problem:
+        wrong = "; ".join(
+            f"KUULOLLA_{'_'.join(map(str, each['loc'])).upper()}: {each['msg']}"
+            for each in problem.errors()
+        )
+        raise click.ClickException(f"A setting cannot be used. {wrong}.") from None
     context.obj = settings.model_copy(update={"data": data}) if data else settings
 
 
@@ -59,17 +69,17 @@ def run(settings: Settings, port: int | None, data: Path | None, demo: bool) -> 
 @click.option("--band", default="13-15", help="age band, such as 13-15")
 @click.option("--lang", default="fi", help="fi, sv or en")
 @click.option("--save", type=click.File("w", encoding="utf-8"), help="write a transcript here")
-def talk(set_id: str, band: str, lang: str, save: object) -> None:
+def talk(set_id: str, band: str, lang: str, save: TextIO | None) -> None:
     """Hold a conversation in the terminal. Nothing is kept."""
     from app.talking import talk_here
 
-    talk_here(set_id, band, lang, save)  # type: ignore[arg-type]
+    talk_here(set_id, band, lang, save)
 
 
 @kuulolla.command()
 @click.option("--week", required=True, help="ISO week, such as 2026-W46")
 @click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text")
-@click.option("--lang", default="fi", help="fi, sv or en")
+@click.option("--lang", type=click.Choice(list(LANGUAGES)), default="fi", show_default=True)
 @click.pass_obj
 def summary(settings: Settings, week: str, form: str, lang: str) -> None:
     """The weekly summary, as it was frozen."""

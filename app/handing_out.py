@@ -22,6 +22,8 @@ def unit_add(
     settings: Settings, name: str, size: int, service: str, group: str | None, form: str
 ) -> None:
     """Add a unit; prints its door, the code that hangs on its wall."""
+    if not (name := name.strip()):
+        raise click.UsageError("A unit needs a name.")
     with opened(settings) as app:
         added = app.units.add(name, size, service, group)
         link = f"{settings.address}/d/{added.door}"
@@ -94,6 +96,9 @@ def _hand_out(
         raise click.UsageError("Say either --uses N (one code) or --slips N (N single-use codes).")
     with opened(settings) as app:
         found = app.units.find(unit_name)
+        asked = sorted({each.audience for each in app.catalogue.sets})
+        if audience not in asked:  # they would come in and be asked nothing; 'staff' would be staff
+            raise click.ClickException(f"Nobody asks {audience}. Audiences: {', '.join(asked)}.")
         set_id = None
         if milestone:
             sets = [s for s in app.catalogue.sets if s.milestone and s.milestone != "round"]

@@ -1,6 +1,7 @@
 """Serves everything in one process: chat, console, clock, and Telegram when a token is set."""
 
 import asyncio
+import errno
 import logging
 import socket
 import threading
@@ -26,20 +27,25 @@ if TYPE_CHECKING:
     from bot.telegram.channel import TelegramChannel
 
 log = logging.getLogger("kuulolla")
-PORTS_TO_TRY = 20
+PORTS_TO_TRY, HIGHEST_PORT = 20, 65535
 EVERY_ROLE = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.FACILITATOR)
 
 
 def bind(settings: Settings) -> socket.socket:
-    """A listening socket on the wished port, or on the next free one. Raises ClickException."""
-    for port in range(settings.port, settings.port + PORTS_TO_TRY):
+    """A socket on the wished port, or on the next free one. Raises ClickException."""
+    for port in range(settings.port, min(settings.port + PORTS_TO_TRY, HIGHEST_PORT + 1)):
         listening = socket.socket()
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((settings.host, port))
-        except OSError:
+        except OSError as problem:
             listening.close()
-            continue
+            if problem.errno == errno.EADDRINUSE:
+                continue
+            raise click.ClickException(
+                f"Cannot listen on {settings.host} port {port}: {problem.strerror}. "
+                "Check KUULOLLA_HOST and the port."
+            ) from None
         if port != settings.port:
             click.echo(f"Port {settings.port} is taken; using {port}.")
         return listening

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from console.visiting import NotHere, Visit
 from conversations.phrases import Phrase, say, verbatim
-from conversations.questions import YOUNG, QuestionSet
+from conversations.questions import QuestionSet
 from conversations.rounds import ROUND, Wave, is_over, undo_until
 from conversations.screens import Screen, question_screen
 from panel.organisation import Unit, units_of
@@ -120,7 +120,7 @@ def _shown(visit: Visit) -> dict[str, Any]:
     return {
         "waves": waves,
         "common": next((row for row in waves if _is_this_weeks_round(visit, row["wave"])), None),
-        "sets": sorted(_sets(visit), key=lambda each: each.id == ROUND),
+        "sets": sorted(office.catalogue.for_waves(), key=lambda each: each.id == ROUND),
         "places": places(visit),
     }
 
@@ -139,24 +139,12 @@ def places(visit: Visit) -> list[tuple[Phrase, list[tuple[str, str]]]]:
     ]
 
 
-def _sets(visit: Visit) -> list[QuestionSet]:
-    """The sets that a wave can carry; what goes by card only is left out."""
-    catalogue = visit.office.catalogue
-    return [
-        each
-        for each in catalogue.sets
-        if each.milestone
-        and each.audience == YOUNG
-        and not catalogue.milestone(each.milestone).by_card_only
-    ]
-
-
 def _plan(visit: Visit, set_id: str, where: str) -> Plan:
     """What was chosen. Raises Refused."""
     units = visit.office.units.all()
     if not units:
         raise Refused(say("There are no units yet. Add one first: then there is somebody to ask."))
-    asked = next((each for each in _sets(visit) if each.id == set_id), None)
+    asked = next((each for each in visit.office.catalogue.for_waves() if each.id == set_id), None)
     if asked is None:
         raise Refused(say("Choose from the list what is asked."))
     level, _, place = where.partition(":")

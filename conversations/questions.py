@@ -218,6 +218,16 @@ class Catalogue(_Strict):
         """One question set. Raises KeyError."""
         return _by_id(self.sets, set_id)
 
+    def for_waves(self) -> tuple[QuestionSet, ...]:
+        """The sets that a whole place can be asked; what goes by card only is left out."""
+        return tuple(
+            each
+            for each in self.sets
+            if each.milestone
+            and each.audience == YOUNG
+            and not self.milestone(each.milestone).by_card_only
+        )
+
     def questions(self, set_id: str, rung: Rung, turn: int = 0) -> tuple[str, ...]:
         """The item ids of a set on one rung; ``turn`` (round number) picks the rotating item."""
         chosen = self.set(set_id)

@@ -32,6 +32,10 @@ class NotFound(Refused):
     """There is no such thing; the message says what was looked for and what there is."""
 
 
+class Taken(Refused):
+    """There is a unit of that name already; units are chosen by name, whatever the case."""
+
+
 class TooMany(Refused):
     """More slips and codes than a unit's places allow; the message says what to do."""
 
@@ -70,14 +74,14 @@ class Units:
     def add(self, name: str, size: int, service: str, group: str | None = None) -> Unit:
         """Add a unit; its service and reporting group are made when they are new.
 
-        A unit without a group is a group of its own. Raises NotFound if the name is taken.
+        A unit without a group is a group of its own. Raises Taken.
         """
         with self.database.writing() as session:
-            if session.exec(select(UnitRow).where(UnitRow.name == name)).first():
-                taken = say(
-                    "There is already a unit called {name}. Choose another name.", name=name
+            names = session.exec(select(UnitRow.name))
+            if name.casefold() in (known.casefold() for known in names):
+                raise Taken(
+                    say("There is already a unit called {name}. Choose another name.", name=name)
                 )
-                raise NotFound(taken)
             in_service = _service(session, service)
             in_group = _group(session, group or name, in_service, week_of(self.clock()))
             row = UnitRow(

@@ -1,12 +1,18 @@
 """The command line: what an administrator does, and what it says when something is wrong."""
 
 import json
+import socket
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
+from click import ClickException
 from click.testing import CliRunner, Result
 
 from app.cli import kuulolla
+from app.serving import bind
+from app.settings import Settings
 
 
 @pytest.fixture
@@ -78,12 +84,60 @@ def test_a_wave_needs_one_place(run: Run) -> None:
     assert "meeting_held" in run("wave", "list").output
 
 
+def test_a_unit_is_known_by_its_name_whatever_the_case(run: Run) -> None:
+    run("unit", "add", "Koivula", "--size", "7")
+    again = run("unit", "add", "KOIVULA", "--size", "7")
+    assert again.exit_code == 1
+    assert "already a unit called KOIVULA" in again.output
+
+
+@pytest.mark.parametrize("audience", ["staff", "everybody"])
+def test_an_audience_that_nobody_asks_gets_no_codes(run: Run, audience: str) -> None:
+    run("unit", "add", "Koivula", "--size", "7")
+    done = run("invite", "Koivula", "--slips", "1", "--audience", audience)
+    assert done.exit_code == 1
+    assert "young_person" in done.output
+
+
+def test_what_goes_by_card_only_is_no_wave(run: Run) -> None:
+    run("unit", "add", "Koivula", "--size", "7")
+    done = run("wave", "start", "placement_started", "--unit", "Koivula")
+    assert done.exit_code == 1
+    assert "meeting_held" in done.output
+
+
+def test_a_setting_that_makes_no_sense_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KUULOLLA_PORT", "eight")
+    done = run("unit", "list")
+    assert done.exit_code == 1
+    assert "KUULOLLA_PORT" in done.output
+
+
+@time_machine.travel(datetime(2026, 11, 16, 14, tzinfo=UTC), tick=False)
+def test_when_a_round_leaves_is_said_in_finnish_time(run: Run) -> None:
+    run("unit", "add", "Koivula", "--size", "7")
+    assert "2026-11-16 16:05" in run("round", "start").output
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "said"),
+    [("203.0.113.1", 8600, "203.0.113.1"), ("127.0.0.1", 65535, "No free port")],
+)
+def test_an_address_that_cannot_be_listened_on_is_said(host: str, port: int, said: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 65535))
+        with pytest.raises(ClickException, match=said):
+            bind(Settings(host=host, port=port))
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["invite", "Nowhere", "--slips", "2"], "Nowhere"),
         (["invite", "Nowhere"], "--uses"),
         (["unit", "add", "X", "--size", "0"], "0"),
+        (["unit", "add", " ", "--size", "7"], "name"),
+        (["summary", "--week", "2026-W01", "--lang", "klingon"], "klingon"),
         (["summary", "--week", "2026-W01"], "2026-W01"),
         (["summary", "--week", "someday"], "someday"),
         (["talk", "nothing"], "nothing"),
