@@ -1,4 +1,4 @@
-"""The ``kuulolla`` command: what an administrator does in the console is also a command."""
+"""The ``kuulolla`` command: most of what an administrator does in the console."""
 
 import json
 import sys
