@@ -220,13 +220,9 @@ class Catalogue(_Strict):
 
     def for_waves(self) -> tuple[QuestionSet, ...]:
         """The sets that a whole place can be asked; what goes by card only is left out."""
-        return tuple(
-            each
-            for each in self.sets
-            if each.milestone
-            and each.audience == YOUNG
-            and not self.milestone(each.milestone).by_card_only
-        )
+        by_card = {each.id for each in self.milestones if each.by_card_only}
+        young = (each for each in self.sets if each.milestone and each.audience == YOUNG)
+        return tuple(each for each in young if each.milestone not in by_card)
 
     def questions(self, set_id: str, rung: Rung, turn: int = 0) -> tuple[str, ...]:
         """The item ids of a set on one rung; ``turn`` (round number) picks the rotating item."""
