@@ -50,7 +50,7 @@ def _notes(visit: Visit) -> Iterator[Task]:
     if waiting:
         due = min(note.due for note in waiting)
         about = say("An open note waits for you. Read it by {day}.", day=day_phrase(due))
-        late = any(note.is_late(visit.now.date()) for note in waiting)
+        late = any(note.is_late(visit.today) for note in waiting)
         yield Task(about, say("Read open notes"), "/console/notes", late)
 
 

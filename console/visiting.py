@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from starlette.responses import RedirectResponse, Response
@@ -12,7 +12,7 @@ from console.drawing import Pages
 from console.fields import Fields, Mistake
 from console.ports import Office
 from conversations.phrases import Phrase
-from conversations.weeks import week_of
+from conversations.weeks import HELSINKI, week_of
 from locales import speak
 from panel.decisions import Unfinished
 from panel.organisation import Role, StaffMember, Unit
@@ -50,6 +50,11 @@ class Visit:
     def now(self) -> datetime:
         """This moment."""
         return self.office.clock()
+
+    @property
+    def today(self) -> date:
+        """Today in Finland: notes are due by Finnish days."""
+        return self.now.astimezone(HELSINKI).date()
 
     @property
     def week(self) -> str:

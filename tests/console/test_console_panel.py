@@ -49,7 +49,7 @@ async def test_a_note_names_its_unit_only_if_the_writer_did(world: World) -> Non
 
 async def test_a_late_note_stands_out(world: World) -> None:
     leave_note(world)
-    world.clock.goes_on(days=9)
+    world.clock.goes_on(days=3, hours=10.5)  # half past midnight in Helsinki, on the day after
     client = world.as_(Role.FACILITATOR)
     assert "hds-status-label--error" in (await client.get("/console/notes")).text
     assert 'class="late"' in (await client.get("/console")).text
