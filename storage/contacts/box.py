@@ -1,6 +1,7 @@
 """The sealed box: an empty box per question, an answer sealed at once in its place."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property
 from secrets import token_bytes, token_hex
 from typing import Any
@@ -12,8 +13,9 @@ from conversations.ports import Address, Contact
 from conversations.turns import Conversation, Kept, Note
 from conversations.weeks import quarter_of
 from storage.contacts.people import People
-from storage.contacts.tables import BoxRow, NoteRow
+from storage.contacts.tables import BoxRow, NoteRow, StateRow
 from storage.databases import insert_into
+from storage.keys import KeysMissing
 from storage.sealing import keyed, seal
 
 MOST_QUESTIONS = 5  # no set is longer; 'forget me' tries them all
@@ -81,11 +83,14 @@ class Box(People):
         return False
 
     def empty(self, address: Address, prompts: Iterable[str]) -> None:
-        """Take a person's boxes and notes of this week out, and seal a withdrawal (A-20)."""
-        rows = [self._row(address, p, n) for p in prompts for n in range(1, MOST_QUESTIONS + 1)]
-        notes = [self._row(address, "note", n) for n in range(1, MOST_NOTES + 1)]
-        self.session.exec(delete(BoxRow).where(col(BoxRow.row).in_(rows)))
-        self.session.exec(delete(NoteRow).where(col(NoteRow.row).in_(notes)))
+        """Take a person's boxes and notes out, and seal a withdrawal (A-20)."""
+        tried = [(p, n) for p in prompts for n in range(1, MOST_QUESTIONS + 1)]
+        notes = [("note", n) for n in range(1, MOST_NOTES + 1)]
+        for key in self._row_keys():
+            rows = [_row(key, address, *each) for each in tried]
+            self.session.exec(delete(BoxRow).where(col(BoxRow.row).in_(rows)))
+            rows = [_row(key, address, *each) for each in notes]
+            self.session.exec(delete(NoteRow).where(col(NoteRow.row).in_(rows)))
         self.put(token_bytes(32), {"withdraw": self.tag(address)})
 
     # The week's keys are read once a transaction, and go with it: the week is held still meanwhile.
@@ -98,7 +103,19 @@ class Box(People):
     def _row_key(self) -> bytes:
         return self.keys.row_key(self.week)
 
+    def _row_keys(self) -> list[bytes]:
+        """The open week's row key, and the closing week's while its box is not yet released."""
+        closing = self.session.get(StateRow, "closing")
+        keys = [self._row_key]
+        if closing:
+            with suppress(KeysMissing):  # destroyed: the release is all but over
+                keys.append(self.keys.row_key(closing.value))
+        return keys
+
     def _row(self, address: Address, prompt: str, question: int) -> bytes:
-        """A row id that only this week's key can find again (A-03)."""
-        number = str(question).encode()
-        return keyed(self._row_key, address.key(), prompt.encode(), number)
+        return _row(self._row_key, address, prompt, question)
+
+
+def _row(key: bytes, address: Address, prompt: str, question: int) -> bytes:
+    """A row id that only its week's key can find again (A-03)."""
+    return keyed(key, address.key(), prompt.encode(), str(question).encode())

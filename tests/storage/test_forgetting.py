@@ -98,6 +98,27 @@ def test_before_a_late_release_the_old_weeks_answers_go_too(house: House, weeks:
     assert house.rows(BoxRow) == []
 
 
+def test_while_a_release_is_cut_short_the_closing_weeks_answers_go_too(house: House) -> None:
+    gone, stays = opened_week(house)
+    house.keep(gone, 1, prompt="meeting_held")
+    house.keep(stays, 2, prompt="meeting_held")
+    house.next_week()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(
+            "storage.release.form_lots", _dies
+        )  # the week has switched, no plan is made
+        with pytest.raises(RuntimeError, match="power"):
+            house.app.release.run()
+    house.restart()
+    house.send(gone, FORGET)
+    house.app.release.run()
+    assert house.kept() == [2]
+
+
+def _dies(*_: object, **__: object) -> None:
+    raise RuntimeError("power cut")
+
+
 def test_answers_that_were_held_are_destroyed_at_the_next_release(house: House) -> None:
     gone, stays = opened_week(house)
     house.keep(gone, 1)
