@@ -24,10 +24,12 @@ class Beats:
     app: Kuulolla
 
     def minutely(self) -> None:
-        """What people wait for: codes, waves, news."""
+        """What people wait for: codes, waves, news; and the order of what came is forgotten."""
         self.take_codes()
         self.start_waves()
         self.tell_news()
+        for database in self.app.databases:
+            database.forget_order()
 
     def hourly(self) -> None:
         """What is bound to days and weeks; a missed one is caught up."""

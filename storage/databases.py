@@ -40,6 +40,7 @@ POSTGRES_SETTINGS = {
 }
 
 
+PATIENCE = 1_000  # milliseconds that the minute's emptying of the log waits for readers
 CHECKPOINT_TRIES = 10  # each waits for readers as long as ``busy_timeout`` says
 
 
@@ -105,6 +106,24 @@ class Database:
             return
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as postgres:
             postgres.exec_driver_sql("VACUUM")
+
+    def forget_order(self) -> None:
+        """Empty SQLite's write-ahead log, which keeps every commit in the order of coming (A-08).
+
+        While somebody reads it stays as it is until the next call.
+        """
+        if not self.sqlite:
+            return
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={PATIENCE}")
+            try:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout={SQLITE_SETTINGS['busy_timeout']}")
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Close every connection."""

@@ -58,28 +58,28 @@ class Book(Box, Outbox):
     def dialog(self, address: Address) -> Dialog | None:
         """The talk in progress."""
         row = self.session.get(DialogRow, self.index(address))
-        if row is None:
-            return None
-        return Dialog(Conversation.from_record(row.conversation), row.shown_step, row.message)
+        return self._dialog(row) if row else None
 
     def save_dialog(self, address: Address, dialog: Dialog) -> None:
         """Remember where a talk stands; there is one at a time."""
+        idx = self.index(address)
         row = DialogRow(
-            idx=self.index(address),
+            idx=idx,
             conversation=dialog.conversation.as_record(),
             step=dialog.conversation.step,
             shown_step=dialog.shown_step,
-            message=dialog.message,
+            message=self._masked(idx, dialog.message),
             last_week=week_of(self.now),
         )
         self.session.merge(row)
 
     def shown(self, address: Address, step: int, message: int | None) -> None:
         """The channel has shown a step, in this message."""
-        shown = {"shown_step": step} | ({"message": message} if message else {})
+        idx = self.index(address)
+        shown = {"shown_step": step} | ({"message": self._masked(idx, message)} if message else {})
         self.session.execute(
             update(DialogRow)
-            .where(col(DialogRow.idx) == self.index(address), col(DialogRow.step) == step)
+            .where(col(DialogRow.idx) == idx, col(DialogRow.step) == step)
             .values(**shown)
             .execution_options(synchronize_session=False)
         )
@@ -92,11 +92,20 @@ class Book(Box, Outbox):
             .where(col(ContactRow.channel) == channel)
             .where(col(DialogRow.step).is_distinct_from(col(DialogRow.shown_step)))
         )
-        found = []
-        for who, row in rows:
-            talk = Conversation.from_record(row.conversation)
-            found.append((self.address_of(who), Dialog(talk, row.shown_step, row.message)))
-        return found
+        return [(self.address_of(who), self._dialog(row)) for who, row in rows]
+
+    def _dialog(self, row: DialogRow) -> Dialog:
+        talk = Conversation.from_record(row.conversation)
+        return Dialog(talk, row.shown_step, self._masked(row.idx, row.message))
+
+    def _masked(self, idx: bytes, message: int | None) -> int | None:
+        """A message's number under this person's mask; twice is the number again.
+
+        Telegram numbers the messages of all of a bot's chats in one row: bare, the numbers would
+        say in which order the talks began (A-08).
+        """
+        mask = int.from_bytes(keyed(self.keys.index_key, b"message", idx)[:4]) >> 1
+        return None if message is None else message ^ mask
 
     # single facts
 

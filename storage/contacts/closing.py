@@ -76,9 +76,14 @@ class ClosingBox:
             return [(row.row, row.week, row.sealed) for row in session.exec(select(NoteRow))]
 
     def drop_notes(self, rows: Iterable[bytes]) -> None:
-        """Remove notes that have reached the office."""
+        """Remove notes that have reached the office, and the ended talks that wrote notes.
+
+        Beside the text that can be read now, such a talk would say who has written it.
+        """
+        written = col(DialogRow.conversation)["set"].as_string() == "note"
         with self.database.writing() as session:
             session.exec(delete(NoteRow).where(col(NoteRow.row).in_(list(rows))))
+            session.exec(delete(DialogRow).where(written, col(DialogRow.step) > 1))
 
     def enrolled(self) -> dict[str, dict[str, int]]:
         """How many people are enrolled, by unit and audience."""

@@ -1,0 +1,77 @@
+"""What the contact book's files tell a thief between two releases: no order, and no note's writer.
+
+Each trace was found by stealing all files once in mid-week, without any key: the write-ahead log
+told every step of every talk in the order of coming, and who had sent a note.
+"""
+
+from conversations.ports import Address, Contact, Dialog
+from conversations.replies import Act, Reply
+from storage.contacts.tables import DialogRow
+from tests.storage.house import House, talk_of
+
+PEOPLE = 40
+
+
+def write_note(house: House, address: Address, *, send: bool) -> None:
+    """Write an open note as far as the preview, and perhaps send it."""
+    house.send(address, Reply(Act.OPEN, value="note"))
+    house.send(address, Reply(Act.WORDS, text="Why is it so?"))
+    if send:
+        house.send(address, Reply(Act.SEND, 1, text="Why is it so?"))
+
+
+def test_after_the_minutes_beat_the_log_holds_no_order(house: House) -> None:
+    people = house.enrol(house.unit(), 5)
+    for address in people:
+        house.talk(address, "spontaneous")
+    logs = [house.folder / f"{name}.sqlite-wal" for name in ("contacts", "office")]
+    assert all(log.stat().st_size for log in logs)
+    house.beats.minutely()
+    assert [log.stat().st_size for log in logs] == [0, 0]
+
+
+def test_a_reader_does_not_stop_the_minutes_beat(house: House) -> None:
+    (address,) = house.enrol(house.unit(), 1)
+    contacts = house.app.databases[0]
+    with house.app.contacts.reading() as book:
+        assert book.contact(address)
+        house.talk(address, "spontaneous")
+        contacts.forget_order()
+    contacts.forget_order()
+    assert (house.folder / "contacts.sqlite-wal").stat().st_size == 0
+    with contacts.reading() as session:
+        patience = session.connection().exec_driver_sql("PRAGMA busy_timeout").scalar()
+    assert patience == 30_000
+
+
+def test_when_a_note_can_be_read_no_talk_says_who_wrote_it(house: House) -> None:
+    sent, writing, answering = house.enrol(house.unit(), 3)
+    write_note(house, sent, send=True)
+    write_note(house, writing, send=False)
+    house.send(answering, Reply(Act.OPEN, value="spontaneous"))
+    assert len(house.rows(DialogRow)) == 3
+    house.app.release.bring_notes()
+    assert len(house.app.desk.notes()) == 1
+    with house.app.contacts.reading() as book:
+        assert book.dialog(sent) is None
+        assert book.dialog(writing)
+        assert book.dialog(answering)
+    assert house.send(sent, Reply(Act.BACK)).screen.answers, "the way home is there"
+
+
+def test_the_numbers_of_messages_do_not_tell_which_talk_began_first(house: House) -> None:
+    people = house.enrol(house.unit(), PEOPLE)
+    talk = talk_of("p", Contact("fi", "", "16-17"))
+    with house.app.contacts.writing() as book:
+        for number, address in enumerate(people, 1000):
+            book.save_dialog(address, Dialog(talk, None, number))
+            if number % 2:
+                book.shown(address, talk.step, number)
+    with house.app.contacts.reading() as book:
+        rows = {row.idx: row.message for row in house.rows(DialogRow)}
+        kept = [rows[book.index(address)] for address in people]
+        again = [book.dialog(address) for address in people]
+        assert len(book.not_shown("telegram")) == PEOPLE // 2
+    assert [dialog and dialog.message for dialog in again] == [*range(1000, 1000 + PEOPLE)]
+    assert all(number is not None and 0 <= number < 2**31 for number in kept)
+    assert len({(number or 0) >> 20 for number in kept}) > PEOPLE // 2, "spread, not in a row"
