@@ -29,7 +29,8 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One act. ``step`` is the step its button belonged to; typed words have none.
+    """One act. ``step`` is the step its button belonged to, ``talk`` the mark of its talk; words
+    typed into a chat have neither.
 
     ``ticks`` is a bit mask of option places: it lives in the buttons, so that no half-made
     answer is ever stored. ``text`` holds typed words and never travels in a button.
@@ -40,22 +41,23 @@ class Reply:
     value: str = ""
     ticks: int = 0
     text: str = ""
+    talk: str = ""
 
     def token(self) -> str:
         """The reply as a button carries it: at most 64 bytes (Telegram's limit)."""
         step = "" if self.step is None else str(self.step)
-        return ":".join((self.act.value, step, self.value, str(self.ticks or "")))
+        return ":".join((self.act.value, step, self.value, str(self.ticks or ""), self.talk))
 
     @classmethod
     def parse(cls, token: str) -> Self | None:
         """Read a button's token. ``None`` for anything no button of ours ever carried."""
         parts = token.split(":")
-        if len(token) > 64 or len(parts) != 4 or parts[0] not in set(Act) - {Act.WORDS}:
+        if len(token) > 64 or len(parts) != 5 or parts[0] not in set(Act) - {Act.WORDS}:
             return None
-        act, step, value, ticks = parts
+        act, step, value, ticks, talk = parts
         if not all(n == "" or (n.isascii() and n.isdecimal()) for n in (step, ticks)):
             return None
-        return cls(Act(act), int(step) if step else None, value, int(ticks or 0))
+        return cls(Act(act), int(step) if step else None, value, int(ticks or 0), talk=talk)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,12 @@ class Button:
     face: str = ""
     ticked: bool = False
 
+    def stamped(self, talk: str) -> "Button":
+        """The same button, marked with its talk where it belongs to a step of it."""
+        if self.reply.step is None:
+            return self
+        return replace(self, reply=replace(self.reply, talk=talk))
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
@@ -35,7 +41,17 @@ class Screen:
     several: bool = False
     progress: tuple[int, int] | None = None
     draft: str = ""
+    talk: str = ""  # the mark of the talk that words written here belong to
     link: str = ""
+
+    def stamped(self, talk: str) -> "Screen":
+        """The same screen, its steps marked as this talk's: a step alone fits any talk."""
+        return replace(
+            self,
+            talk=talk,
+            answers=tuple(each.stamped(talk) for each in self.answers),
+            controls=tuple(each.stamped(talk) for each in self.controls),
+        )
 
     def opened_by(self, *lines: Phrase) -> "Screen":
         """The same screen with some lines before its own; nothing is said twice."""

@@ -1,6 +1,7 @@
 """The conversation itself: a pure step from where it stands and a reply to what comes next."""
 
 from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from typing import Any, Self
 from unicodedata import category
 
@@ -38,6 +39,11 @@ class Conversation:
     def finished(self) -> bool:
         """Whether the end has been reached."""
         return self.step > len(self.items)
+
+    @property
+    def mark(self) -> str:
+        """What this talk's buttons carry, so that one of another talk is known as stale."""
+        return sha256(self.prompt.encode()).hexdigest()[:4]
 
     def at(self, step: int) -> Self:
         """The same conversation at another step."""
@@ -86,12 +92,15 @@ class Turn:
 
 def advance(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn:
     """Take one step. Never raises on any reply: what is not understood gets the question again."""
-    return (
+    stale = _stale(conversation, reply, catalogue)
+    reply = replace(reply, talk="")
+    turn = (
         _aside(conversation, reply, catalogue)
-        or _stale(conversation, reply, catalogue)
+        or stale
         or _along(conversation, reply, catalogue)
         or _answered(conversation, reply, catalogue)
     )
+    return replace(turn, screen=turn.screen.stamped(turn.conversation.mark))
 
 
 def _aside(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn | None:
@@ -111,8 +120,10 @@ def _aside(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Tu
 
 
 def _stale(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn | None:
-    """A button of another step only shows the open question; words on it are still listened to."""
-    if reply.act is not Act.GO_ON and reply.step in (None, conversation.step):
+    """A button of another step or another talk only shows the open question; words on it are
+    still listened to."""
+    here = reply.step in (None, conversation.step) and reply.talk in ("", conversation.mark)
+    if reply.act is not Act.GO_ON and here:
         return None
     return replace(show(conversation, catalogue), danger=notice(reply.text))
 
@@ -157,6 +168,10 @@ def show(conversation: Conversation, catalogue: Catalogue, *before: Phrase) -> T
 
 def screen_of(conversation: Conversation, catalogue: Catalogue) -> Screen:
     """What somebody sees who is at this point."""
+    return _screen(conversation, catalogue).stamped(conversation.mark)
+
+
+def _screen(conversation: Conversation, catalogue: Catalogue) -> Screen:
     if conversation.step == 0:
         told = catalogue.told(conversation.rung)
         return screens.welcome_screen(told, conversation.channel)
@@ -202,7 +217,7 @@ def _onward(
 
 def _pick(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn:
     item = open_item(conversation, catalogue)
-    screen = screen_of(conversation, catalogue)
+    screen = _screen(conversation, catalogue)
     if item is None or reply not in {button.reply for button in screen.answers}:
         return show(conversation, catalogue)
     value = reply.value if item.kind is Kind.CHOICE else int(reply.value)

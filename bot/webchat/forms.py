@@ -87,7 +87,7 @@ def _reply(first: dict[str, str], form: Posted, ticks: int) -> Reply:
     token = first.get("reply")
     if token is None:
         at = int(step) if _is_place(step) else None
-        return Reply(Act.WORDS, at, text=form.text)
+        return Reply(Act.WORDS, at, text=form.text, talk=first.get("of", "")[:4])
     reply = Reply.parse(token) or Reply(Act.GO_ON)
     if reply.act is Act.DONE:
         return replace(reply, ticks=reply.ticks | ticks)

@@ -114,12 +114,17 @@ def _carried(posted: Posted, before: Outgoing, said: Outgoing) -> str:
     if said.screen.draft:
         return ""
     if act in (Act.WORDS, Act.SEND):
-        stale = before.step is None or posted.reply.step not in (None, before.step)
+        here = posted.reply.step in (None, before.step)
+        stale = before.step is None or not here or _of_another_talk(posted, before)
         refused = act is Act.SEND and said.screen.step is None
         return posted.written if stale or refused else ""
     if act is Act.OPEN and not said.screen.writes:
         return ""
     return half_written(posted)
+
+
+def _of_another_talk(posted: Posted, before: Outgoing) -> bool:
+    return posted.reply.talk not in ("", before.screen.talk)
 
 
 def _with_text(screen: Screen, text: str) -> Screen:

@@ -523,3 +523,18 @@ def test_being_forgotten_works_with_nothing_open(house: House) -> None:
     seen = person.taps(Act.FORGET_SURELY)
     assert (seen.ended, seen.language) == (True, "sv")
     assert person.contact is None
+
+
+def test_a_button_of_another_talk_is_no_answer_here(house: House, ada: Person) -> None:
+    """A step alone fits any talk: an old message of the round must not answer a card."""
+    old = ada.button(Act.PICK, "1").reply
+    ada.does(Reply(Act.OPEN, value="meeting_held"))
+    ada.taps(Act.BEGIN)
+    assert ada.seen is not None
+    assert ada.seen.step == old.step == 1
+    before = house.books.values()
+    ada.does(old)
+    assert house.books.values() == before
+    assert ada.seen.step == 1
+    ada.taps(Act.PICK, "5")
+    assert house.books.values() == before | {"heard": 5}

@@ -7,6 +7,7 @@ To write a new one, put a header and YOU lines into a file of this folder, or re
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -67,7 +68,8 @@ def test_the_talk_goes_the_same_way_through_the_listener(file: Path) -> None:
     walked = walk(file.read_text("utf-8"))
     listened = list(through_the_listener(walked))
     for turn, outgoing in zip(walked.turns, listened, strict=True):
-        assert outgoing.screen == turn.screen
+        # The marks differ, since the prompts do; a reply without one fits any talk.
+        assert outgoing.screen.stamped("") == turn.screen.stamped("")
         assert outgoing.urgent == help_card(turn.danger)
         assert outgoing.language == turn.conversation.language
 
@@ -133,4 +135,4 @@ def through_the_listener(walked: Walk) -> Iterator[Outgoing]:
     listener = Listener(books, office, CATALOGUE, str, pytest.fail)
     first = Reply(Act.OPEN, value="r1" if header.set == "round" else header.set)
     for reply in (first, *walked.replies):
-        yield from listener.receive([Incoming(address, reply)])
+        yield from listener.receive([Incoming(address, replace(reply, talk=""))])
