@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from threading import Barrier
 
@@ -156,6 +157,20 @@ def test_a_crash_at_any_moment_of_making_or_destroying_leaves_whole_keys(tmp_pat
         }
         assert not any(b"2026-W47" in content for _, content in every_file(folder))
     assert number > 20
+
+
+def test_two_crashes_one_after_the_other_leave_whole_keys(tmp_path: Path) -> None:
+    for first in range(1, 32, 3):
+        for second in range(1, 20, 3):
+            folder = tmp_path / f"{first}-{second}"
+            Keys(folder / "keys", MASTER).make_week("2026-W47", "2026-Q4")
+            for number in (first, second):
+                with pytest.MonkeyPatch.context() as patched, suppress(Crash):
+                    at_event(number, patched)
+                    remade(folder).make_week("2026-W48", "2026-Q4")
+            assert fits(remade(folder), "2026-W47")
+            remade(folder).make_week("2026-W48", "2026-Q4")
+            assert fits(remade(folder), "2026-W48")
 
 
 def test_the_master_key_is_made_whole_once_and_for_its_owner_only(tmp_path: Path) -> None:

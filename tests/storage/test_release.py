@@ -406,10 +406,16 @@ class Slow:
         self._real, self._step, self._meanwhile = real, step, meanwhile
 
     def __getattr__(self, name: str) -> Any:
-        if name == self._step:
+        real = getattr(self._real, name)
+        if name != self._step:
+            return real
+
+        def at_last(*given: Any) -> Any:
             self._step = ""
             self._meanwhile()
-        return getattr(self._real, name)
+            return real(*given)
+
+        return at_last
 
 
 STEPS = (
@@ -494,4 +500,18 @@ def test_state_holds_only_what_is_known(story: Story, tmp_path: Path) -> None:
     house = story.copied_to(tmp_path / "data")
     house.app.release.run()
     assert {row.name: row.value for row in house.rows(StateRow)} == {"week": "2026-W48"}
+    house.app.close()
+
+
+def test_after_a_release_the_files_hold_nothing_of_the_old_boxes(
+    story: Story, tmp_path: Path
+) -> None:
+    house = story.copied_to(tmp_path / "data")
+    for number in range(200):  # enough to fill and free many pages
+        house.keep(Address("telegram", f"{house.app.units.find('Large').id}13"), -number)
+    old = {row.row: row.sealed for row in house.rows(BoxRow)}
+    house.app.release.run()
+    for name, content in every_file(house.folder):
+        assert not [row for row in old if row in content], name
+        assert not [box for box in old.values() if box[:32] in content], name
     house.app.close()
