@@ -122,18 +122,17 @@ def share_in_order(lots: list[list[int]]) -> tuple[float, float, int]:
     return right / pairs, sqrt(variance) / pairs, pairs
 
 
-@pytest.fixture
-def draw() -> Random:
-    """The same people's doings in every run; the release's own chance is not touched."""
-    return Random(5)
-
-
-def test_the_order_of_coming_is_at_chance_in_every_order_of_the_file(
-    house: House, draw: Random
-) -> None:
-    live(house, WEEKS, draw)
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office's file after ten weeks."""
+    house = House(tmp_path_factory.mktemp("weeks") / "data")
+    live(house, WEEKS, Random(5))
     house.app.close()
-    for name, lots in orders_in(house.folder / "office.sqlite").items():
+    return house.folder / "office.sqlite"
+
+
+def test_the_order_of_coming_is_at_chance_in_every_order_of_the_file(office: Path) -> None:
+    for name, lots in orders_in(office).items():
         share, deviation, pairs = share_in_order(lots)
         assert pairs > 100 * WEEKS
         assert abs(share - 0.5) < SIGMAS * deviation, f"{name}: {share:.3f} of {pairs} pairs"
@@ -144,23 +143,20 @@ def test_the_order_of_coming_is_at_chance_in_every_order_of_the_file(
     ("growing", "betrayed_by"), [(True, "id"), (True, "table"), (False, "place in the page")]
 )
 def test_rows_inserted_as_they_come_are_caught(
-    house: House, draw: Random, growing: bool, betrayed_by: str
+    house: House, growing: bool, betrayed_by: str
 ) -> None:
     leaky = Leaky(house.app.answers, count(), growing)
     house.app = replace(house.app, release=replace(house.app.release, lots=leaky))
-    live(house, 1, draw, units=1)
+    live(house, 1, Random(5), units=1)
     house.app.close()
     share, _, _ = share_in_order(orders_in(house.folder / "office.sqlite")[betrayed_by])
     assert share > 0.95
 
 
-def test_which_answers_belong_to_one_person_is_at_chance(house: House, draw: Random) -> None:
+def test_which_answers_belong_to_one_person_is_at_chance(office: Path) -> None:
     """Two items of one person lie apart by one; in the file their ranks are unrelated (A-12)."""
-    live(house, WEEKS, draw)
-    house.app.close()
-    file = house.folder / "office.sqlite"
-    with closing(sqlite3.connect(file)) as office:
-        rows = office.execute(
+    with closing(sqlite3.connect(office)) as file:
+        rows = file.execute(
             "SELECT place, week, item, lot_answer.id, value FROM lot_answer"
             " JOIN lot ON lot.id = lot_answer.lot ORDER BY lot_answer.id"
         ).fetchall()
