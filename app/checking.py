@@ -49,12 +49,11 @@ def _weeks(app: Kuulolla) -> Iterable[Finding]:
 
 
 def _keys(app: Kuulolla) -> Iterable[Finding]:
-    for path in (app.settings.data / "master.key", *(app.settings.data / "keys").glob("*.json")):
+    data = app.settings.data
+    for path in (data, *data.glob("*.key"), *data.glob("*.sqlite*"), *data.glob("keys/*.json")):
         if path.exists():
             mode = path.stat().st_mode & 0o077
-            said = (
-                "can be read by its owner alone" if not mode else "can be read by others: chmod 600"
-            )
+            said = "is open to others: type chmod -R go=" if mode else "is its owner's alone"
             yield Finding(f"{path.name} {said}.", fine=not mode)
     yield Finding(
         "Whoever runs this process can read both databases: './run' has borders in code only.",

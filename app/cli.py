@@ -1,6 +1,7 @@
 """The ``kuulolla`` command: most of what an administrator does in the console."""
 
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -21,6 +22,7 @@ from conversations.phrases import LANGUAGES
 @click.pass_context
 def kuulolla(context: click.Context, data: Path | None) -> None:
     """Short questions for young people, answers nobody can trace, decisions told back."""
+    os.umask(0o077)  # databases hold who is enrolled: what is written is its owner's alone
     try:
         settings = Settings()
     except ValidationError as problem:
@@ -51,7 +53,7 @@ def run(settings: Settings, port: int | None, data: Path | None, demo: bool) -> 
     listening = bind(settings)
     settings = settings.model_copy(update={"port": listening.getsockname()[1]})
     if not demo:
-        with opened(settings) as app:
+        with opened(settings, serving=True) as app:
             serve(app, listening)
         return
     from app.demo import DEMO_FOLDER, Demo
@@ -60,7 +62,7 @@ def run(settings: Settings, port: int | None, data: Path | None, demo: bool) -> 
         settings = settings.model_copy(update={"data": settings.data / DEMO_FOLDER})
     story = Demo(settings, click.echo)
     story.begin()
-    with opened(settings) as app:
+    with opened(settings, serving=True) as app:
         serve(app, listening, before=story.live)
 
 
@@ -137,7 +139,7 @@ def staff_link(settings: Settings, login: str) -> None:
                 ", ".join(member.login for member in app.staff.all()) or "none yet: kuulolla run"
             )
             raise click.ClickException(f"Nobody's login is {login}. Logins: {known}.")
-        click.echo(f"{settings.address}/console/enter/{app.staff.login_link(found[0].id)}")
+        click.echo(f"{app.settings.address}/console/enter/{app.staff.login_link(found[0].id)}")
 
 
 @kuulolla.group()

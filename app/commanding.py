@@ -18,7 +18,9 @@ as_format = click.option(
 
 
 @contextmanager
-def opened(settings: Settings, *, restored: bool = False) -> Iterator["Kuulolla"]:
+def opened(
+    settings: Settings, *, restored: bool = False, serving: bool = False
+) -> Iterator["Kuulolla"]:
     """The wired installation; what goes wrong is said in one sentence."""
     from pydantic import ValidationError
     from sqlalchemy.exc import OperationalError
@@ -37,8 +39,10 @@ def opened(settings: Settings, *, restored: bool = False) -> Iterator["Kuulolla"
             f"The data in {settings.data.absolute()} cannot be opened ({type(problem).__name__}). "
             "Check that the folder exists and that you may write to it."
         ) from None
+    from app.links import as_served
+
     try:
-        yield app
+        yield app if serving else as_served(app)
     except Refused as problem:
         raise click.ClickException(str(problem)) from None
     finally:

@@ -26,7 +26,7 @@ def unit_add(
         raise click.UsageError("A unit needs a name.")
     with opened(settings) as app:
         added = app.units.add(name, size, service, group)
-        link = f"{settings.address}/d/{added.door}"
+        link = f"{app.settings.address}/d/{added.door}"
         tell(form, {"unit": added.id, "name": added.name, "door": added.door, "link": link})
 
 
@@ -37,7 +37,12 @@ def unit_list(settings: Settings, form: str) -> None:
     """List the units."""
     with opened(settings) as app:
         rows = [
-            {"unit": u.id, "name": u.name, "size": u.size, "door": f"{settings.address}/d/{u.door}"}
+            {
+                "unit": u.id,
+                "name": u.name,
+                "size": u.size,
+                "door": f"{app.settings.address}/d/{u.door}",
+            }
             for u in app.units.all()
         ]
     if form == "text" and not rows:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from dataclasses import replace
 from urllib.request import urlopen
 
 from app.settings import Settings
@@ -9,7 +10,7 @@ from app.wiring import Kuulolla
 
 log = logging.getLogger("kuulolla")
 PATIENCE = 5  # seconds for one question to Telegram
-BOT_NAME = "telegram_bot"  # where the contact book remembers it
+BOT_NAME, ADDRESS = "telegram_bot", "address"  # what the contact book remembers
 
 
 def code_links(app: Kuulolla, code: str) -> dict[str, str]:
@@ -18,6 +19,21 @@ def code_links(app: Kuulolla, code: str) -> dict[str, str]:
     if name := bot_name(app):
         links["telegram"] = f"https://t.me/{name}?start={code}"
     return links
+
+
+def remember_address(app: Kuulolla) -> None:
+    """Where this installation is served, for links that commands print meanwhile."""
+    with app.contacts.writing() as book:
+        book.remember(ADDRESS, app.settings.address)
+
+
+def as_served(app: Kuulolla) -> Kuulolla:
+    """The installation with the address it was last served at, unless a setting says another."""
+    with app.contacts.reading() as book:
+        served = book.recall(ADDRESS)
+    if app.settings.public_url or not served:
+        return app
+    return replace(app, settings=app.settings.model_copy(update={"public_url": served}))
 
 
 def bot_name(app: Kuulolla) -> str:

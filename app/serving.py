@@ -16,6 +16,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from app.beats import Beats
 from app.errands import composer
+from app.links import remember_address
 from app.settings import Settings
 from app.site import site
 from app.summing import publish_summaries, summary_text
@@ -72,6 +73,7 @@ def serve(
     """Serve until stopped. ``before`` runs beside the chat first (the demo's twelve weeks)."""
     beats = Beats(app)
     beats.take_codes()
+    remember_address(app)
     say_where(app)
     clock = threading.Thread(target=_start_clock, args=(app, beats, before), daemon=True)
     clock.start()

@@ -69,6 +69,7 @@ def build(settings: Settings, clock: Clock = now, *, restored: bool = False) -> 
     Raises UnsafeDatabase or KeysMissing with a sentence that says what to do.
     """
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    settings.data.chmod(0o700)  # it may have been made by somebody else with other rights
     keys = Keys(settings.data / "keys", load_master(settings.data / "master.key", settings.master))
     contacts_database = Database(settings.contacts_url)
     office_database = Database(settings.office_url)

@@ -188,7 +188,8 @@ class Listener:
         open_now = self.prompts.open_for(contact)
         if open_now:
             return self._open(book, incoming, contact, open_now[0].id)
-        return self._home(book, incoming, contact, say("You are in."))
+        told = screens.welcome_screen(self.catalogue.told(contact.rung), incoming.address.channel)
+        return self._home(book, incoming, contact, say("You are in."), *told.lines)
 
     def _staff(
         self, book: ContactBook, incoming: Incoming, contact: Contact | None, code: str

@@ -255,8 +255,9 @@ def _words(conversation: Conversation, text: str, catalogue: Catalogue) -> Turn:
     danger = notice(text)
     item = open_item(conversation, catalogue)
     if item is None or item.kind not in (Kind.WORDS, Kind.NOTE):
-        kind_word = say("I understand only the buttons here. What you wrote was not kept.")
-        return replace(show(conversation, catalogue, kind_word), danger=danger)
+        only_buttons = say("I understand only the buttons here. What you wrote was not kept.")
+        before = (only_buttons,) if danger is Danger.NONE else ()  # the help card speaks for itself
+        return replace(show(conversation, catalogue, *before), danger=danger)
     if length(text) > LONGEST_TEXT:
         too_long = say(
             "That is long, and it was not kept yet. At most {most} characters fit: "

@@ -8,7 +8,8 @@ The rules, in the order in which they are applied (design §2 'Lots, and what is
    service, after two its organisation, after three it is destroyed.
 3. A lot holds one answer each of at least five different people. A person's second answer to an
    item waits. Web visitors without a slip count together as one person.
-4. At least one more person was asked than answered: where everybody answered, one waits.
+4. In every unit at least one more person was asked than answered: where everybody of a unit
+   answered, one of them, drawn at random, waits.
 5. Inside a lot the order is drawn anew. Nothing in a lot says who, when, or in which set.
 """
 
@@ -107,7 +108,7 @@ def form_lots(
     lots: list[Lot] = []
     held: list[BoxedAnswer] = []
     for (label, _), pool in pools.items():
-        chosen, waiting = _choose(pool, _asked(label, places), draw)
+        chosen, waiting = _choose(pool, _enrolled(label, places), draw)
         if chosen:
             lots.append(Lot(label, tuple(answer.value for answer in chosen)))
         held += waiting
@@ -134,28 +135,24 @@ def _label(answer: BoxedAnswer, places: Mapping[str, Place]) -> Label:
     return Label(answer.item, answer.audience, level, place, answer.asked)
 
 
-def _asked(label: Label, places: Mapping[str, Place]) -> int:
-    """How many people could have answered under a label: everyone enrolled there."""
-    enrolled = [
-        (rung(place, label.audience), place.enrolled.get(label.audience, 0))
-        for place in places.values()
-        for rung in LADDER
-    ]
-    return sum(people for here, people in enrolled if here == (label.level, label.place))
+def _enrolled(label: Label, places: Mapping[str, Place]) -> dict[str, int]:
+    """How many people of each unit could have answered: everyone enrolled there."""
+    return {unit: place.enrolled.get(label.audience, 0) for unit, place in places.items()}
 
 
 def _choose(
-    pool: Sequence[BoxedAnswer], asked: int, draw: Random
+    pool: Sequence[BoxedAnswer], enrolled: Mapping[str, int], draw: Random
 ) -> tuple[list[BoxedAnswer], list[BoxedAnswer]]:
-    """One answer a person, somebody left out if everybody answered; none below five people."""
+    """One answer a person, somebody left out where a whole unit answered; none below five."""
     by_person: dict[str, list[BoxedAnswer]] = defaultdict(list)
     for answer in pool:
         by_person[ANYBODY_AT_THE_DOOR if answer.door else answer.person].append(answer)
     people = sorted(by_person)
     draw.shuffle(people)
-    known = [person for person in people if person != ANYBODY_AT_THE_DOOR]
-    for left_out in known[: max(0, len(known) - asked + 1)]:  # more than one if some moved away
-        people.remove(left_out)
+    for unit, known in _of_each_unit(people, by_person).items():
+        spare = len(known) - enrolled.get(unit, 0) + 1  # more than one if some moved away
+        for left_out in known[: max(0, spare)]:
+            people.remove(left_out)
     if len(people) < SMALLEST_LOT:
         return [], list(pool)
     chosen = []
@@ -163,6 +160,16 @@ def _choose(
         answers = by_person[person]
         chosen.append(answers.pop(draw.randrange(len(answers))))
     return chosen, [answer for answers in by_person.values() for answer in answers]
+
+
+def _of_each_unit(
+    people: Sequence[str], by_person: Mapping[str, Sequence[BoxedAnswer]]
+) -> dict[str, list[str]]:
+    known: dict[str, list[str]] = defaultdict(list)
+    for person in people:
+        if person != ANYBODY_AT_THE_DOOR:
+            known[by_person[person][0].unit].append(person)
+    return known
 
 
 def _one_week_older(answer: BoxedAnswer) -> BoxedAnswer:

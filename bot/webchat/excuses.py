@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException as AnyHTTPException
 
 from bot.webchat.drawing import Pages, View
+from bot.webchat.entering import CHAT
 from bot.webchat.forms import language_of
 from conversations import screens
 from conversations.listening import not_understood
@@ -32,7 +33,14 @@ def excuses(name: str, *, fictional: bool = False) -> dict[int | type[Exception]
         elif isinstance(error, RequestValidationError):
             status = 404
         screen = Screen(None, (_phrase(status), screens.HELP_LINE))
-        view = View(screen, language_of(request), languages_at="/", asks_code=status < 500)
+        inside = request.url.path.startswith(CHAT)  # they have no use for a code: the way back
+        view = View(
+            screen,
+            language_of(request),
+            languages_at="/",
+            asks_code=status < 500 and not inside,
+            leave=inside,
+        )
         return pages.draw(view, status)
 
     return {AnyHTTPException: excuse, RequestValidationError: excuse, Exception: excuse}

@@ -8,6 +8,7 @@ from conversations.phrases import Phrase, say
 from conversations.ports import Prompt
 from conversations.rounds import Wave
 from conversations.weeks import week_of
+from panel.decisions import Decision
 from panel.organisation import units_of
 from storage.office.desk import Desk
 from storage.office.units import Units
@@ -58,7 +59,7 @@ class Noticeboard:
         """What came of it, newest first, each with its reason (S6)."""
         here = self.units.get(unit)
         decided = [
-            decision.told_back()
+            self._told(decision)
             for decision in self.desk.decisions()
             if units_of(decision.level, decision.place, [here])
         ]
@@ -67,8 +68,14 @@ class Noticeboard:
             key=lambda note: note.answered_week,
             reverse=True,
         )
-        asked = [say("You asked: {told}", told=note.answer) for note in answered]
+        asked = [say("You asked: {answer}", answer=note.answer) for note in answered]
         return [*decided[:NEWS_SHOWN], *asked[:NEWS_SHOWN]]
+
+    def _told(self, decision: Decision) -> Phrase:
+        """A promise that is late says so: whoever waits for it knows anyway."""
+        told = decision.told_back()
+        late = decision.is_late(week_of(self.waves.clock()))
+        return say("{told} This is late.", told=told) if late else told
 
 
 def _prompt(wave: Wave) -> Prompt:

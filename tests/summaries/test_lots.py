@@ -56,11 +56,18 @@ def test_everybody_at_the_door_is_one_person() -> None:
     assert len(lot.values) == 5
 
 
-def test_one_waits_where_everybody_answered() -> None:
-    answers = [said(f"p{n}") for n in range(14)]
+def test_one_of_each_unit_waits_where_everybody_answered() -> None:
+    answers = [said(f"p{n}", "aspen" if n < 7 else "birch") for n in range(14)]
     plan = form_lots(answers, places(aspen=7, birch=7), Random(1))
-    assert [len(lot.values) for lot in plan.lots] == [13]
-    assert len(plan.held) == 1
+    assert [len(lot.values) for lot in plan.lots] == [12]
+    assert sorted(answer.unit for answer in plan.held) == ["aspen", "birch"]
+
+
+def test_a_whole_home_is_never_in_a_lot_even_of_a_larger_place() -> None:
+    """A home of five, all of whom answered, was exactly the service's lot a week later."""
+    answers = [said(f"p{n}", "cedar", waited=1) for n in range(5)]
+    plan = form_lots(answers, places(cedar=5, aspen=12), Random(1))
+    assert plan.lots == ()
 
 
 def test_where_five_of_five_answered_nothing_is_shown() -> None:
