@@ -1,7 +1,6 @@
 """The sealed box: an empty box per question, an answer sealed at once in its place."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from functools import cached_property
 from secrets import token_bytes, token_hex
 from typing import Any
@@ -15,7 +14,6 @@ from conversations.weeks import quarter_of
 from storage.contacts.people import People
 from storage.contacts.tables import BoxRow, NoteRow, StateRow
 from storage.databases import insert_into
-from storage.keys import KeysMissing
 from storage.sealing import keyed, seal
 
 MOST_QUESTIONS = 5  # no set is longer; 'forget me' tries them all
@@ -86,12 +84,15 @@ class Box(People):
         """Take a person's boxes and notes out, and seal a withdrawal (A-20)."""
         tried = [(p, n) for p in prompts for n in range(1, MOST_QUESTIONS + 1)]
         notes = [("note", n) for n in range(1, MOST_NOTES + 1)]
-        for key in self._row_keys():
+        for week in self._unreleased():
+            key = self.keys.row_key(week)
             rows = [_row(key, address, *each) for each in tried]
             self.session.exec(delete(BoxRow).where(col(BoxRow.row).in_(rows)))
             rows = [_row(key, address, *each) for each in notes]
             self.session.exec(delete(NoteRow).where(col(NoteRow.row).in_(rows)))
-        self.put(token_bytes(32), {"withdraw": self.tag(address)})
+            record = {"withdraw": self.tag(address, week)}
+            sealed = seal(record, self.keys.public(week))
+            self.session.add(BoxRow(row=token_bytes(32), week=week, sealed=sealed))
 
     # The week's keys are read once a transaction, and go with it: the week is held still meanwhile.
 
@@ -103,14 +104,12 @@ class Box(People):
     def _row_key(self) -> bytes:
         return self.keys.row_key(self.week)
 
-    def _row_keys(self) -> list[bytes]:
-        """The open week's row key, and the closing week's while its box is not yet released."""
+    def _unreleased(self) -> list[str]:
+        """The open week, and the closing one until its key is destroyed."""
         closing = self.session.get(StateRow, "closing")
-        keys = [self._row_key]
-        if closing:
-            with suppress(KeysMissing):  # destroyed: the release is all but over
-                keys.append(self.keys.row_key(closing.value))
-        return keys
+        if closing and self.keys.has_week(closing.value):
+            return [self.week, closing.value]
+        return [self.week]
 
     def _row(self, address: Address, prompt: str, question: int) -> bytes:
         return _row(self._row_key, address, prompt, question)

@@ -64,9 +64,10 @@ class People:
             found.setdefault(unit, {})[audience] = people
         return found
 
-    def tag(self, address: Address) -> str:
-        """Tells people apart inside sealed boxes, for one calendar quarter."""
-        return keyed(self._tag_key, address.key())[:12].hex()
+    def tag(self, address: Address, week: str | None = None) -> str:
+        """Tells people apart inside sealed boxes, for the calendar quarter of a week."""
+        key = self._tag_key if week is None else self.keys.tag_key(quarter_of(week))
+        return keyed(key, address.key())[:12].hex()
 
     @cached_property
     def _tag_key(self) -> bytes:

@@ -133,6 +133,23 @@ def test_answers_that_were_held_are_destroyed_at_the_next_release(house: House) 
     assert house.released() == []
 
 
+def test_what_was_held_goes_even_while_a_release_is_cut_short(house: House) -> None:
+    gone, stays = opened_week(house)
+    house.keep(gone, 1)
+    house.keep(stays, 2)
+    house.next_week()
+    house.app.release.run()  # both wait now, in the next week's box
+    house.next_week()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("storage.release.form_lots", _dies)
+        with pytest.raises(RuntimeError, match="power"):
+            house.app.release.run()
+    house.restart()
+    house.send(gone, FORGET)
+    house.app.release.run()
+    assert house.kept() == [2]
+
+
 def test_somebody_who_comes_back_in_the_same_week_is_heard(house: House) -> None:
     unit = house.unit()
     people = house.enrol(unit, 14)
