@@ -197,7 +197,7 @@ async def test_a_message_that_is_not_modified_counts_as_shown(
     person = server.world.person(language="en")
     async with house.talking(server):
         asked = await begin(person, house.code("RIVER12345"))
-        person.forge_tap(asked.id, "g:::")
+        person.forge_tap(asked.id, "g::::")
         await eventually(lambda: server.world.call_counts["editMessageText"] == 3)
         await eventually(lambda: house.steps(person) == (1, 1))
     refused = [c for c in server.world.calls if c.method == "editMessageText" and c.status == 400]

@@ -61,7 +61,7 @@ async def test_a_used_slip_lets_nobody_new_in_who_guesses_an_age_form(world: Wor
     owner = await begin(world, slip)
     await owner.tap("Forget me")
     await owner.tap("Yes, forget me")
-    late = await world.visitor().post("/chat", {"reply": f"j::13-15 {slip}:"})
+    late = await world.visitor().post("/chat", {"reply": f"j::13-15 {slip}::"})
     assert "This code does not work" in late.text
     assert world.rows()["ContactRow"] == 0
 
@@ -71,13 +71,13 @@ async def test_a_used_slip_lets_nobody_new_in_who_guesses_an_age_form(world: Wor
     [
         b"",
         b"reply=",
-        b"reply=p:1:999:",
-        b"reply=p:1:;drop table:",
+        b"reply=p:1:999::",
+        b"reply=p:1:;drop table::",
         b"reply=zz:zz",
-        b"reply=j::13-15:",
-        b"reply=o::no-such-prompt:",
-        b"reply=l::xx:",
-        b"reply=d:1::99999999999999999999999999999999999999",
+        b"reply=j::13-15::",
+        b"reply=o::no-such-prompt::",
+        b"reply=l::xx::",
+        b"reply=d:1::99999999999999999999999999999999999999:",
         b"reply=" + b"9" * 4000,
         b"tick=1&tick=-1&tick=1e9&tick=%F0%9F%98%80",
         b"step=%FF%FE&text=%ED%A0%80",

@@ -84,7 +84,7 @@ async def test_a_record_that_is_not_ours_begins_anew(
 ) -> None:
     visitor = await world.visitor().open("/try/round/13-15")
     changed = json.dumps(json.loads(record(visitor)) | change)
-    await visitor.post("/try/round/13-15", {"talk": changed, "reply": "b:0::"})
+    await visitor.post("/try/round/13-15", {"talk": changed, "reply": "b:0:::"})
     assert visitor.page.status_code == 200
     assert visitor.heading == "Before we start"
 
