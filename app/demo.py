@@ -21,6 +21,8 @@ WEEKS = 12
 ANSWERING = 0.3
 SEED = 7
 HOMES = ("Koivula", "Rantakoto", "Mäntypiha")
+# Things that go well and badly in this fictional place, so that there is something to talk about.
+TILT = {"heard": 0.1, "fine_here": 0.25, "worker_reachable": -0.45, "grade_place": 0.15}
 HOME_BANDS = ("13-15", "10-12", "16-17", "13-15", "7-9", "16-17", "13-15")
 AFTERCARE_BANDS = ("18-22", "18-22", "16-17")
 NOTES = {
@@ -93,7 +95,7 @@ class Demo:
             return
         app, clock = self._story
         draw = Random(SEED)  # noqa: S311 - fictional people, the same ones every time
-        crowd = Crowd(app.listener, draw)
+        crowd = Crowd(app.listener, draw, TILT)
         beats = Beats(app)
         beats.take_codes()
         people = _enrol(app, crowd, draw)

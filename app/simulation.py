@@ -1,6 +1,6 @@
 """Fictional people who answer through the real services, in fictional time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -58,10 +58,14 @@ def uneven_people(
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """Lets fictional people talk with the real listener."""
+    """Lets fictional people talk with the real listener.
+
+    ``tilt`` makes an item's answers better (up to 1) or worse (down to -1) than people's mood.
+    """
 
     listener: Listener
     draw: Random
+    tilt: Mapping[str, float] = field(default_factory=dict)
 
     def enrol(self, person: Person, code: str) -> None:
         """Come in with a code, and say one's age."""
@@ -92,17 +96,23 @@ class Crowd:
             return Reply(Act.DONE, screen.step, ticks=self.draw.randrange(1, 1 << 5))
         if not picks or self.draw.random() < 0.05:
             return Reply(Act.SKIP, screen.step)
-        return self._pick(person, picks).reply
+        return self._pick(person, picks, _item(screen)).reply
 
-    def _pick(self, person: Person, picks: Sequence[Button]) -> Button:
+    def _pick(self, person: Person, picks: Sequence[Button], item: str) -> Button:
         """Content people choose the upper end more often; scales run from low to high value."""
         ordered = sorted(picks, key=_height)
-        wanted = self.draw.gauss(person.mood, 0.22)
+        wanted = self.draw.gauss(person.mood + self.tilt.get(item, 0), 0.22)
         place = round(wanted * (len(ordered) - 1))
         return ordered[min(max(place, 0), len(ordered) - 1)]
 
     def _send(self, person: Person, reply: Reply | Arrival) -> Outgoing:
         return self.listener.receive([Incoming(person.address, reply)])[0]
+
+
+def _item(screen: Screen) -> str:
+    """The item that a screen asks: its question is the first text with a context."""
+    asked = next((line.context for line in screen.lines if line.context), "")
+    return asked.partition(".")[0]
 
 
 def _height(button: Button) -> float:
