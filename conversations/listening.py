@@ -188,8 +188,7 @@ class Listener:
         open_now = self.prompts.open_for(contact)
         if open_now:
             return self._open(book, incoming, contact, open_now[0].id)
-        told = screens.welcome_screen(self.catalogue.told(contact.rung), incoming.address.channel)
-        return self._home(book, incoming, contact, say("You are in."), *told.lines)
+        return self._home(book, incoming, contact, say("You are in."))
 
     def _staff(
         self, book: ContactBook, incoming: Incoming, contact: Contact | None, code: str
@@ -276,6 +275,9 @@ class Listener:
     ) -> Outgoing:
         news = self.office.news(contact.unit)
         prompts = [(p.id, self.catalogue.set(p.set).phrase) for p in self.prompts.open_for(contact)]
+        if book.dialog(incoming.address) is None:  # nothing begun: told before anything is asked
+            told = self.catalogue.told(contact.rung)
+            before += screens.welcome_screen(told, incoming.address.channel).lines
         screen = doorways.home_screen(news, prompts, *before)
         return self._say(incoming, screen, contact.language)
 

@@ -538,3 +538,15 @@ def test_a_button_of_another_talk_is_no_answer_here(house: House, ada: Person) -
     assert ada.seen.step == 1
     ada.taps(Act.PICK, "5")
     assert house.books.values() == before | {"heard": 5}
+
+
+def test_who_joins_while_nothing_is_asked_is_told_first_what_happens_to_words(house: House) -> None:
+    house.office.prompts.clear()
+    person = house.person("new", "slip")
+    seen = person.joins("JOIN")
+    told = CATALOGUE.told("16-17").lines
+    shown = {line.msgid for line in seen.screen.lines}
+    assert set(told) <= shown
+    person.taps(Act.OPEN, "spontaneous")
+    again = person.comes()
+    assert not set(told) & {line.msgid for line in again.screen.lines}
