@@ -98,7 +98,9 @@ async def test_with_javascript_a_tap_changes_the_question_alone(page: Page, worl
 async def test_the_keyboard_reaches_every_answer(page: Page, world: World) -> None:
     async with serving(world) as address:
         await come_in(page, address, world)
+        await expect(page.locator("h1")).to_be_focused()
         await page.keyboard.press("Tab")
+        await expect(page.locator("ul.faces li:first-child button")).to_be_focused()
         first = await page.evaluate("document.activeElement.closest('li').innerText")
         assert first == await page.locator("ul.faces li:first-child").inner_text()
         ring = "getComputedStyle(document.activeElement).outlineStyle"
