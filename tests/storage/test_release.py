@@ -35,7 +35,7 @@ from storage.office.tables import OpenNoteRow
 from storage.release import Release, _plan_from
 from storage.sealing import CannotOpen, open_any_size, open_box
 from summaries.lots import Label, Lot, Plan, Value
-from tests.storage.crashes import Crash, Fuse, crashing
+from tests.crashes.fuse import Crash, Fuse, crashing
 from tests.storage.house import MONDAY, House, every_file
 
 MOST_CRASHES = int(os.environ.get("KUULOLLA_CRASHES", "30"))

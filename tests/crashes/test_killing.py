@@ -12,14 +12,14 @@ from typing import Any
 
 from conversations.ports import Address
 from storage.contacts.tables import BoxRow, DialogRow
-from tests.storage.house import House
-from tests.storage.mortal import (
+from tests.crashes.mortal import (
     ENROLLED,
     READY,
     RELEASED,
     answer_until_killed,
     release_until_killed,
 )
+from tests.storage.house import House
 
 KILLS = int(os.environ.get("KUULOLLA_KILLS", "20"))
 PATIENCE = 60  # seconds until a process must have started

@@ -1,0 +1,1 @@
+"""Crashes, cuts, full disks and races: what was acknowledged is stored, and nothing twice."""
