@@ -8,6 +8,10 @@ from typing import TypeVar
 import pytest
 from hypothesis import settings
 
+from tests.postgres.fixtures import postgres_server, urls
+
+__all__ = ["postgres_server", "urls"]  # one server for the whole run, whichever tests want it
+
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 REQUIRE_ALL = os.environ.get("KUULOLLA_REQUIRE") == "all"

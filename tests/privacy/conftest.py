@@ -1,4 +1,4 @@
-"""A house in a fresh folder for each attack."""
+"""A house in a fresh folder for each attack: on SQLite unless it says otherwise."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,8 +9,8 @@ from tests.storage.house import House
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path, urls: tuple[str, str]) -> Iterator[House]:
     """A small installation in a folder of its own."""
-    made = House(tmp_path / "data")
+    made = House(tmp_path / "data", urls=urls)
     yield made
     made.app.close()

@@ -30,10 +30,14 @@ Choose = Callable[[Screen], Reply]
 
 @dataclass(slots=True)
 class House:
-    """One installation in a folder; ``restart`` is what a new process would do."""
+    """One installation in a folder; ``restart`` is what a new process would do.
+
+    ``urls`` are those of the contacts and office databases; files in the folder if there are none.
+    """
 
     folder: Path
     moment: datetime = MONDAY
+    urls: tuple[str, str] = ("", "")
     clock: SimulatedClock = field(init=False)
     app: Kuulolla = field(init=False)
 
@@ -42,7 +46,9 @@ class House:
         self.app = self._build()
 
     def _build(self) -> Kuulolla:
-        return build(Settings(data=self.folder), self.clock)
+        contacts, office = self.urls
+        settings = Settings(data=self.folder, contacts_database=contacts, office_database=office)
+        return build(settings, self.clock)
 
     def restart(self) -> None:
         """A new process on the same files."""
