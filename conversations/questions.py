@@ -1,7 +1,7 @@
 """Question sets as data: bands, milestones, scales, items and sets, read strictly from YAML."""
 
 from enum import StrEnum
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -36,6 +36,17 @@ class Band(_Strict):
     youngest: int
     oldest: int
     most_questions: int
+
+
+class Dimension(_Strict):
+    """What items measure across sets and audiences; ``sources`` are rows of the field's wishes.
+
+    ``measure`` names the instrument that a dimension belongs to, if it does.
+    """
+
+    id: Id
+    sources: tuple[str, ...]
+    measure: Literal["", "service", "placement", "plan", "family"] = ""
 
 
 class Milestone(_Strict):
@@ -80,6 +91,7 @@ class Item(_Strict):
 
     Answers pool by item (B-03 as replaced by the design): a new wording keeps the pool, a changed
     meaning is a new item. ``dimension`` says what the item measures across sets and audiences.
+    ``not_asked`` gives the reason for each rung without a wording, so that none is forgotten.
     """
 
     id: Id
@@ -89,7 +101,9 @@ class Item(_Strict):
     options: tuple[Option, ...] = ()
     asked: bool = True  # False: spontaneous feedback, never pooled with asked answers (S12)
     title: str  # the short name a chart shows
+    titles: dict[Id, str] = {}  # the same for an audience that sees it from another side
     wordings: dict[Rung, str]
+    not_asked: dict[Rung, str] = {}
 
     @model_validator(mode="after")
     def _shape(self) -> Self:
@@ -107,6 +121,12 @@ class Item(_Strict):
     def phrase(self) -> Phrase:
         """The short name of the item."""
         return Phrase(self.title, context=f"title.{self.id}")
+
+    def titled(self, audience: str) -> Phrase:
+        """The short name of the item as one audience would put it."""
+        if audience not in self.titles:
+            return self.phrase
+        return Phrase(self.titles[audience], context=f"title.{self.id}.{audience}")
 
     def option_phrase(self, option_id: str) -> Phrase:
         """The words of one option."""
@@ -127,6 +147,7 @@ class QuestionSet(_Strict):
     name: str
     why: str  # why it is asked just now; the coordinator reads it (S4)
     items: dict[Rung, tuple[str, ...]]
+    not_asked: dict[Rung, str] = {}  # why a rung of this audience has no such set
     rotation: tuple[Id, ...] = ()
 
     @property
@@ -149,15 +170,30 @@ class Information(_Strict):
     web: str  # the extra sentence where the web chat carries it
 
 
+class Review(_Strict):
+    """That somebody has read a text aloud and found it good.
+
+    ``words`` are the very words that were read: a text that changes afterwards is unread again.
+    """
+
+    text: str  # the gettext context of a question text, such as heard.13-15
+    language: Id
+    by: Literal["adult", "young person", "language professional"]
+    month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]  # ISO
+    words: str
+
+
 class Catalogue(_Strict):
     """Everything that can be asked. Building one checks that it fits together."""
 
     bands: tuple[Band, ...]
+    dimensions: tuple[Dimension, ...]
     milestones: tuple[Milestone, ...]
     scales: tuple[Scale, ...]
     items: tuple[Item, ...]
     sets: tuple[QuestionSet, ...]
     information: tuple[Information, ...]
+    reviews: tuple[Review, ...] = ()
 
     @classmethod
     def read(cls, *documents: dict[str, Any]) -> Self:
@@ -178,7 +214,10 @@ class Catalogue(_Strict):
         found = []
         items = {item.id: item for item in self.items}
         most = {band.id: band.most_questions for band in self.bands}
+        dimensions = {each.id for each in self.dimensions}
         for item in self.items:
+            if item.dimension not in dimensions:
+                found.append(f"item {item.id}: no dimension {item.dimension}")
             if item.scale and item.scale not in {scale.id for scale in self.scales}:
                 found.append(f"item {item.id}: no scale {item.scale}")
             if item.kind is Kind.GRADE and "7-9" in item.wordings:
@@ -201,6 +240,20 @@ class Catalogue(_Strict):
     def item(self, item_id: str) -> Item:
         """One item. Raises KeyError."""
         return _by_id(self.items, item_id)
+
+    @property
+    def audiences(self) -> tuple[str, ...]:
+        """Everybody whom some milestone asks, in the order in which they are named."""
+        named = (each for milestone in self.milestones for each in milestone.audiences)
+        return tuple(dict.fromkeys(named))
+
+    def rungs(self, audience: str) -> tuple[Rung, ...]:
+        """The rungs an audience stands on: the bands for the young, itself for any other."""
+        return tuple(band.id for band in self.bands) if audience == YOUNG else (audience,)
+
+    def dimension(self, dimension_id: str) -> Dimension:
+        """One dimension. Raises KeyError."""
+        return _by_id(self.dimensions, dimension_id)
 
     def band(self, band_id: str) -> Band:
         """One band. Raises KeyError."""
@@ -239,7 +292,7 @@ class Catalogue(_Strict):
         raise KeyError(rung)
 
 
-_Thing = TypeVar("_Thing", Band, Milestone, Scale, Item, QuestionSet)
+_Thing = TypeVar("_Thing", Band, Dimension, Milestone, Scale, Item, QuestionSet)
 
 
 def _by_id(things: tuple[_Thing, ...], key: str) -> _Thing:
