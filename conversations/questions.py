@@ -187,7 +187,7 @@ class Catalogue(_Strict):
     """Everything that can be asked. Building one checks that it fits together."""
 
     bands: tuple[Band, ...]
-    dimensions: tuple[Dimension, ...]
+    dimensions: tuple[Dimension, ...] = ()
     milestones: tuple[Milestone, ...]
     scales: tuple[Scale, ...]
     items: tuple[Item, ...]
@@ -214,10 +214,7 @@ class Catalogue(_Strict):
         found = []
         items = {item.id: item for item in self.items}
         most = {band.id: band.most_questions for band in self.bands}
-        dimensions = {each.id for each in self.dimensions}
         for item in self.items:
-            if item.dimension not in dimensions:
-                found.append(f"item {item.id}: no dimension {item.dimension}")
             if item.scale and item.scale not in {scale.id for scale in self.scales}:
                 found.append(f"item {item.id}: no scale {item.scale}")
             if item.kind is Kind.GRADE and "7-9" in item.wordings:
