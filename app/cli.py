@@ -14,6 +14,7 @@ from app.asking import round_, wave
 from app.commanding import as_format, opened
 from app.handing_out import card, invite, unit
 from app.settings import Settings
+from app.simulating import simulate
 from conversations.phrases import LANGUAGES
 
 
@@ -34,7 +35,7 @@ def kuulolla(context: click.Context, data: Path | None) -> None:
     context.obj = settings.model_copy(update={"data": data}) if data else settings
 
 
-for command in (unit, invite, card, round_, wave):
+for command in (unit, invite, card, round_, wave, simulate):
     kuulolla.add_command(command)
 
 
@@ -80,7 +81,9 @@ def talk(set_id: str, band: str, lang: str, save: TextIO | None) -> None:
 
 @kuulolla.command()
 @click.option("--week", required=True, help="ISO week, such as 2026-W46")
-@click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv", "html"]), default="text"
+)
 @click.option("--lang", type=click.Choice(list(LANGUAGES)), default="fi", show_default=True)
 @click.pass_obj
 def summary(settings: Settings, week: str, form: str, lang: str) -> None:

@@ -2,29 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import time, timedelta
+from functools import partial
 from random import Random
 
 import click
 
 from app.beats import Beats
+from app.diary import Diary, at
+from app.population import HOME_BANDS, TEAM_BANDS, Habits, Population
 from app.settings import Settings
-from app.simulation import Crowd, Person, SimulatedClock, uneven_people
+from app.simulation import Crowd, SimulatedClock
 from app.wiring import Kuulolla, build, now
-from conversations.rounds import round_id
-from conversations.weeks import HELSINKI, monday, week_after, week_of
+from conversations.weeks import week_after, week_of
 from panel.notes import YouAsked
-from panel.organisation import Unit
 
 DEMO_FOLDER = "demo"
 WEEKS = 12
-ANSWERING = 0.3
 SEED = 7
+HABITS = Habits(answering=0.3)
+TUESDAY = 1
 HOMES = ("Koivula", "Rantakoto", "Mäntypiha")
 # Things that go well and badly in this fictional place, so that there is something to talk about.
 TILT = {"heard": 0.1, "fine_here": 0.25, "worker_reachable": -0.45, "grade_place": 0.15}
-HOME_BANDS = ("13-15", "10-12", "16-17", "13-15", "7-9", "16-17", "13-15")
-AFTERCARE_BANDS = ("18-22", "18-22", "16-17")
 NOTES = {
     1: ("Miksi netti menee kiinni jo kymmeneltä viikonloppuna?", "Kiitos retkestä, se oli kiva."),
     2: ("Voiko uuden ohjaajan tavata ennen kuin muutan?",),
@@ -70,8 +70,7 @@ class Demo:
 
         Raises ClickException in a folder that holds a real organisation.
         """
-        start = datetime.combine(monday(week_after(week_of(now()), -WEEKS)), time(9), HELSINKI)
-        clock = SimulatedClock(start.astimezone(UTC))
+        clock = SimulatedClock(at(_first_week(), 0, time(6)))
         new = not (self.settings.data / "office.sqlite").exists()
         if self.settings.office_database:
             raise click.ClickException("The demo keeps to its own files: unset the database URLs.")
@@ -95,15 +94,20 @@ class Demo:
             return
         app, clock = self._story
         draw = Random(SEED)  # noqa: S311 - fictional people, the same ones every time
-        crowd = Crowd(app.listener, draw, TILT)
-        beats = Beats(app)
-        beats.take_codes()
-        people = _enrol(app, crowd, draw)
+        diary = Diary(clock, Beats(app))
+        people = Population(app, diary, Crowd(app.listener, draw, TILT), HABITS)
+        _move_in(people)
+        week = _first_week()
         for number in range(1, WEEKS + 1):
             self.echo(f"Demo: week {number} of {WEEKS} …")
-            _live_week(app, clock, beats, crowd, people, number)
+            people.live_week(week, number)
+            _tell(people, week, number)
+            diary.write(at(week, TUESDAY, time(9)), partial(_panel, app, number))
+            week = week_after(week)
+            diary.live_until(at(week, 0, time(0)))
+        diary.end(week)
         app.close()
-        self.echo(f"Demo: ready. Summary of week 1: week {week_after(week_of(now()), -WEEKS)}.")
+        self.echo(f"Demo: ready. Summary of week 1: week {_first_week()}.")
 
     def _open_todays_round(self, app: Kuulolla) -> None:
         """This week's round is open from the first minute, for whoever tries the chat."""
@@ -114,63 +118,27 @@ class Demo:
         live.mark(wave.id, "started")
 
 
+def _first_week() -> str:
+    return week_after(week_of(now()), -WEEKS)
+
+
 def _units(app: Kuulolla) -> None:
     for home in HOMES:
         app.units.add(home, 7, "Sijaishuolto", "Pienet kodit")
     app.units.add("Jälkihuollon tiimi", 25, "Jälkihuolto")
 
 
-def _enrol(app: Kuulolla, crowd: Crowd, draw: Random) -> list[Person]:
-    people: list[Person] = []
-    for unit in app.units.all():
-        (code,) = app.units.invite(unit, "young_person", uses=unit.size)
-        Beats(app).take_codes()
-        for person in uneven_people(draw, unit.id, _bands(unit), unit.size, ANSWERING):
-            crowd.enrol(person, code)
-            people.append(person)
-    return people
+def _move_in(people: Population) -> None:
+    for unit in people.app.units.all():
+        bands = HOME_BANDS if unit.name in HOMES else TEAM_BANDS
+        people.settle(unit, unit.id, bands, at(_first_week(), 0, time(6)))
 
 
-def _bands(unit: Unit) -> tuple[str, ...]:
-    return HOME_BANDS if unit.name in HOMES else AFTERCARE_BANDS
-
-
-def _live_week(
-    app: Kuulolla,
-    clock: SimulatedClock,
-    beats: Beats,
-    crowd: Crowd,
-    people: list[Person],
-    number: int,
-) -> None:
-    """One week: the round or cards, notes, what the panel does, and Monday's release."""
-    week = week_of(clock())
-    if number == 1:  # the first round is started by hand, the next ones by the clock
-        app.waves.plan_round(app.units.organisation().id)
-    clock.pass_minutes(10)
-    beats.start_waves()
-    _answer(crowd, people, round_id(week) if number % 4 == 1 else "meeting_held", number)
-    for text in NOTES.get(number, ()):
-        crowd.write_note(crowd.draw.choice(people), text)
-    clock.pass_minutes(60 * 24)
-    beats.bring_notes()
-    _panel(app, number)
-    next_monday = datetime.combine(monday(week_after(week)), time(8, 1), HELSINKI)
-    clock.set(next_monday.astimezone(UTC))
-    beats.hourly()
-    clock.pass_minutes(60)
-
-
-def _answer(crowd: Crowd, people: list[Person], prompt: str, number: int) -> None:
-    """In a round everybody may answer; between rounds a few get a card."""
-    in_round = prompt != "meeting_held"
-    for person in people:
-        card = not in_round and person.band in ("13-15", "16-17", "18-22")
-        chance = person.answers if in_round else person.answers * 0.3 * card
-        if crowd.draw.random() < chance:
-            crowd.answer(person, prompt)
-        elif crowd.draw.random() < person.answers * 0.05:
-            crowd.answer(person, "spontaneous")
+def _tell(people: Population, week: str, number: int) -> None:
+    """On Monday somebody writes what the panel has to talk about."""
+    for minute, text in enumerate(NOTES.get(number, ())):
+        writer = people.draw.choice(people.residents).person
+        people.diary.talk(at(week, 0, time(12, minute)), people.crowd.write_note(writer, text))
 
 
 def _panel(app: Kuulolla, number: int) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, time
 
 from app.wiring import Kuulolla
+from conversations.phrases import Phrase
 from conversations.weeks import HELSINKI, monday, week_after
 from locales import speak
 from panel.organisation import Unit, units_of
@@ -89,15 +90,21 @@ def _names(units: Iterable[Unit]) -> tuple[str, ...]:
 
 
 def render_summary(app: Kuulolla, week: str, form: str, language: str) -> str | None:
-    """The frozen summary as ``text``, ``json`` or ``html``; None when there is none."""
+    """The frozen summary as ``text``, ``json``, ``csv`` or ``html``; None when there is none."""
     summary = summary_of(app, week)
     if summary is None:
         return None
+
+    def tongue(phrase: Phrase) -> str:
+        return speak(phrase, language)
+
     match form:
         case "json":
             return rendering.as_json(summary)
+        case "csv":
+            return rendering.as_csv(summary, tongue)
         case "html":
             from console.summary_page import as_page
 
             return as_page(summary, language)
-    return rendering.as_text(summary, lambda phrase: speak(phrase, language))
+    return rendering.as_text(summary, tongue)

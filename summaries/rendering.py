@@ -1,9 +1,11 @@
 """The weekly summary in somebody's language: sections for a page, text to read aloud, JSON."""
 
+import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from textwrap import fill
 
 from conversations.phrases import Phrase, say
@@ -13,6 +15,11 @@ from summaries.figures import Figure
 from summaries.weekly import Promise, WeeklySummary
 
 COLUMNS = 80
+CSV_COLUMNS = (
+    *("week", "level", "place", "about", "audience", "asked"),
+    *("people", "answer", "share", "score"),
+)
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what begins one in a sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,34 @@ class Section:
 def as_json(summary: WeeklySummary) -> str:
     """The frozen record, the same text every time."""
     return json.dumps(summary.as_record(), ensure_ascii=False, indent=2, sort_keys=True)
+
+
+def as_csv(summary: WeeklySummary, tongue: Tongue) -> str:
+    """Every figure shown, new or still standing: one row for each answer and its share.
+
+    Semicolons, as spreadsheets expect where the comma is the decimal mark. A cell that a
+    spreadsheet would take for a formula gets an apostrophe before it (C-12).
+    """
+    file = StringIO()
+    sheet = csv.writer(file, delimiter=";")
+    sheet.writerow(CSV_COLUMNS)
+    for figure in (*summary.figures, *summary.standing):
+        sheet.writerows(map(_harmless, _rows(figure, tongue)))
+    return file.getvalue()
+
+
+def _rows(figure: Figure, tongue: Tongue) -> Iterator[tuple[str, ...]]:
+    label = figure.label
+    about = (figure.week, label.level.value, figure.place, tongue(figure.title), label.audience)
+    asked = "asked" if label.asked else "spontaneous"
+    score = tongue(figure.score.phrase) if figure.score else ""
+    for part in figure.parts:
+        shown = (tongue(figure.people.phrase), tongue(part.phrase), tongue(part.share.phrase))
+        yield (*about, asked, *shown, score)
+
+
+def _harmless(row: Iterable[str]) -> list[str]:
+    return [f"'{cell}" if cell.lstrip(" ").startswith(FORMULAS) else cell for cell in row]
 
 
 def heading(summary: WeeklySummary) -> Phrase:

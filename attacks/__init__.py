@@ -1,0 +1,1 @@
+"""Programs that try to find out whose an answer was, scored on simulated lives."""
