@@ -53,7 +53,13 @@ def simulate(
     habits = replace(LIFELIKE, answering=answering, even=even, churn=churn)
     world = World(homes, people, team, weeks, seed, habits, hard_cases)
     began = monotonic()
-    simulation = Simulation.begin(world, _its_own(settings, out, database))
+    own = _its_own(settings, out, database)
+    simulation = Simulation.begin(world, own)
+    if snapshots:
+        from attacks.loot import Copier
+
+        urls = {"contacts": own.contacts_database, "office": own.office_database}
+        simulation.diary.copy = Copier(own.data, out / "snapshots", urls if database else {}).copy
     with click.progressbar(simulation.live(), length=weeks, label="Weeks lived") as lived:
         for _ in lived:
             pass
