@@ -8,6 +8,7 @@ from typing import TypeVar
 import pytest
 from hypothesis import settings
 
+from tests.leak_scan import LEAK_ON_PURPOSE, LeakScan
 from tests.postgres.fixtures import postgres_server, urls
 
 __all__ = ["postgres_server", "urls"]  # one server for the whole run, whichever tests want it
@@ -23,6 +24,16 @@ settings.load_profile("house")
 
 # Servers under test are on loopback: a proxy set for the rest of the machine must not see them.
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "localhost,127.0.0.1"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Search what every test logs, prints and answers for what people brought (C-17)."""
+    config.addinivalue_line(
+        "markers", f"{LEAK_ON_PURPOSE}: what this test logs is a leak, planted to be found"
+    )
+    scan = LeakScan()
+    scan.listen_to_logs(config)
+    config.pluginmanager.register(scan, "leak scan")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -21,14 +21,9 @@ from conversations.ports import Address, Incoming, Outgoing
 from conversations.replies import Act, Arrival, Reply
 from conversations.screens import Screen
 from storage.contacts.book import Book
+from storage.needles import Haystacks, Hit, shapes_of_id
 from storage.office.tables import AuditRow, StaffRow
-from tests.privacy.needles import (
-    Haystacks,
-    Hit,
-    chat_ids,
-    marked_text,
-    shapes_of_id,
-)
+from tests.privacy.needles import chat_ids, marked_text, searched_for
 from tests.storage.house import House, first_answer
 
 PEOPLE = int(os.environ.get("KUULOLLA_NEEDLES", "200"))
@@ -48,11 +43,11 @@ class Crowd:
 
     def everything(self) -> Haystacks:
         """All that must not be found."""
-        return Haystacks(self.chats, [*self.words, *self.notes])
+        return searched_for(self.chats, [*self.words, *self.notes])
 
     def all_but_notes(self) -> Haystacks:
         """What must not be found even after the notes have reached the office."""
-        return Haystacks(self.chats, self.words)
+        return searched_for(self.chats, self.words)
 
     def log_hits(self) -> list[Hit]:
         """Needles in the log, in the arguments of its records and in tracebacks."""
