@@ -112,9 +112,10 @@ class Beats:
             self.app.units.report_enrolled(bands)
         return week
 
-    def is_quiet(self) -> bool:
-        """Whether messages have to wait for a better hour."""
-        return not may_send(self.app.clock(), FINNISH_HOLIDAYS)
+
+def is_quiet(moment: datetime) -> bool:
+    """Whether messages have to wait for a better hour."""
+    return not may_send(moment, FINNISH_HOLIDAYS)
 
 
 def _band(enrolled: int) -> str:

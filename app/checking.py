@@ -1,15 +1,16 @@
 """The health check: what an operator should know, in sentences."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from importlib.resources import files
 
-from app.wiring import Kuulolla
+from app.wiring import ChatSide, Kuulolla, OfficeSide
 from conversations.weeks import monday, week_of
 from language import help_lines
 
 HELP_LINES_GROW_OLD = timedelta(days=180)
+CLOCK_MAY_SLEEP = timedelta(hours=4)  # it looks every hour, but not from 02 to 04
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +22,35 @@ class Finding:
     note: bool = False  # worth a look, but nothing is broken
 
 
-def check(app: Kuulolla) -> list[Finding]:
-    """Look at everything. Nothing in a finding is about a respondent."""
-    return [*_databases(app), *_weeks(app), *_keys(app), _telegram(app), *_help(app)]
+def check(app: OfficeSide) -> list[Finding]:
+    """Look at everything within reach. Nothing in a finding is about a respondent."""
+    found = [*_databases(app), *_units(app)]
+    if isinstance(app, ChatSide):
+        found += [*_weeks(app), *_keys(app), _telegram(app)]
+    if app.settings.part == "console":
+        found += _as_the_clock_found(app)
+    return [*found, *_help(app)]
 
 
-def _databases(app: Kuulolla) -> Iterable[Finding]:
-    for name, database in zip(("contacts", "office"), app.databases, strict=True):
+def leave_report(app: Kuulolla) -> None:
+    """The clock's findings go to the console, which cannot look at the contacts itself."""
+    app.watch.report([asdict(finding) for finding in check(app)])
+
+
+def _databases(app: OfficeSide) -> Iterable[Finding]:
+    names = ("contacts", "office")[-len(app.databases) :]
+    for name, database in zip(names, app.databases, strict=True):
         kind = "SQLite" if database.sqlite else "PostgreSQL"
         yield Finding(f"The {name} database ({kind}) opens with safe settings.", fine=True)
 
 
-def _weeks(app: Kuulolla) -> Iterable[Finding]:
+def _units(app: OfficeSide) -> Iterable[Finding]:
+    units = app.units.count()
+    said = f"{units} units." if units else "There are no units yet: kuulolla unit add."
+    yield Finding(said, fine=True, note=not units)
+
+
+def _weeks(app: ChatSide) -> Iterable[Finding]:
     this_week = week_of(app.clock())
     with app.contacts.reading() as book:
         box = book.week
@@ -43,31 +61,44 @@ def _weeks(app: Kuulolla) -> Iterable[Finding]:
         f"The release of {closing} is unfinished." if closing else "No release is unfinished.",
         fine=closing is None,
     )
-    units = app.units.count()
-    said = f"{units} units." if units else "There are no units yet: kuulolla unit add."
-    yield Finding(said, fine=True, note=not units)
 
 
-def _keys(app: Kuulolla) -> Iterable[Finding]:
-    data = app.settings.data
-    for path in (data, *data.glob("*.key"), *data.glob("*.sqlite*"), *data.glob("keys/*.json")):
+def _keys(app: ChatSide) -> Iterable[Finding]:
+    data, alone = app.settings.data, app.settings.part == "all"
+    others = 0o077 if alone else 0o027  # parts share some folders with a group, to read
+    opening = app.settings.opening or data / "keys"
+    files = (*data.glob("*.key"), *data.glob("*.sqlite*"), *data.glob("keys/*.json"))
+    for path in (data, *files, *opening.glob("opening.json")):
         if path.exists():
-            mode = path.stat().st_mode & 0o077
+            mode = path.stat().st_mode & others
             said = "is open to others: type chmod -R go=" if mode else "is its owner's alone"
+            said = said if alone or mode else "is for those who need it"
             yield Finding(f"{path.name} {said}.", fine=not mode)
-    yield Finding(
-        "Whoever runs this process can read both databases: './run' has borders in code only.",
-        fine=True,
-    )
+    if alone:
+        yield Finding(
+            "Whoever runs this process can read both databases: './run' has borders in code only.",
+            fine=True,
+        )
 
 
-def _telegram(app: Kuulolla) -> Finding:
+def _as_the_clock_found(app: OfficeSide) -> Iterable[Finding]:
+    latest = app.watch.latest()
+    if latest is None:
+        yield Finding("The clock has not left a report yet.", fine=False)
+        return
+    moment, findings = latest
+    late = app.clock() - moment > CLOCK_MAY_SLEEP
+    yield Finding("The clock has not looked for hours." if late else "The clock runs.", not late)
+    yield from (Finding(**finding) for finding in findings)
+
+
+def _telegram(app: ChatSide) -> Finding:
     if app.settings.telegram_token:
         return Finding("Telegram: a token is set.", fine=True)
     return Finding("Telegram: no token is set; the web chat works without.", fine=True)
 
 
-def _help(app: Kuulolla) -> Iterable[Finding]:
+def _help(app: OfficeSide) -> Iterable[Finding]:
     text = (files("language") / "help_lines.yaml").read_text("utf-8")
     today = monday(week_of(app.clock()))
     for line in help_lines.parse(text):

@@ -11,7 +11,7 @@ import click
 from pydantic import ValidationError
 
 from app.asking import round_, wave
-from app.commanding import as_format, opened
+from app.commanding import as_format, opened, to_serve
 from app.handing_out import card, invite, unit
 from app.settings import Settings
 from app.simulating import simulate
@@ -43,18 +43,27 @@ for command in (unit, invite, card, round_, wave, simulate):
 @click.option("--port", type=click.IntRange(1, 65535), help="port; the next free one if taken")
 @click.option("--data", type=click.Path(path_type=Path), help="folder for databases and keys")
 @click.option("--demo", is_flag=True, help="a fictional organisation that has lived twelve weeks")
+@click.option(
+    "--part",
+    type=click.Choice(["all", "clock", "chat", "console"]),
+    help="one part, with a database role and keys of its own; everything by default",
+)
 @click.pass_obj
-def run(settings: Settings, port: int | None, data: Path | None, demo: bool) -> None:
+def run(
+    settings: Settings, port: int | None, data: Path | None, demo: bool, part: str | None
+) -> None:
     """Start the chat, the console, the clock, and Telegram if a token is set."""
-    changes = {"port": port, "data": data}
+    changes = {"port": port, "data": data, "part": part}
     settings = settings.model_copy(update={k: v for k, v in changes.items() if v is not None})
     click.echo("Kuulolla is starting …")
     from app.serving import bind, serve
 
     listening = bind(settings)
     settings = settings.model_copy(update={"port": listening.getsockname()[1]})
+    if demo and settings.part != "all":
+        raise click.UsageError("The demo is one process: leave --part away.")
     if not demo:
-        with opened(settings, serving=True) as app:
+        with to_serve(settings) as app:
             serve(app, listening)
         return
     from app.demo import DEMO_FOLDER, Demo
@@ -63,7 +72,7 @@ def run(settings: Settings, port: int | None, data: Path | None, demo: bool) -> 
         settings = settings.model_copy(update={"data": settings.data / DEMO_FOLDER})
     story = Demo(settings, click.echo)
     story.begin()
-    with opened(settings, serving=True) as app:
+    with to_serve(settings) as app:
         serve(app, listening, before=story.live)
 
 

@@ -10,7 +10,7 @@ import click
 from app.settings import Settings
 
 if TYPE_CHECKING:  # opening the databases takes seconds: only the commands that need it pay
-    from app.wiring import Kuulolla
+    from app.wiring import Kuulolla, OfficeSide
 
 as_format = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json"
@@ -18,35 +18,57 @@ as_format = click.option(
 
 
 @contextmanager
-def opened(
-    settings: Settings, *, restored: bool = False, serving: bool = False
-) -> Iterator["Kuulolla"]:
-    """The wired installation; what goes wrong is said in one sentence."""
+def opened(settings: Settings, *, restored: bool = False) -> Iterator["Kuulolla"]:
+    """The wired installation, for a command; what goes wrong is said in one sentence."""
+    if settings.part in ("chat", "console"):
+        raise click.ClickException(
+            f"This is the {settings.part}, which cannot reach everything. Type it at the clock."
+        )
+    from app.links import as_served
+    from app.wiring import build
+
+    with _said(settings):
+        app = build(settings, restored=restored)
+        try:
+            yield as_served(app)
+        finally:
+            app.close()
+
+
+@contextmanager
+def to_serve(settings: Settings) -> Iterator["OfficeSide"]:
+    """The part of the installation that this process is."""
+    from app.wiring import build, build_chat, build_console
+
+    parts = {"all": build, "clock": build, "chat": build_chat, "console": build_console}
+    with _said(settings):
+        app = parts[settings.part](settings)
+        try:
+            yield app
+        finally:
+            app.close()
+
+
+@contextmanager
+def _said(settings: Settings) -> Iterator[None]:
+    """Say in one sentence what goes wrong."""
     from pydantic import ValidationError
     from sqlalchemy.exc import OperationalError
 
-    from app.wiring import build
     from panel.refusals import Refused
     from storage.databases import UnsafeDatabase
     from storage.keys import KeysMissing
+    from storage.migrations import NotMigrated
 
     try:
-        app = build(settings, restored=restored)
-    except (UnsafeDatabase, KeysMissing, ValidationError) as problem:
+        yield
+    except (UnsafeDatabase, KeysMissing, NotMigrated, Refused, ValidationError) as problem:
         raise click.ClickException(str(problem)) from None
     except (OperationalError, OSError) as problem:
         raise click.ClickException(
             f"The data in {settings.data.absolute()} cannot be opened ({type(problem).__name__}). "
             "Check that the folder exists and that you may write to it."
         ) from None
-    from app.links import as_served
-
-    try:
-        yield app if serving else as_served(app)
-    except Refused as problem:
-        raise click.ClickException(str(problem)) from None
-    finally:
-        app.close()
 
 
 def tell(form: str, row: Mapping[str, object]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.wiring import Kuulolla
+from app.wiring import ChatSide
 from conversations import screens
 from conversations.phrases import say, verbatim
 from conversations.ports import Errand
@@ -13,7 +13,7 @@ LONGEST_MESSAGE = 3900  # Telegram takes 4,096 characters
 
 
 def composer(
-    app: Kuulolla, summary_text: Callable[[str, str], str | None]
+    app: ChatSide, summary_text: Callable[[str, str], str | None]
 ) -> Callable[[Errand], Screen | None]:
     """A function that turns an errand into a screen; None when there is nothing to say any more.
 

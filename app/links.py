@@ -6,14 +6,14 @@ from dataclasses import replace
 from urllib.request import urlopen
 
 from app.settings import Settings
-from app.wiring import Kuulolla
+from app.wiring import ChatSide, Kuulolla, OfficeSide
 
 log = logging.getLogger("kuulolla")
 PATIENCE = 5  # seconds for one question to Telegram
 BOT_NAME, ADDRESS = "telegram_bot", "address"  # what the contact book remembers
 
 
-def code_links(app: Kuulolla, code: str) -> dict[str, str]:
+def code_links(app: OfficeSide, code: str) -> dict[str, str]:
     """A code with its web link, and its Telegram link when there is a bot."""
     links = {"code": code, "link": f"{app.settings.address}/c/{code}"}
     if name := bot_name(app):
@@ -21,7 +21,7 @@ def code_links(app: Kuulolla, code: str) -> dict[str, str]:
     return links
 
 
-def remember_address(app: Kuulolla) -> None:
+def remember_address(app: ChatSide) -> None:
     """Where this installation is served, for links that commands print meanwhile."""
     with app.contacts.writing() as book:
         book.remember(ADDRESS, app.settings.address)
@@ -36,10 +36,14 @@ def as_served(app: Kuulolla) -> Kuulolla:
     return replace(app, settings=app.settings.model_copy(update={"public_url": served}))
 
 
-def bot_name(app: Kuulolla) -> str:
-    """The bot's user name: from the settings, remembered, or asked from Telegram once."""
-    if app.settings.telegram_bot or not app.settings.telegram_token:
-        return app.settings.telegram_bot
+def bot_name(app: OfficeSide) -> str:
+    """The bot's user name: from the settings, remembered, or asked from Telegram once.
+
+    Only where the contacts are within reach can it be remembered; elsewhere it is a setting.
+    """
+    given = app.settings.telegram_bot
+    if given or not app.settings.telegram_token or not isinstance(app, ChatSide):
+        return given
     with app.contacts.reading() as book:
         known = book.recall(BOT_NAME)
     if known:

@@ -1,4 +1,4 @@
-"""Serves everything in one process: chat, console, clock, and Telegram when a token is set."""
+"""Serves what this process is: chat with Telegram, console, clock, or everything in one."""
 
 import asyncio
 import errno
@@ -14,13 +14,14 @@ import uvicorn
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from app.beats import Beats
+from app.beats import Beats, is_quiet
+from app.checking import leave_report
 from app.errands import composer
 from app.links import remember_address
 from app.settings import Settings
 from app.site import site
 from app.summing import publish_summaries, summary_text
-from app.wiring import Kuulolla
+from app.wiring import ChatSide, Kuulolla, OfficeSide
 from conversations.weeks import HELSINKI
 from panel.organisation import Role
 
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
 log = logging.getLogger("kuulolla")
 PORTS_TO_TRY, HIGHEST_PORT = 20, 65535
 EVERY_ROLE = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.FACILITATOR)
+
+BORDERS = {
+    "all": "Whoever runs this process can read both databases",
+    "clock": "This is the clock: it alone can open the box, and it reads both databases",
+    "chat": "This is the chat: it seals and cannot open, and reads no released answer",
+    "console": "This is the console: it reaches no contacts and no single answer",
+}
 
 
 def bind(settings: Settings) -> socket.socket:
@@ -53,47 +61,56 @@ def bind(settings: Settings) -> socket.socket:
     raise click.ClickException(f"No free port from {settings.port} on. Choose one with --port.")
 
 
-def say_where(app: Kuulolla) -> None:
-    """Print the chat's address, then the console's, with a first-login link if needed."""
-    click.echo(f"\nChat:     {app.settings.address}/")
-    for unit in app.units.all()[:8]:
-        click.echo(f"  door of {unit.name}: {app.settings.address}/d/{unit.door}")
-    click.echo(f"Console:  {app.settings.address}/console/")
-    admin = app.staff.add("Admin", "admin", EVERY_ROLE)
-    if not admin.has_password:
-        link = f"{app.settings.address}/console/enter/{app.staff.login_link(admin.id)}"
-        click.echo(f"  first login, works once: {link}")
-    click.echo("Whoever runs this process can read both databases; see docs/privacy.md.")
+def say_where(app: OfficeSide) -> None:
+    """Print the addresses of what this part serves, and which borders hold."""
+    part, address = app.settings.part, app.settings.address
+    if part in ("all", "chat"):
+        click.echo(f"\nChat:     {address}/")
+        for unit in app.units.all()[:8]:
+            click.echo(f"  door of {unit.name}: {address}/d/{unit.door}")
+    if part in ("all", "console"):
+        click.echo(f"Console:  {address}/console/")
+        admin = app.staff.add("Admin", "admin", EVERY_ROLE)
+        if not admin.has_password:
+            link = f"{address}/console/enter/{app.staff.login_link(admin.id)}"
+            click.echo(f"  first login, works once: {link}")
+    click.echo(f"{BORDERS[part]}; see docs/privacy.md.")
     click.echo("Stop with Ctrl+C.\n", nl=True)
 
 
 def serve(
-    app: Kuulolla, listening: socket.socket, before: Callable[[], None] | None = None
+    app: OfficeSide, listening: socket.socket, before: Callable[[], None] | None = None
 ) -> None:
-    """Serve until stopped. ``before`` runs beside the chat first (the demo's twelve weeks)."""
-    beats = Beats(app)
-    beats.take_codes()
-    remember_address(app)
+    """Serve this process's part until stopped.
+
+    ``before`` runs beside the chat first (the demo's twelve weeks).
+    """
+    if isinstance(app, Kuulolla):
+        Beats(app).take_codes()
+    if isinstance(app, ChatSide) and app.settings.part != "clock":
+        remember_address(app)
     say_where(app)
-    clock = threading.Thread(target=_start_clock, args=(app, beats, before), daemon=True)
+    clock = threading.Thread(target=_start_clock, args=(_times(app), before), daemon=True)
     clock.start()
     with suppress(KeyboardInterrupt):
-        asyncio.run(_serve(app, beats, listening))
+        asyncio.run(_serve(app, listening))
 
 
-async def _serve(app: Kuulolla, beats: Beats, listening: socket.socket) -> None:
+async def _serve(app: OfficeSide, listening: socket.socket) -> None:
     config = uvicorn.Config(
         site(app), log_level="warning", access_log=False, timeout_graceful_shutdown=2
     )
     stop = asyncio.Event()
-    telegram = asyncio.create_task(_telegram(app, beats, stop))
+    telegram = asyncio.create_task(_telegram(app, stop))
     await uvicorn.Server(config).serve(sockets=[listening])
     stop.set()
     await telegram
 
 
-async def _telegram(app: Kuulolla, beats: Beats, stop: asyncio.Event) -> None:
-    if not app.settings.telegram_token:
+async def _telegram(app: OfficeSide, stop: asyncio.Event) -> None:
+    if not isinstance(app, ChatSide) or not app.settings.telegram_token:
+        return
+    if app.settings.part == "clock":
         return
     channel = (await asyncio.to_thread(_telegram_channel))(
         token=app.settings.telegram_token,
@@ -102,7 +119,7 @@ async def _telegram(app: Kuulolla, beats: Beats, stop: asyncio.Event) -> None:
         listener=app.listener,
         catalogue=app.catalogue,
         compose=composer(app, lambda week, language: summary_text(app, week, language)),
-        is_quiet=beats.is_quiet,
+        is_quiet=lambda: is_quiet(app.clock()),
     )
     await channel.run(stop)
 
@@ -114,22 +131,34 @@ def _telegram_channel() -> "type[TelegramChannel]":
     return TelegramChannel
 
 
-def _start_clock(app: Kuulolla, beats: Beats, before: Callable[[], None] | None) -> None:
+def _times(app: OfficeSide) -> list[tuple[Callable[[], object], dict[str, str]]]:
+    """What the clock calls in this part, and when."""
+    awake = "0-1,4-23"  # never 02–04 local: those hours are missing or doubled twice a year
+    hourly = {"hour": awake, "minute": "5"}
+    if not isinstance(app, Kuulolla):
+        return [(app.troubles.tell, hourly)]
+    beats = Beats(app)
+    return [
+        (beats.minutely, {"hour": awake, "minute": "*"}),
+        (beats.hourly, hourly),
+        (lambda: publish_summaries(app), {"day_of_week": "mon", "hour": "8", "minute": "0"}),
+        (lambda: leave_report(app), hourly),
+    ]
+
+
+def _start_clock(
+    times: list[tuple[Callable[[], object], dict[str, str]]], before: Callable[[], None] | None
+) -> None:
     """Catch up with what is due, then let the clock call; a beat that fails is called again."""
     if before:
         before()
     scheduler = BackgroundScheduler(
         timezone=HELSINKI, job_defaults={"coalesce": True, "misfire_grace_time": None}
     )
-    awake = "0-1,4-23"  # never 02–04 local: those hours are missing or doubled twice a year
-    for beat, times in (
-        (beats.minutely, {"hour": awake, "minute": "*"}),
-        (beats.hourly, {"hour": awake, "minute": "5"}),
-        (lambda: publish_summaries(app), {"day_of_week": "mon", "hour": "8", "minute": "0"}),
-    ):
+    for beat, when in times:
         called = _guarded(beat)
         called()
-        scheduler.add_job(called, CronTrigger(timezone=HELSINKI, **times), max_instances=1)
+        scheduler.add_job(called, CronTrigger(timezone=HELSINKI, **when), max_instances=1)
     scheduler.start()
 
 

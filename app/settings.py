@@ -1,6 +1,7 @@
 """Settings from the environment; every one has a default, and none is required."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -13,12 +14,15 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="KUULOLLA_", env_file=".env", extra="ignore")
 
+    part: Literal["all", "clock", "chat", "console"] = "all"  # what this process is (ADR 8)
     data: Path = Path("data")  # folder for databases and keys
     name: str = "Kuulolla"  # the name shown to people
     port: int = 8600  # port of the chat and the console
     host: str = "127.0.0.1"  # address to listen on; loopback by default
     public_url: str = ""  # the address people use, such as https://chat.example
     master: str = ""  # master key; without it one is made in the data folder
+    opening: Path | None = None  # folder of the keys that open; the data folder's keys if empty
+    code_key: Path | None = None  # file by which the clock hands the console the key of codes
     contacts_database: str = ""  # database URL; SQLite in the data folder if empty
     office_database: str = ""  # database URL; SQLite in the data folder if empty
     telegram_token: str = ""  # bot token; without it there is no Telegram

@@ -3,7 +3,7 @@
 from app.checking import check
 from app.links import code_links
 from app.summing import KIND, summary_of
-from app.wiring import Kuulolla
+from app.wiring import OfficeSide
 from console.ports import Office
 from summaries.weekly import WeeklySummary
 
@@ -11,7 +11,7 @@ from summaries.weekly import WeeklySummary
 class FrozenSummaries:
     """The published weeks; fulfils ``console.ports.Summaries``."""
 
-    def __init__(self, app: Kuulolla) -> None:
+    def __init__(self, app: OfficeSide) -> None:
         self._app = app
 
     def weeks(self) -> list[str]:
@@ -23,8 +23,8 @@ class FrozenSummaries:
         return summary_of(self._app, week)
 
 
-def office(app: Kuulolla) -> Office:
-    """The console's ports, fulfilled by one installation."""
+def office(app: OfficeSide) -> Office:
+    """The console's ports, fulfilled by what the console may reach."""
     address = app.settings.address
     return Office(
         units=app.units,

@@ -7,14 +7,14 @@ from fastapi.responses import JSONResponse
 from app.checking import check
 from app.headers import SecurityHeaders
 from app.showing import office
-from app.wiring import Kuulolla
+from app.wiring import ChatSide, OfficeSide
 from bot.webchat.excuses import excuses
 from bot.webchat.pages import router as chat
 from console.pages import router as console
 
 
-def site(app: Kuulolla) -> FastAPI:
-    """Chat, console and health of one installation."""
+def site(app: OfficeSide) -> FastAPI:
+    """The pages of the part that this process is; its health in any case."""
     name, secure = app.settings.name, app.settings.address.startswith("https://")
     fictional = app.units.organisation().simulated
     pages = FastAPI(
@@ -23,10 +23,12 @@ def site(app: Kuulolla) -> FastAPI:
         openapi_url=None,
         exception_handlers=excuses(name, fictional=fictional),
     )
-    pages.include_router(
-        chat(app.listener, app.cookies, name=name, secure=secure, fictional=fictional)
-    )
-    pages.include_router(console(office(app), name=name, secure=secure))
+    if isinstance(app, ChatSide) and app.settings.part in ("all", "chat"):
+        pages.include_router(
+            chat(app.listener, app.cookies, name=name, secure=secure, fictional=fictional)
+        )
+    if app.settings.part in ("all", "console"):
+        pages.include_router(console(office(app), name=name, secure=secure))
 
     @pages.get("/healthz", include_in_schema=False)
     def healthz() -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, time
 
-from app.wiring import Kuulolla
+from app.wiring import Kuulolla, OfficeSide
 from conversations.phrases import Phrase
 from conversations.weeks import HELSINKI, monday, week_after
 from locales import speak
@@ -36,13 +36,13 @@ def _tell(app: Kuulolla, week: str) -> None:
             book.remember(TOLD, week)
 
 
-def summary_of(app: Kuulolla, week: str) -> WeeklySummary | None:
+def summary_of(app: OfficeSide, week: str) -> WeeklySummary | None:
     """The frozen summary of a week."""
     record = app.answers.publication(KIND, week)
     return WeeklySummary.from_record(record) if record else None
 
 
-def summary_text(app: Kuulolla, week: str, language: str) -> str | None:
+def summary_text(app: OfficeSide, week: str, language: str) -> str | None:
     """The frozen summary as text to read aloud; None when there is none."""
     return render_summary(app, week, "text", language)
 
@@ -89,7 +89,7 @@ def _names(units: Iterable[Unit]) -> tuple[str, ...]:
     return tuple(unit.name for unit in units)
 
 
-def render_summary(app: Kuulolla, week: str, form: str, language: str) -> str | None:
+def render_summary(app: OfficeSide, week: str, form: str, language: str) -> str | None:
     """The frozen summary as ``text``, ``json``, ``csv`` or ``html``; None when there is none."""
     summary = summary_of(app, week)
     if summary is None:

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import SystemRandom
+from typing import Any
 
 import holidays
+from sqlalchemy.exc import NoResultFound
 
 from app.content import load_catalogue
 from app.settings import Settings
@@ -18,12 +20,14 @@ from storage.contacts.book import Contacts, hash_code
 from storage.contacts.closing import ClosingBox
 from storage.cookies import Cookies
 from storage.databases import Database
-from storage.keys import Keys, load_master
-from storage.migrations import migrate
+from storage.grants import CHAT, CONSOLE, assert_apart, grant
+from storage.keys import Keys, KeysMissing, SealingKeys, hand_out, handed_out, load_master
+from storage.migrations import NotMigrated, assert_migrated, migrate
 from storage.office.desk import Desk
 from storage.office.noticeboard import Noticeboard
 from storage.office.staff import Staff
 from storage.office.units import Units
+from storage.office.watch import Watch
 from storage.office.waves import Waves
 from storage.release import Release
 
@@ -37,29 +41,45 @@ def now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Kuulolla:
-    """One installation, wired."""
+class OfficeSide:
+    """What the console reaches: the office. No contacts, and of the keys only that of codes."""
 
     settings: Settings
     clock: Clock
     catalogue: Catalogue
-    contacts: Contacts
+    troubles: Troubles
     answers: Answers
     units: Units
     waves: Waves
     desk: Desk
     staff: Staff
-    noticeboard: Noticeboard
-    listener: Listener
-    release: Release
-    cookies: Cookies
-    troubles: Troubles
-    databases: tuple[Database, Database]
+    watch: Watch
+    databases: tuple[Database, ...]  # the contacts first, if they are within reach
 
     def close(self) -> None:
-        """Close both databases."""
+        """Close the databases."""
         for database in self.databases:
             database.close()
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSide(OfficeSide):
+    """What the chat reaches: the contacts too, and the keys that seal.
+
+    Of the office its role may read only what people are told (``storage.grants``).
+    """
+
+    contacts: Contacts
+    noticeboard: Noticeboard
+    listener: Listener
+    cookies: Cookies
+
+
+@dataclass(frozen=True, slots=True)
+class Kuulolla(ChatSide):
+    """One whole installation: with it a box can be opened. The clock's, and everything's."""
+
+    release: Release
 
 
 def build(settings: Settings, clock: Clock = now, *, restored: bool = False) -> Kuulolla:
@@ -69,55 +89,98 @@ def build(settings: Settings, clock: Clock = now, *, restored: bool = False) -> 
     Raises UnsafeDatabase or KeysMissing with a sentence that says what to do.
     """
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    settings.data.chmod(0o700)  # it may have been made by somebody else with other rights
-    keys = Keys(settings.data / "keys", load_master(settings.data / "master.key", settings.master))
+    if settings.part == "all":
+        settings.data.chmod(0o700)  # it may have been made by somebody else with other rights
+    master = load_master(settings.data / "master.key", settings.master)
+    keys = Keys(settings.data / "keys", master, settings.opening)
+    if settings.code_key:
+        hand_out(keys.code_key, settings.code_key)
     contacts_database = Database(settings.contacts_url)
     office_database = Database(settings.office_url)
-    migrate(contacts_database, "contacts")
-    migrate(office_database, "office")
-
-    contacts = Contacts(contacts_database, keys, clock)
-    answers = Answers(office_database)
-    units = Units(office_database, clock, lambda code: hash_code(code, keys.code_key))
-    waves = Waves(office_database, clock)
-    desk = Desk(office_database, clock, lambda day: due_date(day, FINNISH_HOLIDAYS))
-    noticeboard = Noticeboard(units, waves, desk)
-    catalogue = load_catalogue()
+    for database, name in ((contacts_database, "contacts"), (office_database, "office")):
+        migrate(database, name)
+        grant(database, name)
+    chat = _chat(settings, clock, keys, contacts_database, office_database)
     release = Release(
         box=ClosingBox(contacts_database, keys, clock),
-        lots=answers,
-        places=units.places,
-        take_notes=desk.take_notes,
+        lots=chat["answers"],
+        places=chat["units"].places,
+        take_notes=chat["desk"].take_notes,
         keys=keys,
         clock=clock,
         draw=SystemRandom(),
     )
-    troubles = Troubles()
-    units.set_up(settings.name)
+    chat["units"].set_up(settings.name)
     if restored:
         release.begin_anew()
     release.open_first_week()
-    return Kuulolla(
-        settings=settings,
-        clock=clock,
-        catalogue=catalogue,
-        contacts=contacts,
-        answers=answers,
-        units=units,
-        waves=waves,
-        desk=desk,
-        staff=Staff(office_database, clock),
-        noticeboard=noticeboard,
-        listener=Listener(
-            books=contacts,
-            office=noticeboard,
-            catalogue=catalogue,
-            door_link=lambda code: f"{settings.address}/c/{code}",
-            trouble=troubles.count,
-            telegram_age=settings.telegram_age,
-        ),
-        release=release,
-        cookies=Cookies(keys.cookie_key),
-        troubles=troubles,
-        databases=(contacts_database, office_database),
+    return Kuulolla(**chat, release=release)
+
+
+def build_chat(settings: Settings, clock: Clock = now) -> ChatSide:
+    """Wire what the chat may reach. Raises UnsafeDatabase, KeysMissing, NotMigrated."""
+    master = load_master(settings.data / "master.key", settings.master, make=False)
+    keys = SealingKeys(settings.data / "keys", master)
+    contacts, office = Database(settings.contacts_url), Database(settings.office_url)
+    for database, name in ((contacts, "contacts"), (office, "office")):
+        assert_apart(database, name, CHAT)
+        assert_migrated(database, name)
+    chat = ChatSide(**_chat(settings, clock, keys, contacts, office))
+    try:
+        with chat.contacts.reading() as book:
+            keys.public(book.week)
+    except NoResultFound:
+        raise NotMigrated("No week is open yet: start the clock first.") from None
+    return chat
+
+
+def build_console(settings: Settings, clock: Clock = now) -> OfficeSide:
+    """Wire what the console may reach. Raises UnsafeDatabase, KeysMissing, NotMigrated."""
+    if settings.code_key is None:
+        raise KeysMissing("KUULOLLA_CODE_KEY has to say where the clock leaves the key of codes.")
+    code_key = handed_out(settings.code_key)
+    database = Database(settings.office_url)
+    assert_apart(database, "office", CONSOLE)
+    assert_migrated(database, "office")
+    return OfficeSide(**_office(settings, clock, code_key, database), databases=(database,))
+
+
+def _office(
+    settings: Settings, clock: Clock, code_key: bytes, database: Database
+) -> dict[str, Any]:
+    return {
+        "settings": settings,
+        "clock": clock,
+        "catalogue": load_catalogue(),
+        "troubles": Troubles(),
+        "answers": Answers(database),
+        "units": Units(database, clock, lambda code: hash_code(code, code_key)),
+        "waves": Waves(database, clock),
+        "desk": Desk(database, clock, lambda day: due_date(day, FINNISH_HOLIDAYS)),
+        "staff": Staff(database, clock),
+        "watch": Watch(database, clock),
+    }
+
+
+def _chat(
+    settings: Settings, clock: Clock, keys: SealingKeys, contacts: Database, office: Database
+) -> dict[str, Any]:
+    parts = _office(settings, clock, keys.code_key, office)
+    book = Contacts(contacts, keys, clock)
+    noticeboard = Noticeboard(parts["units"], parts["waves"], parts["desk"])
+    listener = Listener(
+        books=book,
+        office=noticeboard,
+        catalogue=parts["catalogue"],
+        door_link=lambda code: f"{settings.address}/c/{code}",
+        trouble=parts["troubles"].count,
+        telegram_age=settings.telegram_age,
     )
+    return {
+        **parts,
+        "databases": (contacts, office),
+        "contacts": book,
+        "noticeboard": noticeboard,
+        "listener": listener,
+        "cookies": Cookies(keys.cookie_key),
+    }

@@ -16,7 +16,7 @@ from storage.contacts.box import Box
 from storage.contacts.outbox import Outbox
 from storage.contacts.tables import CodeRow, ContactRow, DialogRow, OutboxRow, StateRow
 from storage.databases import Database
-from storage.keys import Keys
+from storage.keys import SealingKeys
 from storage.sealing import keyed
 
 
@@ -154,7 +154,7 @@ class Contacts:
     """Opens the contact book. ``clock`` returns an aware moment."""
 
     database: Database
-    keys: Keys
+    keys: SealingKeys
     clock: Callable[[], datetime]
 
     @contextmanager

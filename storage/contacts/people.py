@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from conversations.ports import STAFF, Address, Contact
 from conversations.weeks import HELSINKI, quarter_of
 from storage.contacts.tables import ContactRow
-from storage.keys import Keys
+from storage.keys import SealingKeys
 from storage.sealing import hide_address, keyed, show_address
 
 PEOPLE = ("telegram", "slip", "simulated")  # channels whose contacts count as enrolled
@@ -19,7 +19,7 @@ PEOPLE = ("telegram", "slip", "simulated")  # channels whose contacts count as e
 class People:
     """The people of one transaction."""
 
-    def __init__(self, session: Session, keys: Keys, week: str, now: datetime) -> None:
+    def __init__(self, session: Session, keys: SealingKeys, week: str, now: datetime) -> None:
         """``week`` is the open week, ``now`` an aware moment."""
         self.session, self.keys, self.week, self.now = session, keys, week, now
 

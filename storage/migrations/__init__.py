@@ -4,12 +4,19 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData
 
 from storage.answers import tables as _answer_tables  # noqa: F401 - fills the office metadata
 from storage.contacts.tables import metadata as contacts_metadata
 from storage.databases import Database
 from storage.office.tables import metadata as office_metadata
+
+
+class NotMigrated(Exception):
+    """A database is not at this program's version; the message says what to do."""
+
 
 METADATA: dict[str, MetaData] = {"contacts": contacts_metadata, "office": office_metadata}
 
@@ -29,3 +36,15 @@ def settings(database: Database, name: str) -> Config:
 def migrate(database: Database, name: str) -> None:
     """Bring a database to the newest version."""
     command.upgrade(settings(database, name), "head")
+
+
+def assert_migrated(database: Database, name: str) -> None:
+    """Only the clock migrates; the other parts have to find its work done. Raises NotMigrated."""
+    newest = ScriptDirectory.from_config(settings(database, name)).get_heads()
+    with database.engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_heads()
+    if set(found) != set(newest):
+        raise NotMigrated(
+            f"The {name} database is not at this program's version. The clock migrates it: start "
+            "the clock of the same version first."
+        )

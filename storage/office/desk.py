@@ -73,6 +73,15 @@ class Desk:
             wanted = select(OpenNoteRow).order_by(col(OpenNoteRow.due), col(OpenNoteRow.id))
             return [_note(row) for row in session.exec(wanted)]
 
+    def answers_told(self) -> list[str]:
+        """What questions were answered to everybody, newest week first; no note is read for it."""
+        told = col(OpenNoteRow.answered_week)
+        wanted = (
+            select(OpenNoteRow.answer).where(told != "").order_by(told.desc(), OpenNoteRow.answer)
+        )
+        with self.database.reading() as session:
+            return list(session.exec(wanted))
+
     def read_note(self, note_id: str) -> bool:
         """The facilitator has read it. False when there is no such note."""
         return self._change(note_id, OpenNote.read)

@@ -63,12 +63,7 @@ class Noticeboard:
             for decision in self.desk.decisions()
             if units_of(decision.level, decision.place, [here])
         ]
-        answered = sorted(
-            (note for note in self.desk.notes() if note.answered_week),
-            key=lambda note: note.answered_week,
-            reverse=True,
-        )
-        asked = [say("You asked: {answer}", answer=note.answer) for note in answered]
+        asked = [say("You asked: {answer}", answer=told) for told in self.desk.answers_told()]
         return [*decided[:NEWS_SHOWN], *asked[:NEWS_SHOWN]]
 
     def _told(self, decision: Decision) -> Phrase:

@@ -161,3 +161,12 @@ class AuditRow(OfficeTable, table=True):
     staff: str
     event: str
     subject: str
+
+
+class ClockReportRow(OfficeTable, table=True):
+    """What the clock found when it last looked: the console cannot look at the contacts itself."""
+
+    __tablename__ = "clock_report"
+    name: str = Field(primary_key=True)
+    moment: datetime
+    findings: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from app.beats import is_quiet
 from app.errands import composer
 from conversations.fatigue import PROMPTS_A_YEAR
 from conversations.ports import Address, Contact, Errand
@@ -183,7 +184,7 @@ def test_school_days_free_days_and_nights(
     house: House, weekday: int, hour: int, quiet: bool
 ) -> None:
     house.go_to("2026-W48", weekday, hour)
-    assert house.beats.is_quiet() is quiet
+    assert is_quiet(house.clock()) is quiet
 
 
 @pytest.mark.usefixtures("people")

@@ -1,0 +1,99 @@
+"""What each part of the program may touch in PostgreSQL: one line a table, and nothing else.
+
+The clock owns both databases: it migrates, releases and removes residue. The chat and the console
+have roles of their own, made by ``deploy/roles.sql``. A table without a line fails the tests, and
+a line grants exactly what stands there, which the tests compare with what the server refuses.
+"""
+
+from collections.abc import Mapping
+
+from sqlalchemy import text
+
+from storage.databases import Database, UnsafeDatabase
+
+CHAT, CONSOLE = "kuulolla_chat", "kuulolla_console"
+READ = "SELECT"
+ADD = "SELECT, INSERT"
+KEEP = "SELECT, INSERT, UPDATE"
+ALL = "SELECT, INSERT, UPDATE, DELETE"
+
+Grants = Mapping[str, Mapping[str, str]]  # table: role: privileges, as SQL says them
+
+CONTACTS: Grants = {
+    "alembic_version": {CHAT: READ},
+    "contact": {CHAT: ALL},
+    "code": {CHAT: ALL},
+    "dialog": {CHAT: ALL},
+    "box": {CHAT: ALL},
+    "note": {CHAT: ALL},
+    "outbox": {CHAT: ALL},
+    "state": {CHAT: KEEP},
+    "plan": {},  # the release's alone
+}
+
+OFFICE: Grants = {
+    "alembic_version": {CHAT: READ, CONSOLE: READ},
+    # what is asked where, and what came of it: said in the chat
+    "organisation": {CHAT: READ, CONSOLE: "SELECT, UPDATE (first_round)"},
+    "unit": {CHAT: READ, CONSOLE: ADD},
+    "wave": {CHAT: READ, CONSOLE: KEEP},
+    "decision": {CHAT: READ, CONSOLE: ADD},
+    "open_note": {
+        CHAT: "SELECT (answer, answered_week)",  # told to everybody; never what was written
+        CONSOLE: "SELECT, UPDATE (state, answer, answered_week)",
+    },
+    "publication": {CHAT: READ, CONSOLE: READ},
+    # staff and their work
+    "service": {CONSOLE: ADD},
+    "reporting_group": {CONSOLE: ADD},
+    "staff": {CONSOLE: KEEP},
+    "staff_token": {CONSOLE: ALL},
+    "issued": {CONSOLE: KEEP},
+    "audit": {CONSOLE: "INSERT"},
+    "code_request": {CONSOLE: "INSERT"},
+    "clock_report": {CONSOLE: READ},
+    # answers: the clock's alone, until they are published
+    "lot": {},
+    "lot_answer": {},
+    "release": {},
+    "not_shown": {},
+}
+
+GRANTS: Mapping[str, Grants] = {"contacts": CONTACTS, "office": OFFICE}
+
+
+def grant(database: Database, name: str) -> None:
+    """Take back everything in the database called ``name`` and grant what is declared.
+
+    Does nothing on SQLite, nor on a server without the roles: there one process is everything.
+    """
+    if database.sqlite:
+        return
+    with database.writing() as session:
+        wanted = text("SELECT rolname FROM pg_roles WHERE rolname IN (:chat, :console)")
+        roles = session.execute(wanted, {"chat": CHAT, "console": CONSOLE}).scalars().all()
+        for table, rights in GRANTS[name].items():
+            for role in roles:
+                session.execute(text(f'REVOKE ALL ON "{table}" FROM {role}'))
+                if role in rights:
+                    session.execute(text(f'GRANT {rights[role]} ON "{table}" TO {role}'))
+
+
+def assert_apart(database: Database, name: str, role: str) -> None:
+    """Whoever this process is in the database must not touch what ``role`` must not.
+
+    Raises UnsafeDatabase, which names the tables.
+    """
+    if database.sqlite:
+        raise UnsafeDatabase(
+            "Parts of the program are kept apart by PostgreSQL's roles, which SQLite does not have."
+        )
+    asked = text("SELECT has_any_column_privilege(:table, 'SELECT, INSERT, UPDATE')")
+    closed = [table for table, rights in GRANTS[name].items() if role not in rights]
+    with database.reading() as session:
+        found = [each for each in closed if session.execute(asked, {"table": each}).scalar()]
+    if found:
+        raise UnsafeDatabase(
+            f"This part can reach {', '.join(found)} in the {name} database, and must not. "
+            f"Use the role {role} of deploy/roles.sql."
+        )
