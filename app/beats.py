@@ -15,6 +15,7 @@ from summaries import banding
 from summaries.lots import SMALLEST_LOT
 
 ROUND_STARTS = time(8, 0)  # the door opens; messages wait for the afternoon
+NOTES_FROM = 7  # o'clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Beats:
         asked = self.app.catalogue.set(wave.set)
         units = {unit.id for unit in units_of(wave.level, wave.place, self.app.units.all())}
         with self.app.contacts.writing() as book:
-            enrolled = book.enrolled()
+            enrolled = book.counted()
             people = sum(enrolled.get(unit, {}).get(asked.audience, 0) for unit in units)
             if people < FEWEST_PEOPLE and not wave.common:
                 return False
@@ -93,14 +94,9 @@ class Beats:
             self.app.desk.told(decision.id)
 
     def bring_notes(self) -> None:
-        """The daily batch of open notes, once a day, in the morning."""
-        today = self.app.clock().astimezone(HELSINKI)
-        with self.app.contacts.reading() as book:
-            done = book.recall("notes_brought") == today.date().isoformat()
-        if not done and today.hour >= 7:
+        """The daily batch of open notes, in the morning."""
+        if self.app.clock().astimezone(HELSINKI).hour >= NOTES_FROM:
             self.app.release.bring_notes()
-            with self.app.contacts.writing() as book:
-                book.remember("notes_brought", today.date().isoformat())
 
     def release_week(self) -> str | None:
         """Open the box of a week that is over, and report banded numbers of enrolled."""

@@ -219,9 +219,10 @@ class Listener:
             return self._forget(book, incoming, turn)
         if turn.keep:
             book.keep(incoming.address, contact, dialog.conversation, turn.keep)
-        if turn.note and not book.keep_note(incoming.address, contact, turn.note):
-            full = doorways.home_screen((), (), say("Nine notes is the most in a week."))
-            return self._say(incoming, full)
+        note, number = turn.note, dialog.number
+        if note and not book.keep_note(incoming.address, contact, number, note):
+            full = say("That is a lot at once. Please write the rest tomorrow.")
+            return self._say(incoming, doorways.home_screen((), (), full))
         if turn.conversation.language != contact.language:
             book.enrol(incoming.address, replace(contact, language=turn.conversation.language))
         return self._shown(book, incoming, dialog, self._with_news(turn, contact))
@@ -259,9 +260,13 @@ class Listener:
         talk = self.prompts.talk(book, incoming.address, contact, prompt)
         if talk is None:
             return self._home(book, incoming, contact, say("Those questions have closed."))
+        earlier = book.dialog(incoming.address)
+        number = earlier.number + 1 if earlier else 1
         book.prepare(incoming.address, talk.prompt, len(talk.items))
+        book.prepare_note(incoming.address, number)
         turn = self._with_news(Turn(talk, screen_of(talk, self.catalogue)), contact)
-        return self._shown(book, incoming, Dialog(talk, message=incoming.message), turn)
+        opened = Dialog(talk, message=incoming.message, number=number)
+        return self._shown(book, incoming, opened, turn)
 
     def _with_news(self, turn: Turn, contact: Contact) -> Turn:
         """What came of the last round opens the welcome, whenever that is shown (S6)."""
@@ -289,7 +294,8 @@ class Listener:
     def _shown(self, book: ContactBook, incoming: Incoming, dialog: Dialog, turn: Turn) -> Outgoing:
         message = incoming.message or dialog.message
         shown = dialog.shown_step if turn.conversation == dialog.conversation else None
-        book.save_dialog(incoming.address, Dialog(turn.conversation, shown, message))
+        standing = Dialog(turn.conversation, shown, message, dialog.number)
+        book.save_dialog(incoming.address, standing)
         return Outgoing(
             incoming.address,
             turn.conversation.language,

@@ -40,11 +40,13 @@ class Contact:
 @dataclass(frozen=True, slots=True)
 class Dialog:
     """A talk in progress. ``shown_step`` lags behind the step until the channel has shown it;
-    ``message`` is the message that the channel edits as the talk goes on."""
+    ``message`` is the message that the channel edits as the talk goes on. ``number`` counts the
+    person's talks since the last batch of open notes: each has room for one note."""
 
     conversation: Conversation
     shown_step: int | None = None
     message: int | None = None
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,14 @@ class ContactBook(Protocol):
         """Write the empty boxes of a prompt; boxes already there stay as they are."""
 
     def has_boxes(self, address: Address, prompt: str) -> bool: ...
+    def prepare_note(self, address: Address, number: int) -> None:
+        """Make room for an open note, whatever the talk: so a row says nothing about a note."""
+
     def keep(self, address: Address, contact: Contact, talk: Conversation, kept: Kept) -> None:
         """Seal an answer in place of its empty (or earlier) box."""
 
-    def keep_note(self, address: Address, contact: Contact, note: Note) -> bool:
-        """Seal an open note. False when the week's nine are used."""
+    def keep_note(self, address: Address, contact: Contact, number: int, note: Note) -> bool:
+        """Seal an open note into the room of talk ``number``. False when there is none left."""
 
     def forget(self, address: Address, prompts: Iterable[str]) -> None:
         """Remove the contact, its dialog, outbox rows and this week's boxes; seal a withdrawal

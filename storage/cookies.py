@@ -4,7 +4,9 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from dataclasses import dataclass
 
-from storage.sealing import CannotOpen, hide_address, show_address
+from storage.sealing import CannotOpen, hide, show
+
+ADDRESS_BYTES = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +17,11 @@ class Cookies:
 
     def seal(self, address: bytes) -> str:
         """An address as a cookie value."""
-        return urlsafe_b64encode(hide_address(address, self.key)).decode()
+        return urlsafe_b64encode(hide(address.decode(), self.key, ADDRESS_BYTES)).decode()
 
     def open(self, cookie: str) -> bytes | None:
         """The address in a cookie; None for anything that is not one of ours."""
         try:
-            return show_address(urlsafe_b64decode(cookie.encode()), self.key)
+            return str(show(urlsafe_b64decode(cookie.encode()), self.key)).encode()
         except (CannotOpen, Error, ValueError):
             return None

@@ -8,23 +8,38 @@ Every step can be repeated after a crash at any border (A-06):
    the plan is kept, sealed to the closing week's key;
 4. the office gets the lots and the release marker in one transaction;
 5. the contact book loses the week's boxes, talks and the plan, and what waits is sealed to the
-   new week under fresh random ids, in one transaction;
+   new week under fresh random ids, in one transaction; empty boxes fill it up to a number that
+   follows from how many boxes there were, so that nobody can count what waits;
 6. the residue of deleted rows is removed from the files;
 7. the key is destroyed, and that nothing opens any more is verified.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 from typing import Any, Protocol
 
-from conversations.weeks import quarter_of, week_of
+from conversations.weeks import HELSINKI, quarter_of, week_of
 from storage.keys import Keys, KeysMissing
 from storage.sealing import CannotOpen, open_any_size, open_box, seal, seal_any_size
-from summaries.lots import BoxedAnswer, Label, Level, Lot, Place, Plan, form_lots
+from summaries.lots import (
+    LADDER,
+    SMALLEST_LOT,
+    BoxedAnswer,
+    Label,
+    Level,
+    Lot,
+    Place,
+    Plan,
+    form_lots,
+)
 
+PLAN_BYTES = 512  # a box's share of the plan: its size follows from the boxes, not from answers
+MORNINGS = 3  # that open notes wait, at most, for enough people to have talked
 FIELDS = ("item", "set", "version", "value", "audience", "unit", "person", "quarter", "asked")
 
 
@@ -35,15 +50,22 @@ class BoxSide(Protocol):
     def open_first(self, week: str) -> None: ...
     def begin_anew(self, week: str) -> None: ...
     def switch(self, closing: str, opening: str) -> None: ...
-    def sealed(self, week: str) -> list[bytes]: ...
-    def sealed_notes(self) -> list[tuple[bytes, str, bytes]]: ...
-    def drop_notes(self, rows: Iterable[bytes]) -> None: ...
+    def sealed(self, week: str) -> Iterable[bytes]: ...
+    def note_rooms(self) -> AbstractContextManager["NoteRooms"]: ...
     def enrolled(self) -> dict[str, dict[str, int]]: ...
     def plan(self, week: str) -> bytes | None: ...
     def save_plan(self, week: str, sealed: bytes) -> None: ...
-    def finish(self, week: str, opening: str, held: Iterable[dict[str, Any]]) -> None: ...
+    def finish(self, week: str, opening: str, carried: Iterable[dict[str, Any]]) -> None: ...
     def close(self) -> None: ...
     def remove_residue(self) -> None: ...
+
+
+class NoteRooms(Protocol):
+    """What the daily batch of open notes needs of the contact book, in one transaction."""
+
+    def since(self, today: date) -> date: ...
+    def sealed(self) -> list[tuple[str, bytes]]: ...
+    def clear(self, today: date) -> None: ...
 
 
 class LotSide(Protocol):
@@ -57,13 +79,14 @@ class Release:
     """Opens what the chat has sealed.
 
     ``places`` says where units belong, given how many are enrolled by unit and audience;
-    ``take_notes`` brings open notes to the office; ``draw`` is a secure source of randomness.
+    ``take_notes`` brings open notes to the office, which were written since a day; ``draw`` is a
+    secure source of randomness.
     """
 
     box: BoxSide
     lots: LotSide
     places: Callable[[Mapping[str, Mapping[str, int]]], dict[str, Place]]
-    take_notes: Callable[[Iterable[dict[str, Any]]], None]
+    take_notes: Callable[[Iterable[dict[str, Any]], date], None]
     keys: Keys
     clock: Callable[[], datetime]
     draw: Random
@@ -114,22 +137,34 @@ class Release:
             return None
         opening = self.box.fact("week") or ""
         if self.box.fact("finished") != week:
-            self.bring_notes()
-            plan = self._plan(week, quarter_ends=quarter_of(week) != quarter_of(opening))
-            self.lots.release(week, plan.lots, plan.not_shown)
-            self.box.finish(week, opening, [_record(answer) for answer in plan.held])
+            self.bring_notes(surely=True)  # their key dies with the week
+            closing = self._closing(week, quarter_ends=quarter_of(week) != quarter_of(opening))
+            self.lots.release(week, closing.plan.lots, closing.told)
+            self.box.finish(week, opening, closing.carried())
         self.box.remove_residue()
         self._destroy(week, opening)
         self.box.close()
         return week
 
-    def bring_notes(self) -> None:
-        """The daily batch: open notes reach the office together, in the order of random ids."""
-        rows = self.box.sealed_notes()
-        notes = [open_box(sealed, self.keys.private(week)) for _, week, sealed in rows]
-        if notes:
-            self.take_notes(sorted(notes, key=lambda note: note["id"]))
-            self.box.drop_notes([row for row, _, _ in rows])
+    def bring_notes(self, *, surely: bool = False) -> None:
+        """The daily batch: open notes reach the office together, in the order of random ids.
+
+        They wait until five people have talked since the last batch, about anything, so that no
+        note can be said to be of the one who was there; at most three mornings, or ``surely`` now.
+        """
+        today = self.clock().astimezone(HELSINKI).date()
+        with self.box.note_rooms() as rooms:
+            since = rooms.since(today)
+            found = [open_box(sealed, self.keys.private(week)) for week, sealed in rooms.sealed()]
+            talked = {room["talked"] for room in found if "talked" in room}
+            mornings = (today - since).days
+            few = len(talked) < SMALLEST_LOT and mornings < MORNINGS
+            if found and not surely and (few or not mornings):
+                return
+            notes = sorted((room for room in found if "id" in room), key=lambda note: note["id"])
+            if notes:
+                self.take_notes(notes, since)
+            rooms.clear(today)
 
     def _begin(self) -> str | None:
         week, now = self.box.fact("week"), week_of(self.clock())
@@ -139,10 +174,10 @@ class Release:
         self.box.switch(week, now)
         return self.box.fact("closing")
 
-    def _plan(self, week: str, *, quarter_ends: bool) -> Plan:
+    def _closing(self, week: str, *, quarter_ends: bool) -> "Closing":
         private = self.keys.private(week)
         if (kept := self.box.plan(week)) is not None:
-            return _plan_from(open_any_size(kept, private))
+            return Closing.from_bytes(open_any_size(kept, private))
         records = [open_box(sealed, private) for sealed in self.box.sealed(week)]
         # This week's boxes of somebody forgotten are gone; what was held is found by its tag.
         # Nothing else is: they may have come back in the same week and answered anew.
@@ -157,8 +192,17 @@ class Release:
         places = self.places(self.box.enrolled())
         answers = [answer for answer in answers if answer.unit in places]
         plan = form_lots(answers, places, self.draw, quarter_ends=quarter_ends)
-        self.box.save_plan(week, seal_any_size(_plan_bytes(plan), self.keys.public(week)))
-        return plan
+        destroyed = sum(record.get("destroyed", 0) for record in records) + plan.not_shown
+        boxes = Counter(r.get("waited", 0) + 1 for r in records if "destroyed" not in r)
+        closing = Closing(
+            plan,
+            rooms={} if quarter_ends else {n: boxes[n] for n in boxes if n < len(LADDER)},
+            destroyed=0 if quarter_ends else destroyed,
+            told=destroyed if quarter_ends else 0,
+        )
+        plain = closing.as_bytes().ljust(PLAN_BYTES * (len(records) + 1))
+        self.box.save_plan(week, seal_any_size(plain, self.keys.public(week)))
+        return closing
 
     def _destroy(self, week: str, opening: str) -> None:
         """Destroy the key, then prove on a fresh box that no key left opens that week's."""
@@ -172,6 +216,40 @@ class Release:
             raise RuntimeError("a released week can still be opened; see docs/operations.md")
 
 
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What the release of one week does, as it is kept until the contact book has done its part.
+
+    ``rooms``: how many boxes go over into the new week, by the weeks they have waited then; what
+    is not filled by held answers is empty. ``destroyed``: answers of this quarter that could not
+    be shown, carried in a box of their own until the quarter's end, when they are ``told``.
+    """
+
+    plan: Plan
+    rooms: Mapping[int, int]
+    destroyed: int
+    told: int
+
+    def carried(self) -> Iterator[dict[str, Any]]:
+        """The records that are sealed anew."""
+        yield {"destroyed": self.destroyed}
+        for waited, room in self.rooms.items():
+            held = [answer for answer in self.plan.held if answer.waited == waited]
+            yield from map(asdict, held)
+            yield from ({"waited": waited} for _ in range(room - len(held)))
+
+    def as_bytes(self) -> bytes:
+        """As JSON."""
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def from_bytes(cls, stored: bytes) -> "Closing":
+        """Back from JSON."""
+        record = json.loads(stored)
+        rooms = {int(waited): room for waited, room in record["rooms"].items()}
+        return cls(_plan(record["plan"]), rooms, record["destroyed"], record["told"])
+
+
 def _answer(record: dict[str, Any]) -> BoxedAnswer:
     value = record["value"]
     fields = {name: record[name] for name in FIELDS}
@@ -179,16 +257,7 @@ def _answer(record: dict[str, Any]) -> BoxedAnswer:
     return BoxedAnswer(**fields, door=record["door"], waited=record.get("waited", 0))
 
 
-def _record(answer: BoxedAnswer) -> dict[str, Any]:
-    return asdict(answer)
-
-
-def _plan_bytes(plan: Plan) -> bytes:
-    return json.dumps(asdict(plan)).encode()
-
-
-def _plan_from(stored: bytes) -> Plan:
-    record = json.loads(stored)
+def _plan(record: dict[str, Any]) -> Plan:
     lots = []
     for lot in record["lots"]:
         label = Label(**{**lot["label"], "level": Level(lot["label"]["level"])})

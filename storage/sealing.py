@@ -14,7 +14,6 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.secret import Aead
 
 BOX_BYTES = 8192  # 2,000 characters of any script fit, whatever JSON has to escape (A-02)
-ADDRESS_BYTES = 96
 _ROOM = BOX_BYTES - 48  # a sealed box adds an ephemeral key (32) and an authenticator (16)
 
 
@@ -58,16 +57,20 @@ def keyed(key: bytes, *parts: bytes) -> bytes:
     return hmac.digest(key, message, hashlib.sha256)
 
 
-def hide_address(address: bytes, key: bytes) -> bytes:
-    """An address as ciphertext of one length (A-01). Raises ValueError if it is too long."""
-    if len(address) > ADDRESS_BYTES:
-        raise ValueError("address too long")
-    return bytes(Aead(key).encrypt(address.ljust(ADDRESS_BYTES, b"\0")))
+def hide(record: Any, key: bytes, room: int) -> bytes:
+    """Plain data as ciphertext of one length, for whoever has the same key (A-01).
+
+    Raises ValueError if it needs more than ``room`` bytes.
+    """
+    plain = json.dumps(record).encode()
+    if len(plain) > room:
+        raise ValueError("record does not fit its room")
+    return bytes(Aead(key).encrypt(plain.ljust(room)))
 
 
-def show_address(hidden: bytes, key: bytes) -> bytes:
-    """The address again. Raises CannotOpen."""
+def show(hidden: bytes, key: bytes) -> Any:
+    """What ``hide`` hid. Raises CannotOpen."""
     try:
-        return Aead(key).decrypt(hidden).rstrip(b"\0")
+        return json.loads(Aead(key).decrypt(hidden))
     except CryptoError:
         raise CannotOpen from None

@@ -56,6 +56,7 @@ class Ledger:
         work: Callable[[ContactBook], T],
     ) -> T:
         with self._books.writing() as book:
+            book.expect(shown)
             for address, (step, message) in shown.items():
                 book.shown(address, step, message)
             for address in gone:

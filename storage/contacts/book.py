@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from conversations.ports import Address, CodeRequest, Dialog, Invitation
@@ -17,7 +17,9 @@ from storage.contacts.outbox import Outbox
 from storage.contacts.tables import CodeRow, ContactRow, DialogRow, OutboxRow, StateRow
 from storage.databases import Database
 from storage.keys import SealingKeys
-from storage.sealing import keyed
+from storage.sealing import hide, keyed, show
+
+TALK_BYTES = 1024  # a talk's step and its set's items fit
 
 
 def open_week(session: Session) -> str:
@@ -62,50 +64,59 @@ class Book(Box, Outbox):
 
     def save_dialog(self, address: Address, dialog: Dialog) -> None:
         """Remember where a talk stands; there is one at a time."""
-        idx = self.index(address)
-        row = DialogRow(
-            idx=idx,
-            conversation=dialog.conversation.as_record(),
-            step=dialog.conversation.step,
-            shown_step=dialog.shown_step,
-            message=self._masked(idx, dialog.message),
-            last_week=week_of(self.now),
-        )
-        self.session.merge(row)
+        self.session.merge(self._dialog_row(self.index(address), dialog, week_of(self.now)))
 
     def shown(self, address: Address, step: int, message: int | None) -> None:
         """The channel has shown a step, in this message."""
-        idx = self.index(address)
-        shown = {"shown_step": step} | ({"message": self._masked(idx, message)} if message else {})
-        self.session.execute(
-            update(DialogRow)
-            .where(col(DialogRow.idx) == idx, col(DialogRow.step) == step)
-            .values(**shown)
-            .execution_options(synchronize_session=False)
-        )
+        row = self.session.get(DialogRow, self.index(address))
+        dialog = self._dialog(row) if row else None
+        if row is not None and dialog and dialog.conversation.step == step:
+            dialog = replace(dialog, shown_step=step, message=message or dialog.message)
+            self.session.merge(self._dialog_row(row.idx, dialog, row.last_week))
 
     def not_shown(self, channel: str) -> list[tuple[Address, Dialog]]:
         """Talks whose open question has not been shown: what a crash left behind."""
         rows = self.session.exec(
             select(ContactRow, DialogRow)
             .where(col(ContactRow.idx) == col(DialogRow.idx))
-            .where(col(ContactRow.channel) == channel)
-            .where(col(DialogRow.step).is_distinct_from(col(DialogRow.shown_step)))
+            .where(col(ContactRow.channel) == channel, col(DialogRow.unshown))
         )
         return [(self.address_of(who), self._dialog(row)) for who, row in rows]
 
-    def _dialog(self, row: DialogRow) -> Dialog:
-        talk = Conversation.from_record(row.conversation)
-        return Dialog(talk, row.shown_step, self._masked(row.idx, row.message))
+    def finished_talks(self) -> list[DialogRow]:
+        """Talks that have come to their end."""
+        talks = self.session.exec(select(DialogRow))
+        return [row for row in talks if self._dialog(row).conversation.finished]
 
-    def _masked(self, idx: bytes, message: int | None) -> int | None:
-        """A message's number under this person's mask; twice is the number again.
+    def carry_talks(self, closing: str, opening: str) -> None:
+        """Talks that began between midnight and the release go on under the new week's key."""
+        late = select(DialogRow).where(DialogRow.week == closing, DialogRow.last_week >= opening)
+        for row in self.session.exec(late):
+            self.session.merge(self._dialog_row(row.idx, self._dialog(row), row.last_week))
+
+    def _dialog(self, row: DialogRow) -> Dialog:
+        talk, *rest = show(row.talk, self._talk_key(row.week))
+        return Dialog(Conversation.from_record(talk), *rest)
+
+    def _dialog_row(self, idx: bytes, dialog: Dialog, last_week: str) -> DialogRow:
+        """All of it under the week's key: not even the number of a message can be read.
 
         Telegram numbers the messages of all of a bot's chats in one row: bare, the numbers would
         say in which order the talks began (A-08).
         """
-        mask = int.from_bytes(keyed(self.keys.index_key, b"message", idx)[:4]) >> 1
-        return None if message is None else message ^ mask
+        record = [
+            dialog.conversation.as_record(),
+            dialog.shown_step,
+            dialog.message,
+            dialog.number,
+        ]
+        return DialogRow(
+            idx=idx,
+            talk=hide(record, self._talk_key(self.week), TALK_BYTES),
+            week=self.week,
+            unshown=dialog.conversation.step != dialog.shown_step,
+            last_week=last_week,
+        )
 
     # single facts
 

@@ -17,7 +17,7 @@ from storage.databases import insert_into
 from storage.sealing import keyed, seal
 
 MOST_QUESTIONS = 5  # no set is longer; 'forget me' tries them all
-MOST_NOTES = 9  # open notes of one person in one week
+MOST_NOTES = 20  # talks of one person, between two batches of notes, that have room for a note
 EMPTY: dict[str, Any] = {}  # what an empty box holds
 
 
@@ -61,24 +61,31 @@ class Box(People):
 
     def put(self, row: bytes, record: dict[str, Any]) -> None:
         """Seal a record under a row id, replacing what lies there."""
+        self._seal(BoxRow, row, record)
+
+    def _seal(self, table: type[BoxRow | NoteRow], row: bytes, record: dict[str, Any]) -> None:
         values = {"week": self.week, "sealed": seal(record, self._public)}
-        statement = insert_into(self.session, BoxRow).values(row=row, **values)
+        statement = insert_into(self.session, table).values(row=row, **values)
         self.session.exec(statement.on_conflict_do_update(index_elements=["row"], set_=values))
 
-    def keep_note(self, address: Address, contact: Contact, note: Note) -> bool:
+    def prepare_note(self, address: Address, number: int) -> None:
+        """Make room for a note. It holds a tag until one is written: who has talked is counted."""
+        if number <= MOST_NOTES:
+            sealed = seal({"talked": self.tag(address)}, self._public)
+            row = {"row": self._row(address, "note", number), "week": self.week, "sealed": sealed}
+            self.session.execute(insert_into(self.session, NoteRow).on_conflict_do_nothing(), row)
+
+    def keep_note(self, address: Address, contact: Contact, number: int, note: Note) -> bool:
         """Seal an open note, without a tag: nothing in it says whose it is.
 
         The random id inside makes its way to the office happen once, whatever crashes.
         """
+        if number > MOST_NOTES:
+            return False
         unit = contact.unit if note.with_unit else ""
         record = {"id": token_hex(16), "text": note.text, "unit": unit}
-        for number in range(1, MOST_NOTES + 1):
-            row = self._row(address, "note", number)
-            if self.session.get(NoteRow, row) is None:
-                sealed = seal(record, self._public)
-                self.session.add(NoteRow(row=row, week=self.week, sealed=sealed))
-                return True
-        return False
+        self._seal(NoteRow, self._row(address, "note", number), record)
+        return True
 
     def empty(self, address: Address, prompts: Iterable[str]) -> None:
         """Take a person's boxes and notes out, and seal a withdrawal (A-20)."""
@@ -103,6 +110,9 @@ class Box(People):
     @cached_property
     def _row_key(self) -> bytes:
         return self.keys.row_key(self.week)
+
+    def _talk_key(self, week: str) -> bytes:
+        return keyed(self._row_key if week == self.week else self.keys.row_key(week), b"talk")
 
     def _unreleased(self) -> list[str]:
         """The open week, and the closing one until its key is destroyed."""

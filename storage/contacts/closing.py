@@ -1,8 +1,9 @@
 """The contact book's part of the weekly release; fulfils ``storage.release.BoxSide``."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from secrets import token_bytes
 from typing import Any
 
@@ -24,6 +25,8 @@ from storage.databases import Database
 from storage.keys import Keys
 
 OPEN, CLOSING, FINISHED = "week", "closing", "finished"
+NOTES_BROUGHT = "notes_brought"  # the day of the last batch
+AT_ONCE = 500  # boxes in memory at a time: a city's week is hundreds of megabytes
 
 
 class NotClosing(Exception):
@@ -65,25 +68,18 @@ class ClosingBox:
                 session.merge(StateRow(name=OPEN, value=opening))
                 session.merge(StateRow(name=CLOSING, value=closing))
 
-    def sealed(self, week: str) -> list[bytes]:
+    def sealed(self, week: str) -> Iterator[bytes]:
         """A week's sealed boxes."""
         with self.database.reading() as session:
-            return list(session.exec(select(BoxRow.sealed).where(BoxRow.week == week)))
+            wanted = select(BoxRow.sealed).where(BoxRow.week == week)
+            yield from session.exec(wanted.execution_options(yield_per=AT_ONCE))
 
-    def sealed_notes(self) -> list[tuple[bytes, str, bytes]]:
-        """The sealed notes: row id, week, box."""
-        with self.database.reading() as session:
-            return [(row.row, row.week, row.sealed) for row in session.exec(select(NoteRow))]
-
-    def drop_notes(self, rows: Iterable[bytes]) -> None:
-        """Remove notes that have reached the office, and the ended talks that wrote notes.
-
-        Beside the text that can be read now, such a talk would say who has written it.
-        """
-        written = col(DialogRow.conversation)["set"].as_string() == "note"
+    @contextmanager
+    def note_rooms(self) -> Iterator["NoteRooms"]:
+        """The rooms for open notes, in one transaction: none is written to meanwhile."""
         with self.database.writing() as session:
-            session.exec(delete(NoteRow).where(col(NoteRow.row).in_(list(rows))))
-            session.exec(delete(DialogRow).where(written, col(DialogRow.step) > 1))
+            book = Book(session, self.keys, session.get_one(StateRow, OPEN).value, self.clock())
+            yield NoteRooms(book)
 
     def enrolled(self) -> dict[str, dict[str, int]]:
         """How many people are enrolled, by unit and audience."""
@@ -102,17 +98,19 @@ class ClosingBox:
             _assert_closing(session, week)
             session.add(PlanRow(week=week, sealed=sealed))
 
-    def finish(self, week: str, opening: str, held: Iterable[dict[str, Any]]) -> None:
-        """Delete the week's boxes, talks and messages; seal what waits to the new week.
+    def finish(self, week: str, opening: str, carried: Iterable[dict[str, Any]]) -> None:
+        """Delete the week's boxes, talks and messages; seal what is carried to the new week.
 
         One transaction: after it the plan is no longer needed. Raises NotClosing.
         """
         with self.database.writing() as session:
             _assert_closing(session, week)
             book = Book(session, self.keys, opening, self.clock())
-            fresh = {token_bytes(32): record for record in held}
+            fresh = {token_bytes(32): record for record in carried}
             for row in sorted(fresh):  # written as they came, they would lie as they came (A-08)
                 book.put(row, fresh[row])
+            book.carry_talks(week, opening)
+            book.count()
             _clear(session, opening)
             session.merge(StateRow(name=FINISHED, value=week))
 
@@ -124,6 +122,36 @@ class ClosingBox:
     def remove_residue(self) -> None:
         """Leave nothing of deleted rows in the files."""
         self.database.remove_residue()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRooms:
+    """Every room for an open note, and the day of the batch before."""
+
+    book: Book
+
+    def since(self, today: date) -> date:
+        """The day of the last batch; before the first one, the day it is first asked for."""
+        since = self.book.recall(NOTES_BROUGHT)
+        if since is None:
+            self.book.remember(NOTES_BROUGHT, since := today.isoformat())
+        return date.fromisoformat(since)
+
+    def sealed(self) -> list[tuple[str, bytes]]:
+        """Week and box of each room."""
+        rooms = self.book.session.exec(select(NoteRow).with_for_update())
+        return [(room.week, room.sealed) for room in rooms]
+
+    def clear(self, today: date) -> None:
+        """Remove them all, and every finished talk, whatever it was about.
+
+        Beside a text that can be read now, a finished talk could say who has written it.
+        """
+        session = self.book.session
+        session.exec(delete(NoteRow))
+        finished = [row.idx for row in self.book.finished_talks()]
+        session.exec(delete(DialogRow).where(col(DialogRow.idx).in_(finished)))
+        self.book.remember(NOTES_BROUGHT, today.isoformat())
 
 
 def _holds(session: Session, name: str, value: str) -> bool:

@@ -37,7 +37,7 @@ class Outbox(People):
             sent = Sent(row.last_prompt_week, row.prompts_this_year)
             if row.audience != audience or not sent.may_prompt(week):
                 continue
-            prepare(self.address_of(row), row.rung)
+            prepare(self.address_of(row), self.card(row).rung)
             self._put(row, "round", wave, at_once)
             sent = sent.and_one(week)
             row.last_prompt_week, row.prompts_this_year = sent.last_week, sent.this_year
@@ -68,8 +68,8 @@ class Outbox(People):
         errands = []
         for row, contact in self.session.exec(wanted):
             row.leased = True
-            address = self.address_of(contact)
-            errands.append(Errand(row.id, address, contact.language, row.template, row.subject))
+            address, language = self.address_of(contact), self.card(contact).language
+            errands.append(Errand(row.id, address, language, row.template, row.subject))
         return errands
 
     def delivered(self, errand: Errand) -> None:
@@ -95,7 +95,7 @@ class Outbox(People):
 
     def _members(self, units: Collection[str]) -> list[ContactRow]:
         chosen = select(ContactRow).where(
-            col(ContactRow.unit).in_(units),
+            col(ContactRow.place).in_([self.place(unit) for unit in units]),
             col(ContactRow.channel).in_(SENDING),
             col(ContactRow.audience) != STAFF,
             _hears_us(),

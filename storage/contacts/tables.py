@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Column, LargeBinary, MetaData
+from sqlalchemy import Column, LargeBinary, MetaData
 from sqlmodel import Field, SQLModel
 
 from storage.databases import NAMING
@@ -27,12 +27,10 @@ class ContactRow(ContactsTable, table=True):
 
     __tablename__ = "contact"
     idx: bytes = _bytes(primary_key=True)  # HMAC of the address
-    address: bytes = _bytes()  # ciphertext
+    place: bytes = _bytes()  # HMAC of the unit: finds a unit's people, names nobody's unit
+    card: bytes = _bytes()  # ciphertext: address, unit, language, rung
     channel: str  # telegram, slip, door, simulated: which sender serves it, who counts as enrolled
-    language: str
-    unit: str
     audience: str
-    rung: str
     joined_month: str
     paused: bool = False
     last_prompt_week: str = ""  # counts sends, never answers (A-14)
@@ -54,14 +52,13 @@ class CodeRow(ContactsTable, table=True):
 
 
 class DialogRow(ContactsTable, table=True):
-    """A talk in progress: the step only."""
+    """A talk in progress: the step only, and that under a key that dies with its week."""
 
     __tablename__ = "dialog"
     idx: bytes = _bytes(primary_key=True)
-    conversation: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
-    step: int
-    shown_step: int | None = None
-    message: int | None = None
+    talk: bytes = _bytes()  # ciphertext: which talk, its step, the message that shows it
+    week: str  # whose key it is under
+    unshown: bool  # the step has not been shown: what a crash leaves behind
     last_week: str
 
 
@@ -75,7 +72,7 @@ class BoxRow(ContactsTable, table=True):
 
 
 class NoteRow(ContactsTable, table=True):
-    """A sealed open note on its way to the facilitator's next daily batch."""
+    """Room for an open note, made with every talk: sealed, and empty unless one was written."""
 
     __tablename__ = "note"
     row: bytes = _bytes(primary_key=True)

@@ -56,15 +56,18 @@ class Desk:
         with self.database.writing() as session:
             session.get_one(DecisionRow, decision_id).told = True
 
-    def take_notes(self, notes: Iterable[dict[str, Any]]) -> None:
-        """Take the daily batch; a note that is already here stays as it is."""
+    def take_notes(self, notes: Iterable[dict[str, Any]], since: date) -> None:
+        """Take a batch written since a day; a note that is already here stays as it is.
+
+        They are due from that day on, whenever they were written: the writer was promised three
+        working days, and a batch of one day's notes looks like any other.
+        """
         today = self.clock().astimezone(HELSINKI).date()
+        due = max(today, self.due(since))
         with self.database.writing() as session:
             for note in notes:
                 if session.get(OpenNoteRow, note["id"]) is None:
-                    row = OpenNoteRow(
-                        id=note["id"], due=self.due(today), unit=note["unit"], text=note["text"]
-                    )
+                    row = OpenNoteRow(id=note["id"], due=due, unit=note["unit"], text=note["text"])
                     session.add(row)
 
     def notes(self) -> list[OpenNote]:

@@ -10,7 +10,7 @@ from conversations.phrases import Phrase
 from conversations.ports import Address, Contact, Dialog, Errand, Invitation, Prompt
 from conversations.turns import Conversation, Kept, Note, Value
 
-MOST_NOTES = 9
+MOST_NOTES = 20
 Row = tuple[Address, str, int]  # whose, of which prompt, of which question
 
 
@@ -94,12 +94,12 @@ class MemoryBook:
         if self._breaks(kept):  # after the write, so that only a rollback can undo it
             raise OSError("no space left on device")
 
-    def keep_note(self, address: Address, contact: Contact, note: Note) -> bool:
-        for number in range(1, MOST_NOTES + 1):
-            if (address, "note", number) not in self.shelf.notes:
-                self.shelf.notes[address, "note", number] = note
-                return True
-        return False
+    def prepare_note(self, address: Address, number: int) -> None: ...
+    def keep_note(self, address: Address, contact: Contact, number: int, note: Note) -> bool:
+        if number > MOST_NOTES:
+            return False
+        self.shelf.notes[address, "note", number] = note
+        return True
 
     def forget(self, address: Address, prompts: Iterable[str]) -> None:
         self.shelf.contacts.pop(address, None)

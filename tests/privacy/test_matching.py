@@ -29,7 +29,7 @@ from nacl.exceptions import CryptoError
 
 from conversations.ports import Address
 from storage.keys import Keys, derive, load_master
-from storage.sealing import CannotOpen, keyed, open_box, show_address
+from storage.sealing import CannotOpen, keyed, open_box, show
 from tests.storage.house import House
 
 WEEKS = int(os.environ.get("KUULOLLA_MATCH_WEEKS", "4"))
@@ -101,8 +101,8 @@ class Thief:
     def addresses(self) -> set[bytes]:
         """Everybody in the contact book: MASTER shows them."""
         key = derive(self.master, "address")
-        rows = (row for copy in self.month.copies for row in table(copy, "address FROM contact"))
-        return {show_address(hidden, key) for (hidden,) in rows}
+        rows = (row for copy in self.month.copies for row in table(copy, "card FROM contact"))
+        return {show(hidden, key)[0].encode() for (hidden,) in rows}
 
     def opened(self) -> dict[int, bytes]:
         """Values in boxes that open, each with the address whose row it is."""
