@@ -63,8 +63,16 @@ class Book(Box, Outbox):
         return self._dialog(row) if row else None
 
     def save_dialog(self, address: Address, dialog: Dialog) -> None:
-        """Remember where a talk stands; there is one at a time."""
-        self.session.merge(self._dialog_row(self.index(address), dialog, week_of(self.now)))
+        """Remember where a talk stands; there is one at a time.
+
+        Where it stands already nothing is written: ticking a choice may not look like more than
+        skipping it.
+        """
+        idx, week = self.index(address), week_of(self.now)
+        row = self.session.get(DialogRow, idx)
+        here = row and (row.week, row.last_week) == (self.week, week)
+        if not (row and here and self._dialog(row) == dialog):
+            self.session.merge(self._dialog_row(idx, dialog, week))
 
     def shown(self, address: Address, step: int, message: int | None) -> None:
         """The channel has shown a step, in this message."""

@@ -131,7 +131,8 @@ class House:
         """The open notes, as the facilitator would get them."""
         with self.database.reading() as session:
             sealed = list(session.exec(select(col(NoteRow.sealed))))
-        return [open_box(each, self.keys.private(WEEK)) for each in sealed]
+        rooms = [open_box(each, self.keys.private(WEEK)) for each in sealed]
+        return [room for room in rooms if "text" in room]
 
     def steps(self, person: Person) -> tuple[int, int | None]:
         """Where somebody's talk stands, and what has been shown of it."""

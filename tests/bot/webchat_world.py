@@ -96,6 +96,10 @@ class World:
             rows = [*session.exec(select(BoxRow)), *session.exec(select(NoteRow))]
         return [open_box(row.sealed, box.keys.private(row.week)) for row in rows]
 
+    def notes(self) -> list[str]:
+        """The open notes, as the facilitator would get them."""
+        return [each["text"] for each in self.sealed() if "text" in each]
+
     def answers(self) -> list[Any]:
         """Every value in the boxes that is an answer."""
         return [each["value"] for each in self.sealed() if each.get("value") is not None]

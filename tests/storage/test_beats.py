@@ -303,13 +303,16 @@ def test_staff_see_how_many_are_enrolled_in_bands_only(house: House) -> None:
 
 
 def test_notes_reach_the_office_once_a_day_in_the_morning(house: House) -> None:
-    (writer,) = house.enrol(house.unit(), 1)
+    writer, *others = house.enrol(house.unit(), 6)
+    house.beats.bring_notes()  # from today on
 
     def write(text: str) -> None:
         house.send(writer, Reply(Act.OPEN, value="note"))
         house.send(writer, Reply(Act.SEND, 1, text=text))
 
     write("Yksi.")
+    for address in others:
+        house.send(address, Reply(Act.OPEN, value="note"))
     house.go_to("2026-W47", weekday=1, hour=6, minute=59)
     house.beats.hourly()
     assert house.app.desk.notes() == []
@@ -319,7 +322,7 @@ def test_notes_reach_the_office_once_a_day_in_the_morning(house: House) -> None:
     house.go_to("2026-W47", weekday=1, hour=22)
     house.beats.hourly()
     assert [note.text for note in house.app.desk.notes()] == ["Yksi."]
-    house.go_to("2026-W47", weekday=2, hour=7)
+    house.go_to("2026-W47", weekday=4, hour=7)
     house.beats.hourly()
     house.beats.hourly()
     assert sorted(note.text for note in house.app.desk.notes()) == ["Kaksi.", "Yksi."]

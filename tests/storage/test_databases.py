@@ -17,10 +17,10 @@ from tests.storage.house import House
 # Every column of the tables that hold or surround an answer. A new one has to be argued for here.
 COLUMNS = {
     "contact": {
-        *("idx", "address", "channel", "language", "unit", "audience", "rung", "joined_month"),
+        *("idx", "place", "card", "channel", "audience", "joined_month"),
         *("paused", "last_prompt_week", "prompts_this_year"),
     },
-    "dialog": {"idx", "conversation", "step", "shown_step", "message", "last_week"},
+    "dialog": {"idx", "talk", "week", "unshown", "last_week"},
     "box": {"row", "week", "sealed"},
     "note": {"row", "week", "sealed"},
     "plan": {"week", "sealed"},
@@ -29,7 +29,7 @@ COLUMNS = {
     "release": {"week"},
     "publication": {"kind", "week", "content"},
 }
-COUNTS = {"prompts_this_year", "step", "shown_step", "message"}  # numbers, but no times
+COUNTS = {"prompts_this_year"}  # numbers, but no times
 FINER_THAN_A_WEEK = (Date, DateTime, Time, Float, Numeric)
 WITHOUT_ROWID = {
     "contacts": {"contact", "code", "dialog", "box", "note", "outbox", "state", "plan"},

@@ -97,7 +97,7 @@ def test_before_a_late_release_the_old_weeks_answers_go_too(house: House, weeks:
     records = house.boxes(week_after(house.week, -weeks))
     assert not [record for record in records if record.get("item")]
     house.app.release.run()
-    assert house.rows(BoxRow) == []
+    assert house.kept() == []
 
 
 def test_while_a_release_is_cut_short_the_closing_weeks_answers_go_too(house: House) -> None:
@@ -216,7 +216,7 @@ def test_forgetting_twice_or_without_anything_is_harmless(house: House) -> None:
     assert withdrawals(house) == 1
     house.next_week()
     house.app.release.run()
-    assert house.rows(BoxRow) == []
+    assert house.kept() == []
 
 
 def test_a_forgotten_persons_round_is_not_sent_again_in_the_same_week(house: House) -> None:
