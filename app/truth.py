@@ -113,8 +113,8 @@ class _OverheardBook:
         self._book.keep(address, contact, talk, kept)
         self._truth.kept(address, contact, talk, kept)
 
-    def keep_note(self, address: Address, contact: Contact, note: Note) -> bool:
-        kept = self._book.keep_note(address, contact, note)
+    def keep_note(self, address: Address, contact: Contact, number: int, note: Note) -> bool:
+        kept = self._book.keep_note(address, contact, number, note)
         if kept:
             self._truth.noted(address, contact, note)
         return kept
