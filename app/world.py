@@ -115,7 +115,7 @@ class Simulation:
         weeks = self.app.answers.released_weeks()
         for week in weeks:
             self._publish(week, out / "publications" / week)
-        self._tell_truth(out / "truth")
+        self.tell_truth(out / "truth")
         return {
             "people": len(self.population.residents),
             "answers": sum(each.value is not None for each in self.truth.sealed),
@@ -130,7 +130,7 @@ class Simulation:
             text = render_summary(self.app, week, form, "fi")
             (folder / name).write_text(text or "", "utf-8")
 
-    def _tell_truth(self, folder: Path) -> None:
+    def tell_truth(self, folder: Path) -> None:
         """Write what really happened, for whoever scores an attack."""
         folder.mkdir(parents=True)
         write_lines(folder / "truth.jsonl", map(asdict, self.truth.sealed))

@@ -23,6 +23,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, inspect, text
 
 PAGE = 4096  # bytes
+HOUR = "%Y-%m-%dT%H"  # a copy's name, in UTC
 NOT_COPIED = ("keys", "master.key")
 ROWS = ".rows"  # a PostgreSQL table as rows: ctid, xmin and the columns, one row a line
 Row = dict[str, Any]
@@ -47,7 +48,7 @@ class Copier:
         found = {name: self._kept(content) for name, content in self._everything()}
         if found != self._last:
             self._last = found
-            hour = moment.astimezone(UTC).strftime("%Y-%m-%dT%H")
+            hour = moment.astimezone(UTC).strftime(HOUR)
             path = self.folder / "hours" / f"{hour}.json"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(found))
@@ -144,13 +145,18 @@ def tables_in(data: Path) -> dict[str, list[Row]]:
 def _sqlite_tables(path: Path) -> dict[str, list[Row]]:
     with closing(sqlite3.connect(path)) as file:
         file.row_factory = sqlite3.Row
-        names = [
-            name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type='table'")
-        ]
-        return {
-            f"{path.stem}.{name}": [dict(row) for row in file.execute(f'SELECT * FROM "{name}"')]  # noqa: S608 - a name out of the file
-            for name in names
-        }
+        named = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        names = [name for (name,) in file.execute(named).fetchall()]
+        return {f"{path.stem}.{name}": _sqlite_rows(file, name) for name in names}
+
+
+def _sqlite_rows(file: sqlite3.Connection, table: str) -> list[Row]:
+    """A table's rows, with the hidden row id where it has one."""
+    try:
+        found = file.execute(f'SELECT rowid AS rowid, * FROM "{table}"')  # noqa: S608 - out of the file
+    except sqlite3.OperationalError:
+        found = file.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - WITHOUT ROWID
+    return [dict(row) for row in found]
 
 
 def _row(line: str) -> Row:

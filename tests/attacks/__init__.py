@@ -1,0 +1,1 @@
+"""Attacks on simulated lives, each with a leak made on purpose that it must find."""
