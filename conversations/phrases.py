@@ -1,8 +1,31 @@
-"""Texts that are not yet in anybody's language."""
+"""Texts that are not yet in anybody's language, and the languages that people can choose."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}  # code: its own name
+COMPLETE = {"fi": "Suomi", "sv": "Svenska", "en": "English"}  # code: its own name
+# Begun, not finished, and not read by anybody who grew up with the language: off by default. Each
+# says so in its own name, in words that its readers know.
+DRAFTS = {
+    "ar": "العربية (مسودة)",
+    "uk": "Українська (чернетка)",
+    "se": "Davvisámegiella (luonnos)",
+}
+LANGUAGES = dict(COMPLETE)  # what this process lets people choose; ``offer`` alone changes it
+
+
+def offer(codes: Collection[str]) -> None:
+    """Let people choose these languages from now on, drafts too. Finnish stays, as the last resort.
+
+    Raises ValueError, naming it, for a language that is not there.
+    """
+    there = COMPLETE | DRAFTS
+    for code in codes:
+        if code not in there:
+            raise ValueError(f"There is no language {code!r}; there are {', '.join(there)}.")
+    chosen = {code: name for code, name in there.items() if code == "fi" or code in codes}
+    LANGUAGES.clear()
+    LANGUAGES.update(chosen)
 
 
 @dataclass(frozen=True, slots=True)

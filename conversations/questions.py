@@ -86,12 +86,18 @@ class Option(_Strict):
     text: str
 
 
+class NotAsked(_Strict):
+    """Rungs that are left out on purpose, and why; whatever else is missing was forgotten."""
+
+    rungs: tuple[Rung, ...]
+    because: Annotated[str, Field(min_length=1)]
+
+
 class Item(_Strict):
     """One thing that is asked, with a wording for every rung of the age ladder.
 
     Answers pool by item (B-03 as replaced by the design): a new wording keeps the pool, a changed
     meaning is a new item. ``dimension`` says what the item measures across sets and audiences.
-    ``not_asked`` gives the reason for each rung without a wording, so that none is forgotten.
     """
 
     id: Id
@@ -103,7 +109,7 @@ class Item(_Strict):
     title: str  # the short name a chart shows
     titles: dict[Id, str] = {}  # the same for an audience that sees it from another side
     wordings: dict[Rung, str]
-    not_asked: dict[Rung, str] = {}
+    not_asked: tuple[NotAsked, ...] = ()
 
     @model_validator(mode="after")
     def _shape(self) -> Self:
@@ -147,7 +153,7 @@ class QuestionSet(_Strict):
     name: str
     why: str  # why it is asked just now; the coordinator reads it (S4)
     items: dict[Rung, tuple[str, ...]]
-    not_asked: dict[Rung, str] = {}  # why a rung of this audience has no such set
+    not_asked: tuple[NotAsked, ...] = ()
     rotation: tuple[Id, ...] = ()
 
     @property

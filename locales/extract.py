@@ -32,6 +32,7 @@ def phrases(document: Mapping[str, Any]) -> Iterator[Phrase]:
             yield Phrase(point.text, context=f"scale.{scale.id}.{point.value}")
     for item in map(Item.model_validate, document.get("items", ())):
         yield item.phrase
+        yield from map(item.titled, item.titles)
         yield from map(item.ask, item.wordings)
         yield from (item.option_phrase(option.id) for option in item.options)
     for asked in map(QuestionSet.model_validate, document.get("sets", ())):

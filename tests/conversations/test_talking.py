@@ -71,10 +71,10 @@ def test_straight_to_the_panel_opens_from_the_words_question() -> None:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (["nonsense"], "No set is called 'nonsense': choose round, meeting_held,"),
-        (["round", "--band", "13"], "There is no band '13': choose 7-9, 10-12, 13-15, 16-17 or"),
+        (["nonsense"], "No set is called 'nonsense': choose round, round_close_person,"),
+        (["round", "--band", "13"], "There is no band '13': choose 7-9, 10-12, 13-15, 16-17, 18"),
         (["round", "--lang", "se"], "There is no language 'se': choose fi, sv or en."),
-        (["meeting_held", "--band", "7-9"], "meeting_held is not asked at 7-9: choose 13-15,"),
+        (["aftercare_ended", "--band", "7-9"], "aftercare_ended is not asked at 7-9: choose 16-17"),
     ],
 )
 def test_a_wrong_option_is_answered_in_one_sentence(options: list[str], says: str) -> None:

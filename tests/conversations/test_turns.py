@@ -292,7 +292,7 @@ def test_a_screen_says_nothing_twice() -> None:
 
 
 def test_control_characters_are_taken_out_before_words_are_kept() -> None:
-    talk = first_turn(CATALOGUE, "round", "7-9", "fi").conversation.at(3)
+    talk = first_turn(CATALOGUE, "round", "10-12", "fi").conversation.at(4)
     turn = advance(talk, Reply(Act.WORDS, text="he\0i\x1b[31m\nsinä\ud800"), CATALOGUE)
     assert turn.keep is not None
     assert turn.keep.value == "hei[31m\nsinä"

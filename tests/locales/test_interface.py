@@ -15,8 +15,8 @@ from babel.messages.pofile import read_po
 
 from conversations.phrases import Phrase
 from locales import speak
+from locales.readability import LIMITS, WORD
 from tests.locales.test_questions import NEVER
-from tests.locales.test_readability import LIMITS, WORD
 from tests.locales.texts import ROOT
 
 FOLDERS = ("app", "bot", "console", "conversations", "panel", "storage", "summaries")

@@ -46,6 +46,7 @@ def test_the_extractor_gives_the_phrases_that_the_program_speaks() -> None:
     spoken = [item.ask(rung) for item in catalogue.items for rung in item.wordings]
     spoken += [item.option_phrase(option.id) for item in catalogue.items for option in item.options]
     spoken += [item.phrase for item in catalogue.items]
+    spoken += [item.titled(audience) for item in catalogue.items for audience in item.titles]
     spoken += [each.phrase for each in catalogue.sets]
     spoken += [each.reason for each in catalogue.sets]
     spoken += [milestone.phrase for milestone in catalogue.milestones]

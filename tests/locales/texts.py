@@ -1,30 +1,22 @@
 """The question content in its three languages, text by text, for the tests about words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from conversations.phrases import LANGUAGES, Phrase
-from conversations.questions import ROTATING, Catalogue
-from locales import speak
+from conversations.phrases import COMPLETE, Phrase
+from conversations.questions import Catalogue
+from locales import texts as every
 from locales.extract import phrases
+from locales.texts import Text
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "conversations" / "content"
-DOCUMENTS = [yaml.safe_load(file.read_text("utf-8")) for file in sorted(CONTENT.glob("*.yaml"))]
-STAFF = ("title", "set", "milestone")  # read by grown-ups at work
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text as somebody reads it; ``band`` is empty where staff reads it."""
-
-    context: str
-    language: str
-    band: str
-    words: str
+FILES = {
+    file.name: yaml.safe_load(file.read_text("utf-8")) for file in sorted(CONTENT.glob("*.yaml"))
+}
+DOCUMENTS = [*FILES.values()]
 
 
 def source() -> list[Phrase]:
@@ -33,31 +25,5 @@ def source() -> list[Phrase]:
 
 
 def texts() -> Iterator[Text]:
-    """Every text in every language."""
-    catalogue = Catalogue.read(*DOCUMENTS)
-    for phrase in source():
-        band = read_by(catalogue, phrase.context)
-        for language in LANGUAGES:
-            yield Text(phrase.context, language, band, speak(phrase, language))
-
-
-def read_by(catalogue: Catalogue, context: str) -> str:
-    """The band that must manage a text: its own, or the youngest of those who meet it."""
-    first, *rest = context.split(".")
-    if first in STAFF:
-        return ""
-    if first == "scale":
-        return "7-9"
-    if rest[0] == "option":
-        return youngest_asked(catalogue, first)
-    return rest[0]
-
-
-def youngest_asked(catalogue: Catalogue, item_id: str) -> str:
-    """The youngest band that some set asks an item of."""
-    for band in catalogue.bands:
-        for each in catalogue.sets:
-            asked = each.items.get(band.id, ())
-            if item_id in asked or (ROTATING in asked and item_id in each.rotation):
-                return band.id
-    raise AssertionError(f"no set asks {item_id}")
+    """Every text in every complete language."""
+    return every.texts(FILES, Catalogue.read(*DOCUMENTS), tuple(COMPLETE))
