@@ -25,6 +25,7 @@ from typing import Any, Protocol
 
 from conversations.weeks import HELSINKI, quarter_of, week_of
 from storage.keys import Keys, KeysMissing
+from storage.one_time import assert_one_time, opened_before
 from storage.sealing import CannotOpen, open_any_size, open_box, seal, seal_any_size
 from summaries.lots import (
     LADDER,
@@ -57,6 +58,7 @@ class BoxSide(Protocol):
     def save_plan(self, week: str, sealed: bytes) -> None: ...
     def finish(self, week: str, opening: str, carried: Iterable[dict[str, Any]]) -> None: ...
     def close(self) -> None: ...
+    def forget_finished(self) -> None: ...
     def remove_residue(self) -> None: ...
 
 
@@ -72,6 +74,7 @@ class LotSide(Protocol):
     """What the release needs of the answer book."""
 
     def release(self, week: str, lots: Iterable[Lot], not_shown: int) -> None: ...
+    def released_weeks(self) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,8 @@ class Release:
     def open_first_week(self) -> None:
         """Make the first week's key and open its box, if there is none yet.
 
-        Raises KeysMissing for a database from a backup: its week's key is gone (C-22).
+        Raises KeysMissing for a database from a backup: its week's key is gone (C-22), and
+        OtherTimes when the two databases are not of one time.
         """
         open_week = self.box.fact("week")
         if open_week is None:
@@ -107,19 +111,23 @@ class Release:
                 "folder is elsewhere, put it back. If the database comes from a backup, nobody "
                 "can open that week's answers any more: 'kuulolla restored' begins a new week."
             )
+        assert_one_time(self.box, self.lots)
 
     def begin_anew(self) -> bool:
-        """After a backup was put back: drop what nobody can open, and open this week's box.
+        """After a backup was put back: drop what must not be opened, and open this week's box.
 
-        False, and nothing is done, when the open week's key is there.
+        False when the open week's key is there and its box has not been opened: then the box is
+        as it should be, and the office is taken as it is.
         """
         open_week = self.box.fact("week")
-        if open_week is not None and self.keys.has_week(open_week):
+        if open_week and self.keys.has_week(open_week) and not opened_before(self.box, self.lots):
+            self.box.forget_finished()
             return False
         week = week_of(self.clock())
         self.keys.make_week(week, quarter_of(week))
         self.box.begin_anew(week)
         self.box.remove_residue()
+        self.keys.destroy_all_but(week, quarter_of(week))
         return True
 
     def run(self) -> str | None:
@@ -132,6 +140,7 @@ class Release:
             return self._run() if alone else None
 
     def _run(self) -> str | None:
+        assert_one_time(self.box, self.lots)
         week = self.box.fact("closing") or self._begin()
         if week is None:
             return None
@@ -254,7 +263,8 @@ def _answer(record: dict[str, Any]) -> BoxedAnswer:
     value = record["value"]
     fields = {name: record[name] for name in FIELDS}
     fields["value"] = tuple(value) if isinstance(value, list) else value
-    return BoxedAnswer(**fields, door=record["door"], waited=record.get("waited", 0))
+    waited, asked_with = record.get("waited", 0), record.get("asked_with")
+    return BoxedAnswer(**fields, door=record["door"], waited=waited, asked_with=asked_with)
 
 
 def _plan(record: dict[str, Any]) -> Plan:

@@ -9,12 +9,12 @@ shown, but nobody can read from it that everybody did (B-07, M8).
 from bisect import bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from conversations.phrases import Phrase, say
 from summaries.lots import SMALLEST_LOT
 
-FIVE_POINTS_FROM = 10  # people; below, a scale is shown in three bands (B-08)
-MEANS_FROM = 10
+MEANS_FROM = 10  # people
 ROUNDED_FROM = 20  # shares are rounded, below they are in fifths; means are finer; NPS starts
 FINE_FROM = 50
 FIRST_OF_BAND = (SMALLEST_LOT, 10, 15, 20, 30, 50, 100)
@@ -136,24 +136,27 @@ def mean(total: int, answered: int, lowest: int, highest: int) -> Rounded | None
     if answered < MEANS_FROM:
         return None
     step = Fraction(1, 2) if answered < ROUNDED_FROM else Fraction(1, 10)
-    return _within(Fraction(total, answered), step, Fraction(lowest), Fraction(highest))
+    return _rounded(Fraction(total, answered), step, lowest, highest, answered)
 
 
 def recommendation(promoters: int, detractors: int, answered: int) -> Rounded | None:
-    """The recommendation index (NPS, -100 to 100; S19): from 20 people, to the nearest five.
-
-    Its ends are ten wide, for at 20 people one is worth five: all look like all but one.
-    """
+    """The recommendation index (NPS, -100 to 100; S19): from 20 people, to the nearest five."""
     if answered < ROUNDED_FROM:
         return None
     exact = Fraction(100 * (promoters - detractors), answered)
-    return _within(exact, Fraction(5), Fraction(-95), Fraction(95))
+    return _rounded(exact, Fraction(5), -100, 100, answered)
 
 
-def _within(exact: Fraction, step: Fraction, lowest: Fraction, highest: Fraction) -> Rounded:
+def _rounded(exact: Fraction, step: Fraction, lowest: int, highest: int, answered: int) -> Rounded:
+    """Rounded to ``step``; towards the ends only 'over' or 'under'.
+
+    The ends are so wide that all at an end look like all but one, and that one at the other end.
+    """
+    one = Fraction(highest - lowest, people(answered).least)  # what one answer can move
+    end = ceil(one / step) * step
     nearest = round(exact / step) * step
-    if nearest >= highest:
-        return Rounded(float(highest - step), "over")
-    if nearest <= lowest:
-        return Rounded(float(lowest + step), "under")
+    if nearest >= highest - end:
+        return Rounded(float(highest - end - step), "over")
+    if nearest <= lowest + end:
+        return Rounded(float(lowest + end + step), "under")
     return Rounded(float(nearest))

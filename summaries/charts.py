@@ -19,13 +19,10 @@ Tongue = Callable[[Phrase], str]
 WIDTH, LINE, BAR = 360, 20, 26  # a phone's width: text is 15 px there, and larger on larger pages
 LABEL_COLUMNS, SHARE_COLUMNS = 24, 12
 THREE = ("low", "middle", "high")
-FIVE = ("lowest", "low", "middle", "high", "highest")
 COLOURS = {
-    "lowest": "#b35806",
     "low": "#e08214",
     "middle": "#8c8c8c",
     "high": "#5a9bd4",
-    "highest": "#2166ac",
     "option": "#5f8f7a",
 }
 STYLE = ".chart { max-width: 36rem }\n" + "".join(
@@ -57,20 +54,19 @@ def in_words(figure: Figure, tongue: Tongue) -> str:
 def _scale(figure: Figure, tongue: Tongue) -> tuple[list[str], int]:
     """One bar around a middle line, then its key from high to low."""
     parts = figure.parts
-    names = FIVE if len(parts) == len(FIVE) else THREE
     whole = sum(part.share.middle for part in parts)  # middles of bands need not make a hundred
     widths = [part.share.middle / whole * WIDTH / 2 for part in parts]
     half = len(parts) // 2
     left = WIDTH / 2 - sum(widths[:half]) - widths[half] / 2
     shapes = []
-    for name, width in zip(names, widths, strict=True):
+    for name, width in zip(THREE, widths, strict=True):
         shapes.append(_bar(name, left, 2, width))
         left += width
     shapes.append(
         f'<path d="M{WIDTH / 2:g} 0V{BAR + 4}" stroke="currentColor" stroke-dasharray="2 2"/>'
     )
     top = BAR + 14
-    for name, part in reversed(list(zip(names, parts, strict=True))):
+    for name, part in reversed(list(zip(THREE, parts, strict=True))):
         shapes.append(_bar(name, 1, top + 3, 14, 14))
         texts, top = _labelled(part, tongue, left=24, top=top)
         shapes += texts

@@ -2,7 +2,8 @@
 
 from conversations.phrases import Phrase, say
 from conversations.questions import Kind
-from summaries.banding import FIVE_POINTS_FROM, ROUNDED_FROM, Part
+from conversations.weeks import quarter_of, week_after
+from summaries.banding import MEANS_FROM, ROUNDED_FROM, Part
 from summaries.lots import Label, Level
 
 MOST = 60  # % from which 'most' is said
@@ -29,14 +30,21 @@ def _chosen_most_often(parts: tuple[Part, ...]) -> Phrase:
     return say("Chosen most often: {answer}.", answer=first[0].phrase)
 
 
-def cautions(label: Label, at_least: int) -> tuple[Phrase, ...]:
-    """What may not be concluded; ``at_least`` is the lower end of the band of people."""
+def cautions(label: Label, week: str, at_least: int) -> tuple[Phrase, ...]:
+    """What may not be concluded from a lot of ``week``; ``at_least`` people are in it."""
     found = [_how_few(at_least)]
     if label.level in (Level.SERVICE, Level.ORGANISATION):
         found.append(
             say(
-                "Gathered from answers that were too few to be shown closer to home, "
-                "given a week or two earlier. It is not an average of the whole."
+                "Gathered from answers that were too few to be shown closer to home. "
+                "It is not an average of the whole."
+            )
+        )
+    if quarter_of(week) != quarter_of(week_after(week)):
+        found.append(
+            say(
+                "In the last week of a quarter all that waited is put together: "
+                "some of this may have been said weeks ago."
             )
         )
     if not label.asked:
@@ -50,7 +58,7 @@ def cautions(label: Label, at_least: int) -> tuple[Phrase, ...]:
 
 
 def _how_few(at_least: int) -> Phrase:
-    if at_least < FIVE_POINTS_FROM:
+    if at_least < MEANS_FROM:
         return say(
             "Fewer than ten answered: this tells about them, not about everyone. "
             "Not comparable with other places or other weeks."

@@ -6,7 +6,7 @@ from conversations.phrases import Phrase, say
 from conversations.questions import Catalogue, Item, Kind
 from conversations.screens import numbers
 from summaries import banding
-from summaries.banding import FIVE_POINTS_FROM, Part, People, Rounded, Share
+from summaries.banding import Part, People, Rounded
 from summaries.conclusions import CLEARLY_MOST, cautions, sentence
 from summaries.lots import Label, Lot, Value
 
@@ -35,9 +35,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Thirds:
-    """A scale in three, no finer than the shown parts.
+    """A scale in three. Only a scale has better and worse: the options of a choice do not.
 
-    Only a scale has better and worse: the options of a choice do not.
+    Three and never more: of ten, 'half said never, half said seldom' is exactly five and five,
+    and leaves room for nobody who said anything better (0009).
     """
 
     low: Part
@@ -113,9 +114,9 @@ def figure(lot: Lot, week: str, place: str, catalogue: Catalogue) -> Figure:
     answers = _answers(item, catalogue)
     if not all(_chosen(value) <= answers.keys() for value in lot.values):
         raise ValueError("a lot holds a value that is no answer to its item")
-    together = _shown_together(item.kind, answers, people)
+    together = _shown_together(item.kind, answers)
     parts = tuple(_part(each, answers, lot.values) for each in together)
-    thirds = _thirds(item.kind, parts)
+    thirds = Thirds(*parts) if item.kind in LAST_LOW_AND_MIDDLE else None
     return Figure(
         label=lot.label,
         week=week,
@@ -123,8 +124,8 @@ def figure(lot: Lot, week: str, place: str, catalogue: Catalogue) -> Figure:
         title=item.phrase,
         people=people,
         parts=parts,
-        sentence=sentence(item.kind, thirds.parts if thirds else parts),
-        cautions=cautions(lot.label, people.least),
+        sentence=sentence(item.kind, parts),
+        cautions=cautions(lot.label, week, people.least),
         thirds=thirds,
         score=_score(item.kind, lot.values),
     )
@@ -163,12 +164,9 @@ def _part(
     return Part(phrase, banding.share(count, len(values)))
 
 
-def _shown_together(
-    kind: Kind, answers: dict[int | str, Phrase], people: People
-) -> list[tuple[int | str, ...]]:
-    """Which answers make one part: a scale goes in three, smileys singly from ten people (B-08)."""
-    singly = kind is Kind.SMILEY and people.least >= FIVE_POINTS_FROM
-    if singly or kind not in LAST_LOW_AND_MIDDLE:
+def _shown_together(kind: Kind, answers: dict[int | str, Phrase]) -> list[tuple[int | str, ...]]:
+    """Which answers make one part: a scale goes in three, however many answered (B-08, 0009)."""
+    if kind not in LAST_LOW_AND_MIDDLE:
         return [(answer,) for answer in answers]
     low, middle = LAST_LOW_AND_MIDDLE[kind]
     marks = [mark for mark in answers if isinstance(mark, int)]
@@ -177,23 +175,6 @@ def _shown_together(
         tuple(mark for mark in marks if low < mark <= middle),
         tuple(mark for mark in marks if mark > middle),
     ]
-
-
-def _thirds(kind: Kind, parts: tuple[Part, ...]) -> Thirds | None:
-    """A scale in three, made of the shown parts: counting anew would tell more than they do."""
-    if kind not in LAST_LOW_AND_MIDDLE:
-        return None
-    half = len(parts) // 2
-    return Thirds(_joined(parts[:half]), parts[half], _joined(parts[half + 1 :]))
-
-
-def _joined(parts: tuple[Part, ...]) -> Part:
-    if len(parts) == 1:
-        return parts[0]
-    one, other = parts
-    most = min(100, one.share.most + other.share.most)
-    both = Share(one.share.least + other.share.least, most)
-    return Part(_one_or_other(one.phrase, other.phrase), both)
 
 
 def _one_or_other(one: Phrase, other: Phrase) -> Phrase:

@@ -1,16 +1,21 @@
 """Lots: how single answers become groups of at least five people that can never be taken apart.
 
-The rules, in the order in which they are applied (design §2 'Lots, and what is shown'):
+The rules, in the order in which they are applied (design §2 'Lots, and what is shown'; 0009):
 
 1. Answers pool by item, audience and place; asked and spontaneous feedback never mix.
-2. The place an answer pools at follows from how long it has waited, and from nothing else:
-   its unit (if ten or more are enrolled there) or else its reporting group, after a week its
-   service, after two its organisation, after three it is destroyed.
-3. A lot holds one answer each of at least five different people. A person's second answer to an
-   item waits. Web visitors without a slip count together as one person.
-4. In every unit at least one more person was asked than answered: where everybody of a unit
-   answered, one of them, drawn at random, waits.
-5. Inside a lot the order is drawn anew. Nothing in a lot says who, when, or in which set.
+2. A week's answers are put together at the end of that week, first at the nearest place: the unit
+   (if ten or more are enrolled there) or else the reporting group. What is too little there is put
+   together at the service, and what is too little there at the organisation.
+3. What is left waits for the last week of the quarter, when all that waits is put together with
+   that week's answers, once more from the nearest place on. What is left then is destroyed. So
+   nothing opens a lot in an ordinary week but answers of that very week: five of them, never a
+   single late one.
+4. A lot holds one answer each of at least five different people. A person's second answer to an
+   item goes on. Web visitors without a slip count together as one person.
+5. In every unit at least one more person was asked than answered: where everybody of a unit
+   answered, one of them, drawn at random, goes on. Asked is who was enrolled when the answer was
+   given; newcomers hide nobody.
+6. Inside a lot the order is drawn anew. Nothing in a lot says who, when, or in which set.
 """
 
 from collections import defaultdict
@@ -50,6 +55,7 @@ class BoxedAnswer:
     asked: bool
     door: bool = False  # came through a door without a slip
     waited: int = 0  # weeks
+    asked_with: int | None = None  # people enrolled in its unit when it was given, if it waited
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,46 +108,60 @@ def form_lots(
 
     ``quarter_ends``: the key of the person tags dies now, so nothing may wait any longer.
     """
-    pools: dict[tuple[Label, str], list[BoxedAnswer]] = defaultdict(list)
-    for answer in answers:  # tags of two quarters could make one person look like two
-        pools[_label(answer, places), answer.quarter].append(answer)
     lots: list[Lot] = []
-    held: list[BoxedAnswer] = []
-    for (label, _), pool in pools.items():
-        chosen, waiting = _choose(pool, _enrolled(label, places), draw)
-        if chosen:
-            lots.append(Lot(label, tuple(answer.value for answer in chosen)))
-        held += waiting
-    kept = () if quarter_ends else tuple(a for a in held if a.waited + 1 < len(LADDER))
-    return Plan(tuple(lots), tuple(map(_one_week_older, kept)), len(held) - len(kept))
+    left: list[BoxedAnswer] = []
+    waiting: list[BoxedAnswer] = []
+    for answer in answers:
+        (waiting if answer.waited and not quarter_ends else left).append(answer)
+    for place_of in NEAREST_FIRST:
+        formed, left = _put_together(left, place_of, places, draw)
+        lots += formed
+    if quarter_ends:
+        return Plan(tuple(lots), (), len(left))
+    return Plan(tuple(lots), tuple(_one_week_older(each, places) for each in waiting + left), 0)
 
 
-def _small_place(place: Place, audience: str) -> tuple[Level, str]:
+PlaceOf = Callable[[Place, str], tuple[Level, str]]
+
+
+def _nearest(place: Place, audience: str) -> tuple[Level, str]:
     if place.enrolled.get(audience, 0) >= SMALLEST_UNIT:
         return Level.UNIT, place.unit
     return Level.GROUP, place.group
 
 
-#: The fixed calendar: one week at each level.
-LADDER: Sequence[Callable[[Place, str], tuple[Level, str]]] = (
-    _small_place,
+#: Where answers are put together, in this order.
+NEAREST_FIRST: Sequence[PlaceOf] = (
+    _nearest,
     lambda place, _: (Level.SERVICE, place.service),
     lambda place, _: (Level.ORGANISATION, place.organisation),
 )
 
 
-def _label(answer: BoxedAnswer, places: Mapping[str, Place]) -> Label:
-    level, place = LADDER[answer.waited](places[answer.unit], answer.audience)
-    return Label(answer.item, answer.audience, level, place, answer.asked)
-
-
-def _enrolled(label: Label, places: Mapping[str, Place]) -> dict[str, int]:
-    """How many people of each unit could have answered: everyone enrolled there."""
-    return {unit: place.enrolled.get(label.audience, 0) for unit, place in places.items()}
+def _put_together(
+    answers: Sequence[BoxedAnswer],
+    place_of: PlaceOf,
+    places: Mapping[str, Place],
+    draw: Random,
+) -> tuple[list[Lot], list[BoxedAnswer]]:
+    """The lots that can be formed at these places, and the answers that are left."""
+    pools: dict[tuple[Label, str], list[BoxedAnswer]] = defaultdict(list)
+    for each in answers:  # tags of two quarters could make one person look like two
+        level, place = place_of(places[each.unit], each.audience)
+        label = Label(each.item, each.audience, level, place, each.asked)
+        pools[label, each.quarter].append(each)
+    lots: list[Lot] = []
+    left: list[BoxedAnswer] = []
+    for (label, _), pool in pools.items():
+        chosen, others = _choose(pool, places, draw)
+        if chosen:
+            lots.append(Lot(label, tuple(answer.value for answer in chosen)))
+        left += others
+    return lots, left
 
 
 def _choose(
-    pool: Sequence[BoxedAnswer], enrolled: Mapping[str, int], draw: Random
+    pool: Sequence[BoxedAnswer], places: Mapping[str, Place], draw: Random
 ) -> tuple[list[BoxedAnswer], list[BoxedAnswer]]:
     """One answer a person, somebody left out where a whole unit answered; none below five."""
     by_person: dict[str, list[BoxedAnswer]] = defaultdict(list)
@@ -150,7 +170,8 @@ def _choose(
     people = sorted(by_person)
     draw.shuffle(people)
     for unit, known in _of_each_unit(people, by_person).items():
-        spare = len(known) - enrolled.get(unit, 0) + 1  # more than one if some moved away
+        asked = min(_asked_with(answer, places) for answer in pool if answer.unit == unit)
+        spare = len(known) - asked + 1  # more than one if some moved away
         for left_out in known[: max(0, spare)]:
             people.remove(left_out)
     if len(people) < SMALLEST_LOT:
@@ -172,5 +193,11 @@ def _of_each_unit(
     return known
 
 
-def _one_week_older(answer: BoxedAnswer) -> BoxedAnswer:
-    return replace(answer, waited=answer.waited + 1)
+def _asked_with(answer: BoxedAnswer, places: Mapping[str, Place]) -> int:
+    """How many could have given this answer: the fewest enrolled in its unit since it was given."""
+    now = places[answer.unit].enrolled.get(answer.audience, 0)
+    return now if answer.asked_with is None else min(now, answer.asked_with)
+
+
+def _one_week_older(answer: BoxedAnswer, places: Mapping[str, Place]) -> BoxedAnswer:
+    return replace(answer, waited=answer.waited + 1, asked_with=_asked_with(answer, places))

@@ -94,11 +94,11 @@ def test_a_share_is_told_in_words(band: Share, words: str) -> None:
     [
         (37, 10, "about 3.5"),
         (40, 10, "about 4"),
-        (50, 10, "over 4.5"),
-        (10, 10, "under 1.5"),
+        (50, 10, "over 4"),
+        (10, 10, "under 2"),
         (71, 20, "about 3.6"),
-        (100, 20, "over 4.9"),
-        (20, 20, "under 1.1"),
+        (100, 20, "over 4.7"),
+        (20, 20, "under 1.3"),
     ],
 )
 def test_a_mean_is_rounded_and_never_at_an_end(total: int, answered: int, words: str) -> None:
@@ -108,8 +108,8 @@ def test_a_mean_is_rounded_and_never_at_an_end(total: int, answered: int, words:
 
 
 def test_a_grade_is_never_ten_or_four() -> None:
-    assert mean(100, 10, 4, 10) == Rounded(9.5, "over")
-    assert mean(40, 10, 4, 10) == Rounded(4.5, "under")
+    assert mean(100, 10, 4, 10) == Rounded(8.5, "over")
+    assert mean(40, 10, 4, 10) == Rounded(5.5, "under")
 
 
 def test_no_mean_below_ten_and_no_recommendation_index_below_twenty() -> None:
@@ -120,9 +120,9 @@ def test_no_mean_below_ten_and_no_recommendation_index_below_twenty() -> None:
 @pytest.mark.parametrize(
     ("promoters", "detractors", "words"),
     [
-        (20, 0, "over 90"),
-        (19, 0, "over 90"),
-        (0, 20, "under −90"),
+        (20, 0, "over 85"),
+        (19, 1, "over 85"),
+        (0, 20, "under −85"),
         (12, 3, "about 45"),
         (3, 12, "about −45"),
         (5, 5, "about 0"),
@@ -213,3 +213,24 @@ def test_below_ten_only_two_two_and_one_of_five_give_the_exact_number_away() -> 
 def test_people_have_no_exact_number_below_fifty() -> None:
     bands = {people(answered) for answered in range(5, 50)}
     assert bands == {People(5, 9), People(10, 14), People(15, 19), People(20, 29), People(30, 49)}
+
+
+def reading_of(*counts: int) -> tuple[object, ...]:
+    """What is shown of a smiley lot with so many of each mark."""
+    values = [mark for mark, count in enumerate(counts, 1) for _ in range(count)]
+    found = shown("heard", *values)
+    return (*(part.share for part in found.parts), found.score)
+
+
+@pytest.mark.parametrize("answered", [*range(5, 33), 49, 50, 51, 99, 100, 101, 300])
+def test_who_knows_the_exact_number_still_cannot_say_that_everybody_was_at_one_end(
+    answered: int,
+) -> None:
+    """Of twenty, 'under 1.1' was nineteen who said never, and one who said seldom."""
+    others = {
+        reading_of(never, answered - never - 1, *one)
+        for never in range(answered)
+        for one in ((1, 0, 0), (0, 0, 1))
+    }
+    for never in range(0, answered + 1, max(1, answered // 30)):
+        assert reading_of(never, answered - never, 0, 0, 0) in others

@@ -41,11 +41,11 @@ def test_four_people_open_no_lot_however_often_they_answer() -> None:
     assert len(plan.held) == 40
 
 
-def test_five_people_open_a_lot_and_second_answers_wait() -> None:
-    answers = serial([said(f"p{n % 5}") for n in range(10)])
+def test_five_people_open_a_lot_and_second_answers_go_on() -> None:
+    answers = serial([said(f"p{n % 5}") for n in range(9)])
     plan = form_lots(answers, places(), Random(1))
     (lot,) = plan.lots
-    assert len(lot.values) == SMALLEST_LOT == len(plan.held)
+    assert (len(lot.values), len(plan.held)) == (SMALLEST_LOT, 4)
 
 
 def test_everybody_at_the_door_is_one_person() -> None:
@@ -64,8 +64,8 @@ def test_one_of_each_unit_waits_where_everybody_answered() -> None:
 
 
 def test_a_whole_home_is_never_in_a_lot_even_of_a_larger_place() -> None:
-    """A home of five, all of whom answered, was exactly the service's lot a week later."""
-    answers = [said(f"p{n}", "cedar", waited=1) for n in range(5)]
+    """A home of five, all of whom answered, was once exactly the service's lot."""
+    answers = [said(f"p{n}", "cedar") for n in range(5)]
     plan = form_lots(answers, places(cedar=5, aspen=12), Random(1))
     assert plan.lots == ()
 
@@ -115,14 +115,42 @@ def test_small_units_pool_as_a_group_and_a_large_one_stands_alone() -> None:
     assert found == {(Level.GROUP, "homes", 6), (Level.UNIT, "cedar", 6)}
 
 
-def test_an_answer_goes_up_one_level_a_week_and_then_is_destroyed() -> None:
-    waiting = [said("p1")]
-    seen = []
-    for _ in range(3):
-        plan = form_lots(waiting, places(), Random(1))
-        waiting = list(plan.held)
-        seen.append((len(waiting), plan.not_shown))
-    assert seen == [(1, 0), (1, 0), (0, 1)]
+def test_what_is_too_little_at_home_is_put_together_further_up_in_the_same_release() -> None:
+    homes = [said(f"a{n}", "aspen") for n in range(3)]
+    cedar = [said(f"c{n}", "cedar") for n in range(2)]
+    after = [said(f"d{n}", "after") for n in range(2)]
+    plan = form_lots([*homes, *cedar, *after], places(), Random(1))
+    assert [(lot.label.level, lot.label.place) for lot in plan.lots] == [(Level.SERVICE, "care")]
+    plan = form_lots([*homes, *after], places(), Random(1))
+    assert [(lot.label.level, lot.label.place) for lot in plan.lots] == [
+        (Level.ORGANISATION, "city")
+    ]
+
+
+def test_what_waits_opens_no_lot_for_a_single_late_answer() -> None:
+    """Else a card handed to one person, and a new figure, would tell that they had answered."""
+    waiting = [said(f"p{n}", waited=2) for n in range(4)]
+    plan = form_lots([*waiting, said("late")], places(), Random(1))
+    assert plan.lots == ()
+    assert sorted(answer.waited for answer in plan.held) == [1, 3, 3, 3, 3]
+
+
+def test_in_the_quarters_last_week_all_that_waited_is_put_together_once_more() -> None:
+    waiting = [said(f"p{n}", waited=1 + n) for n in range(4)]
+    plan = form_lots([*waiting, said("late")], places(), Random(1), quarter_ends=True)
+    assert [len(lot.values) for lot in plan.lots] == [5]
+
+
+def test_what_is_left_at_the_quarters_end_is_destroyed_and_counted() -> None:
+    plan = form_lots([said("p1", waited=3), said("p2")], places(), Random(1), quarter_ends=True)
+    assert (plan.lots, plan.held, plan.not_shown) == ((), (), 2)
+
+
+def test_newcomers_do_not_hide_that_everybody_answered_who_was_there() -> None:
+    then = form_lots([said(f"p{n}", "cedar") for n in range(5)], places(cedar=5), Random(1))
+    later = form_lots(then.held, places(cedar=9), Random(1))
+    assert later.lots == ()
+    assert form_lots(later.held, places(cedar=9), Random(1), quarter_ends=True).lots == ()
 
 
 def test_the_order_in_a_lot_does_not_follow_the_order_of_answering() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summaries.figures import figure
-from summaries.lots import LADDER, BoxedAnswer, Level, Place, Plan, form_lots
+from summaries.lots import NEAREST_FIRST, BoxedAnswer, Place, Plan, form_lots
 from tests.summaries.samples import CATALOGUE
 from tests.summaries.test_lots import UNITS, YOUNG
 
@@ -108,7 +108,7 @@ def test_more_people_were_asked_than_are_known_to_have_answered(world: World) ->
         asked = sum(
             each.enrolled.get(lot.label.audience, 0)
             for each in world.places.values()
-            if (level, place) in [(rung(each, lot.label.audience)) for rung in LADDER]
+            if (level, place) in [(rung(each, lot.label.audience)) for rung in NEAREST_FIRST]
         )
         assert sum(1 for answer in holds if not answer.door) < asked
 
@@ -125,16 +125,18 @@ def test_a_lot_holds_one_item_audience_quarter_and_place_and_asked_never_meets_u
         }
         assert len({answer.quarter for answer in holds}) == 1
         for answer in holds:
-            rung = LADDER[answer.waited](world.places[answer.unit], answer.audience)
-            assert rung == (told.level, told.place)
+            home = world.places[answer.unit]
+            rungs = [rung(home, answer.audience) for rung in NEAREST_FIRST]
+            assert (told.level, told.place) in rungs
 
 
 @given(WORLDS)
 def test_what_is_held_has_waited_one_week_more_and_is_otherwise_as_it_was(world: World) -> None:
     before = {answer.value: answer for answer in world.answers}
     for answer in released(world).held:
-        assert replace(answer, waited=answer.waited - 1) == before[answer.value]
-        assert answer.waited < len(LADDER)
+        was = before[answer.value]
+        assert replace(answer, waited=was.waited, asked_with=was.asked_with) == was
+        assert answer.waited == was.waited + 1
 
 
 @given(WORLDS)
@@ -143,15 +145,17 @@ def test_nothing_is_held_over_the_end_of_a_quarter(world: World) -> None:
 
 
 @given(WORLDS)
-def test_the_level_follows_from_the_weeks_waited_and_never_from_how_many_answered(
-    world: World,
-) -> None:
-    levels = ({Level.UNIT, Level.GROUP}, {Level.SERVICE}, {Level.ORGANISATION})
-    for waited, expected in enumerate(levels):
-        together = [replace(answer, waited=waited) for answer in world.answers]
-        for some in (together, together[: len(together) // 2]):
-            for lot in released(replace(world, answers=some)).lots:
-                assert lot.label.level in expected
+def test_in_an_ordinary_week_a_lot_holds_answers_of_that_very_week_alone(world: World) -> None:
+    for lot in behind(released(replace(world, quarter_ends=False)), world):
+        assert {answer.waited for answer in lot} == {0}
+
+
+@given(WORLDS)
+def test_nothing_is_left_that_could_be_shown_further_up(world: World) -> None:
+    plan = released(replace(world, quarter_ends=False))
+    again = [replace(answer, waited=0) for answer in plan.held]
+    fresh = [answer for answer in again if answer in world.answers]
+    assert released(replace(world, answers=fresh, quarter_ends=False)).lots == ()
 
 
 @given(WORLDS, st.integers())
