@@ -28,7 +28,6 @@ from storage.keys import Keys, KeysMissing
 from storage.one_time import assert_one_time, opened_before
 from storage.sealing import CannotOpen, open_any_size, open_box, seal, seal_any_size
 from summaries.lots import (
-    LADDER,
     SMALLEST_LOT,
     BoxedAnswer,
     Label,
@@ -205,7 +204,7 @@ class Release:
         boxes = Counter(r.get("waited", 0) + 1 for r in records if "destroyed" not in r)
         closing = Closing(
             plan,
-            rooms={} if quarter_ends else {n: boxes[n] for n in boxes if n < len(LADDER)},
+            rooms={} if quarter_ends else dict(boxes),
             destroyed=0 if quarter_ends else destroyed,
             told=destroyed if quarter_ends else 0,
         )
