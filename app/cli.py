@@ -13,6 +13,8 @@ from pydantic import ValidationError
 from app.asking import round_, wave
 from app.commanding import as_format, opened, to_serve
 from app.handing_out import card, invite, unit
+from app.keeping import backup, restore, restored
+from app.question_pages import questions
 from app.settings import Settings
 from app.simulating import simulate
 from conversations.phrases import LANGUAGES
@@ -35,7 +37,7 @@ def kuulolla(context: click.Context, data: Path | None) -> None:
     context.obj = settings.model_copy(update={"data": data}) if data else settings
 
 
-for command in (unit, invite, card, round_, wave, simulate):
+for command in (unit, invite, card, round_, wave, simulate, backup, restore, restored, questions):
     kuulolla.add_command(command)
 
 
@@ -108,15 +110,6 @@ def summary(settings: Settings, week: str, form: str, lang: str) -> None:
 
 
 @kuulolla.command()
-@click.pass_obj
-def restored(settings: Settings) -> None:
-    """Begin a new week in databases that come from a backup; their keys are never in one."""
-    with opened(settings, restored=True) as app:
-        app.staff.note("command line", "restored", "")
-    click.echo("Ready. What lay in the box of the backup's week is gone; all else is there.")
-
-
-@kuulolla.command()
 @as_format
 @click.pass_obj
 def health(settings: Settings, form: str) -> None:
@@ -152,19 +145,6 @@ def staff_link(settings: Settings, login: str) -> None:
             )
             raise click.ClickException(f"Nobody's login is {login}. Logins: {known}.")
         click.echo(f"{app.settings.address}/console/enter/{app.staff.login_link(found[0].id)}")
-
-
-@kuulolla.group()
-def questions() -> None:
-    """The question sets."""
-
-
-@questions.command("schema")
-def questions_schema() -> None:
-    """Print the JSON Schema of the question files, for editors."""
-    from conversations.questions import Catalogue
-
-    click.echo(json.dumps(Catalogue.model_json_schema(), indent=2, ensure_ascii=False))
 
 
 def main() -> None:

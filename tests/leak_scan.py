@@ -194,7 +194,7 @@ DOORS: tuple[tuple[str, str, str, Note], ...] = (
     ("storage.office.staff", "Staff", "enter_by_link", _made),
     ("storage.office.staff", "Staff", "enter_by_password", _made),
     ("storage.cookies", "Cookies", "seal", _made),
-    ("storage.keys", "Keys", "__init__", _master),
+    ("storage.keys", "SealingKeys", "__init__", _master),
     ("bot.telegram.channel", "TelegramChannel", "__init__", _bot),
 )
 

@@ -115,9 +115,15 @@ class ClosingBox:
             session.merge(StateRow(name=FINISHED, value=week))
 
     def close(self) -> None:
-        """The release is over."""
+        """The release is over. Which week it was stays known: the office has to know it, too."""
         with self.database.writing() as session:
-            session.exec(delete(StateRow).where(col(StateRow.name).in_([CLOSING, FINISHED])))
+            session.exec(delete(StateRow).where(col(StateRow.name) == CLOSING))
+
+    def forget_finished(self) -> None:
+        """Take an office from a backup as it is; a release that is under way goes on."""
+        with self.database.writing() as session:
+            if session.get(StateRow, CLOSING) is None:
+                session.exec(delete(StateRow).where(col(StateRow.name) == FINISHED))
 
     def remove_residue(self) -> None:
         """Leave nothing of deleted rows in the files."""
