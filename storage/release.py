@@ -8,14 +8,13 @@ Every step can be repeated after a crash at any border (A-06):
    the plan is kept, sealed to the closing week's key;
 4. the office gets the lots and the release marker in one transaction;
 5. the contact book loses the week's boxes, talks and the plan, and what waits is sealed to the
-   new week under fresh random ids, in one transaction; empty boxes fill it up to a number that
-   follows from how many boxes there were, so that nobody can count what waits;
+   new week under fresh random ids, in one transaction, among as many empty boxes as make them
+   as many as before: nobody can count what waits;
 6. the residue of deleted rows is removed from the files;
 7. the key is destroyed, and that nothing opens any more is verified.
 """
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
@@ -27,16 +26,7 @@ from conversations.weeks import HELSINKI, quarter_of, week_of
 from storage.keys import Keys, KeysMissing
 from storage.one_time import assert_one_time, opened_before
 from storage.sealing import CannotOpen, open_any_size, open_box, seal, seal_any_size
-from summaries.lots import (
-    SMALLEST_LOT,
-    BoxedAnswer,
-    Label,
-    Level,
-    Lot,
-    Place,
-    Plan,
-    form_lots,
-)
+from summaries.lots import SMALLEST_LOT, BoxedAnswer, Label, Level, Lot, Place, Plan, form_lots
 
 PLAN_BYTES = 512  # a box's share of the plan: its size follows from the boxes, not from answers
 MORNINGS = 3  # that open notes wait, at most, for enough people to have talked
@@ -201,12 +191,11 @@ class Release:
         answers = [answer for answer in answers if answer.unit in places]
         plan = form_lots(answers, places, self.draw, quarter_ends=quarter_ends)
         destroyed = sum(record.get("destroyed", 0) for record in records) + plan.not_shown
-        boxes = Counter(r.get("waited", 0) + 1 for r in records if "destroyed" not in r)
-        closing = Closing(
-            plan,
-            rooms={} if quarter_ends else dict(boxes),
-            destroyed=0 if quarter_ends else destroyed,
-            told=destroyed if quarter_ends else 0,
+        boxes = sum("destroyed" not in record for record in records)
+        closing = (
+            Closing(plan, boxes=0, destroyed=0, told=destroyed)
+            if quarter_ends
+            else Closing(plan, boxes, destroyed, told=0)
         )
         plain = closing.as_bytes().ljust(PLAN_BYTES * (len(records) + 1))
         self.box.save_plan(week, seal_any_size(plain, self.keys.public(week)))
@@ -228,23 +217,21 @@ class Release:
 class Closing:
     """What the release of one week does, as it is kept until the contact book has done its part.
 
-    ``rooms``: how many boxes go over into the new week, by the weeks they have waited then; what
-    is not filled by held answers is empty. ``destroyed``: answers of this quarter that could not
-    be shown, carried in a box of their own until the quarter's end, when they are ``told``.
+    ``boxes``: as many go over into the new week, held answers among empty ones, until the quarter
+    ends. ``destroyed``: answers of this quarter that could not be shown, carried in a box of
+    their own until the quarter's end, when they are ``told``.
     """
 
     plan: Plan
-    rooms: Mapping[int, int]
+    boxes: int
     destroyed: int
     told: int
 
     def carried(self) -> Iterator[dict[str, Any]]:
         """The records that are sealed anew."""
         yield {"destroyed": self.destroyed}
-        for waited, room in self.rooms.items():
-            held = [answer for answer in self.plan.held if answer.waited == waited]
-            yield from map(asdict, held)
-            yield from ({"waited": waited} for _ in range(room - len(held)))
+        yield from map(asdict, self.plan.held)
+        yield from ({} for _ in range(self.boxes - len(self.plan.held)))
 
     def as_bytes(self) -> bytes:
         """As JSON."""
@@ -254,8 +241,7 @@ class Closing:
     def from_bytes(cls, stored: bytes) -> "Closing":
         """Back from JSON."""
         record = json.loads(stored)
-        rooms = {int(waited): room for waited, room in record["rooms"].items()}
-        return cls(_plan(record["plan"]), rooms, record["destroyed"], record["told"])
+        return cls(**{**record, "plan": _plan(record["plan"])})
 
 
 def _answer(record: dict[str, Any]) -> BoxedAnswer:

@@ -6,10 +6,15 @@ told every step of every talk in the order of coming, and who had sent a note.
 
 from datetime import timedelta
 
+import pytest
+
 from conversations.ports import Address, Contact, Dialog
 from conversations.replies import Act, Reply
 from conversations.weeks import monday
-from storage.contacts.tables import DialogRow, NoteRow
+from storage.answers.tables import NotShownRow
+from storage.contacts.closing import ClosingBox
+from storage.contacts.tables import BoxRow, DialogRow, NoteRow
+from storage.release import PLAN_BYTES
 from tests.storage.house import House, talk_of
 
 PEOPLE = 40
@@ -115,3 +120,26 @@ def test_the_numbers_of_messages_cannot_be_read(house: House) -> None:
     assert [dialog and dialog.message for dialog in again] == [*range(1000, 1000 + PEOPLE)]
     assert len({len(row.talk) for row in house.rows(DialogRow)}) == 1
     assert not [row for row in house.rows(DialogRow) if b"10" in row.talk and b"round" in row.talk]
+
+
+@pytest.mark.parametrize("answering", [0, 3])
+def test_what_waits_cannot_be_counted(house: House, answering: int) -> None:
+    people = house.enrol(house.unit(size=7), 7)
+    prompt = house.start_round()
+    for number, address in enumerate(people):
+        skip = number >= answering
+        house.talk(address, prompt, (lambda s: Reply(Act.SKIP, s.step)) if skip else None)
+    house.next_week()
+    counts = []
+    with pytest.MonkeyPatch.context() as patched:
+        save = ClosingBox.save_plan
+
+        def measured(box: ClosingBox, week: str, sealed: bytes) -> None:
+            counts.append(len(sealed))
+            save(box, week, sealed)
+
+        patched.setattr(ClosingBox, "save_plan", measured)
+        house.app.release.run()
+    assert len(house.rows(BoxRow)) == len(people) * 5 + 1
+    assert counts == [PLAN_BYTES * (len(people) * 5 + 1) + 48]
+    assert [row.answers for row in house.rows(NotShownRow)] in ([], [0]), "told once a quarter"
