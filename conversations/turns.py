@@ -270,7 +270,7 @@ def _words(conversation: Conversation, text: str, catalogue: Catalogue) -> Turn:
         return show(conversation, catalogue)
     if item.kind is Kind.NOTE:
         masked = mask(text)
-        preview = screens.note_preview(conversation.step, masked.text, masked.text != text)
+        preview = screens.note_preview(conversation.step, masked, masked != text)
         return Turn(conversation, preview, danger=danger)
     return replace(
         _onward(conversation, catalogue, _kept(conversation, item, text), screens.HELP_LINE),
@@ -280,7 +280,7 @@ def _words(conversation: Conversation, text: str, catalogue: Catalogue) -> Turn:
 
 def _send(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn:
     item = open_item(conversation, catalogue)
-    text = mask(clean(reply.text).strip()[:LONGEST_TEXT]).text
+    text = mask(clean(reply.text).strip()[:LONGEST_TEXT])
     if item is None or item.kind is not Kind.NOTE or not text:
         return show(conversation, catalogue, say("The text was not found. Please write it again."))
     sent = show(

@@ -1,10 +1,12 @@
 """Hiding details that point at a person, and nothing else."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from language.masking import MARK, Detail, mask
+from language.masking import MARK, Shape, details, mask
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]), max_size=300)
 # Texts made of what the rules look for, so that odd neighbours come up often.
@@ -61,57 +63,56 @@ RISKY_TEXT = st.lists(
 @pytest.mark.parametrize(
     ("detail", "text"),
     [
-        (Detail.PHONE, "040 123 4567"),
-        (Detail.PHONE, "+358401234567"),
-        (Detail.PHONE, "040-1234567"),
-        (Detail.PHONE, "0 4 0 1 2 3 4 5 6 7"),
-        (Detail.PHONE, "+46 70 123 45 67"),
-        (Detail.PHONE, "09 123 4567"),
-        (Detail.EMAIL, "matti.m@koulu.example.fi"),
-        (Detail.EMAIL, "matti(at)koulu.fi"),
-        (Detail.IDENTITY_CODE, "131052-308T"),
-        (Detail.IDENTITY_CODE, "131012A308T"),
-        (Detail.IDENTITY_CODE, "131052Y308T"),
-        (Detail.IDENTITY_CODE, "131012b308x"),
-        (Detail.BANK_ACCOUNT, "FI21 1234 5600 0007 85"),
-        (Detail.BANK_ACCOUNT, "FI2112345600000785"),
-        (Detail.WEB_ADDRESS, "https://example.org/a?b=c"),
-        (Detail.WEB_ADDRESS, "www.example.fi"),
-        (Detail.WEB_ADDRESS, "tiktok.com/@joku"),
-        (Detail.HANDLE, "@joku_1"),
-        (Detail.STREET_ADDRESS, "Esimerkkikatu 12 B 34"),
-        (Detail.STREET_ADDRESS, "Mallitie 3"),
-        (Detail.STREET_ADDRESS, "Metsäpolulla 7"),
-        (Detail.STREET_ADDRESS, "Storgatan 5"),
-        (Detail.STREET_ADDRESS, "Strandvägen 5 a"),
-        (Detail.STREET_ADDRESS, "12 Example Street"),
+        (Shape.PHONE, "040 123 4567"),
+        (Shape.PHONE, "+358401234567"),
+        (Shape.PHONE, "040-1234567"),
+        (Shape.PHONE, "0 4 0 1 2 3 4 5 6 7"),
+        (Shape.PHONE, "+46 70 123 45 67"),
+        (Shape.PHONE, "09 123 4567"),
+        (Shape.EMAIL, "matti.m@koulu.example.fi"),
+        (Shape.EMAIL, "matti(at)koulu.fi"),
+        (Shape.IDENTITY_CODE, "131052-308T"),
+        (Shape.IDENTITY_CODE, "131012A308T"),
+        (Shape.IDENTITY_CODE, "131052Y308T"),
+        (Shape.IDENTITY_CODE, "131012b308x"),
+        (Shape.BANK_ACCOUNT, "FI21 1234 5600 0007 85"),
+        (Shape.BANK_ACCOUNT, "FI2112345600000785"),
+        (Shape.WEB_ADDRESS, "https://example.org/a?b=c"),
+        (Shape.WEB_ADDRESS, "www.example.fi"),
+        (Shape.WEB_ADDRESS, "tiktok.com/@joku"),
+        (Shape.HANDLE, "@joku_1"),
+        (Shape.STREET_ADDRESS, "Esimerkkikatu 12 B 34"),
+        (Shape.STREET_ADDRESS, "Mallitie 3"),
+        (Shape.STREET_ADDRESS, "Metsäpolulla 7"),
+        (Shape.STREET_ADDRESS, "Storgatan 5"),
+        (Shape.STREET_ADDRESS, "Strandvägen 5 a"),
+        (Shape.STREET_ADDRESS, "12 Example Street"),
     ],
 )
-def test_a_detail_is_hidden_and_its_neighbours_stay(detail: Detail, text: str) -> None:
-    masked = mask(f"Hei, {text} ja muuta.")
-    assert masked.text == f"Hei, {MARK} ja muuta."
-    assert masked.hidden == (detail,)
+def test_a_detail_is_hidden_and_its_neighbours_stay(detail: Shape, text: str) -> None:
+    written = f"Hei, {text} ja muuta."
+    assert mask(written) == f"Hei, {MARK} ja muuta."
+    assert [found.kind for found in details(written)] == [detail]
 
 
 @pytest.mark.parametrize(
     ("detail", "text", "expected"),
     [
-        (Detail.HANDLE, "mun snap: joku.nimi", f"mun snap: {MARK}"),
-        (Detail.HANDLE, "insta on joku_nimi", f"insta on {MARK}"),
-        (Detail.CAR_PLATE, "rekkari oli ABC-123", f"rekkari oli {MARK}"),
-        (Detail.CAR_PLATE, "bilen abc123 väntade", f"bilen {MARK} väntade"),
-        (Detail.BIRTH_DATE, "oon syntynyt 12.3.2010", f"oon syntynyt {MARK}"),
-        (Detail.BIRTH_DATE, "född 120310", f"född {MARK}"),
-        (Detail.BIRTH_DATE, "I was born on 2010-03-12", f"I was born on {MARK}"),
-        (Detail.PHONE, "soita numeroon 5123 4567", f"soita numeroon {MARK}"),
+        (Shape.HANDLE, "mun snap: joku.nimi", f"mun snap: {MARK}"),
+        (Shape.HANDLE, "insta on joku_nimi", f"insta on {MARK}"),
+        (Shape.CAR_PLATE, "rekkari oli ABC-123", f"rekkari oli {MARK}"),
+        (Shape.CAR_PLATE, "bilen abc123 väntade", f"bilen {MARK} väntade"),
+        (Shape.BIRTH_DATE, "oon syntynyt 12.3.2010", f"oon syntynyt {MARK}"),
+        (Shape.BIRTH_DATE, "född 120310", f"född {MARK}"),
+        (Shape.BIRTH_DATE, "I was born on 2010-03-12", f"I was born on {MARK}"),
+        (Shape.PHONE, "soita numeroon 5123 4567", f"soita numeroon {MARK}"),
     ],
 )
 def test_beside_a_telling_word_only_the_detail_itself_is_hidden(
-    detail: Detail, text: str, expected: str
+    detail: Shape, text: str, expected: str
 ) -> None:
-    masked = mask(text)
-    assert masked.text == expected
-    assert masked.hidden == (detail,)
+    assert mask(text) == expected
+    assert [found.kind for found in details(text)] == [detail]
 
 
 @pytest.mark.parametrize(
@@ -128,39 +129,35 @@ def test_beside_a_telling_word_only_the_detail_itself_is_hidden(
         "viikko 46, huone 12, 25 vuotta",
         "5 times I was close to that",
         "Olin siellä 1.1.2026-31.3.2026",
-        "Matti Meikäläinen ohjaa",  # names are not hidden yet
     ],
 )
 def test_help_numbers_dates_and_ordinary_words_stay(text: str) -> None:
-    assert mask(text).text == text
-    assert mask(text).hidden == ()
+    assert mask(text) == text
+    assert details(text) == ()
 
 
 def test_several_details_are_all_hidden() -> None:
-    masked = mask("131052-308T, 040 123 4567, a@b.fi")
-    assert masked.text == f"{MARK}, {MARK}, {MARK}"
-    assert sorted(masked.hidden) == ["email", "identity_code", "phone"]
+    text = "131052-308T, 040 123 4567, a@b.fi"
+    assert mask(text) == f"{MARK}, {MARK}, {MARK}"
+    assert [found.kind for found in details(text)] == ["identity_code", "phone", "email"]
 
 
 @given(ANY_TEXT | RISKY_TEXT)
 def test_masking_twice_changes_nothing_more(text: str) -> None:
     masked = mask(text)
-    assert mask(masked.text).text == masked.text
-    assert mask(masked.text).hidden == ()
+    assert mask(masked) == masked
+    assert details(masked) == ()
 
 
 @given(ANY_TEXT | RISKY_TEXT)
 def test_what_is_kept_is_the_text_itself_in_its_order(text: str) -> None:
-    masked = mask(text)
-    at = 0
-    for kept in masked.text.split(MARK):
-        at = text.index(kept, at) + len(kept)
-    assert bool(masked.hidden) == (masked.text != text)
-
-
-@given(st.text(st.characters(categories=["Ll", "Lo", "Zs", "So", "Cs", "Cc"]), max_size=200))
-def test_a_text_without_digits_and_signs_is_left_to_the_byte(text: str) -> None:
-    assert mask(text).text == text
+    found = details(text)
+    assert all(one.end <= two.start for one, two in pairwise(found))
+    assert all(0 <= each.start < each.end <= len(text) for each in found)
+    for each in reversed(found):
+        text_before, text_after = text[: each.start], text[each.end :]
+        text = f"{text_before}{MARK}{text_after}"
+    assert not details(text)
 
 
 @pytest.mark.parametrize(
@@ -182,4 +179,4 @@ def test_a_text_without_digits_and_signs_is_left_to_the_byte(text: str) -> None:
 )
 def test_twenty_thousand_characters_are_masked_in_an_ordinary_test_run(piece: str) -> None:
     masked = mask((piece * 20_000)[:20_000])
-    assert mask(masked.text).hidden == ()
+    assert details(masked) == ()

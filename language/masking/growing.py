@@ -1,0 +1,101 @@
+"""Makes hidden words into whole details: full names, schools and units with their head words."""
+
+import re
+from enum import StrEnum
+
+from language.masking import cues
+from language.masking.analysing import PERSON, Kind
+from language.masking.naming import ENOUGH
+from language.masking.words import Word
+
+
+class Naming(StrEnum):
+    """What kind of name a detail is."""
+
+    PERSON = "person"
+    PLACE = "place"
+    SCHOOL = "school"
+    UNIT = "unit"
+    OWN = "own"  # on the organisation's own list
+
+
+Span = tuple[int, int, Naming]
+
+_INITIAL = re.compile(r"[A-ZÅÄÖ]\.?(?!\w)")
+
+
+def grow(words: list[Word], text: str) -> list[Span]:
+    """The details that the judged words make."""
+    _heads(words, text)
+    spans: list[Span] = []
+    for word in words:
+        if word.points < ENOUGH:
+            continue
+        end = word.end
+        kind = _kind(word)
+        if kind is Naming.PERSON and (initial := _INITIAL.match(text, end + 1)):
+            end = initial.end() if text[end] == " " else end
+        if spans and not text[spans[-1][1] : word.start].strip(" ") and spans[-1][2] == kind:
+            spans[-1] = (spans[-1][0], end, kind)
+        else:
+            spans.append((word.start, end, kind))
+    return spans
+
+
+def _kind(word: Word) -> Naming:
+    if word.kinds & Kind.OTHER_NAME:
+        return Naming.SCHOOL
+    if Kind.PLACE in word.kinds and Kind.FIRST_NAME not in word.kinds:
+        return Naming.PLACE
+    return Naming.PERSON
+
+
+def _heads(words: list[Word], text: str) -> None:
+    """Hide schools and units whole, by the head word that stands beside their name."""
+    for at, word in enumerate(words):
+        if cues.SCHOOL_HEAD.fullmatch(word.low):
+            _head(words, at, text, part_of_name=True)
+        elif cues.UNIT_HEAD.fullmatch(word.low):
+            _head(words, at, text, part_of_name=bool(cues.UNIT_NAME_PART.fullmatch(word.low)))
+
+
+def _head(words: list[Word], at: int, text: str, *, part_of_name: bool) -> None:
+    """Hide the name beside a head word, and the head where it is a part of the name."""
+    head = words[at]
+    last = words[at - 1] if at and text[words[at - 1].end : head.start] == " " else None
+    following = words[at + 1] if at + 1 < len(words) else None
+    if following and text[head.end : following.start] != " ":
+        following = None
+    if last and _names_institution(last):
+        last.points = ENOUGH
+        if part_of_name:
+            head.points = ENOUGH
+    elif following and _named_after_head(head, following):
+        following.points = ENOUGH
+        if part_of_name and not following.kinds & PERSON or head.capital and part_of_name:
+            head.points = ENOUGH
+
+
+def _names_institution(word: Word) -> bool:
+    """'Kivistön (koulu)', 'puistolan (yläaste)', 'Sunrise (House)'; not 'Onnin (koulu)'."""
+    person = Kind.FIRST_NAME in word.kinds and Kind.PLACE not in word.kinds
+    if word.kept or (person and not word.low.endswith(("la", "lä"))):
+        return False
+    if word.points >= ENOUGH:
+        return True
+    if word.capital and word.opens and not word.low.endswith("n"):
+        return False
+    if word.capital and word.opens and word.ordinary:
+        return bool(cues.PLACE_ENDING.fullmatch(word.low))
+    return bool(cues.PLACE_ENDING.fullmatch(word.low)) and len(word.low) > 6
+
+
+def _named_after_head(head: Word, word: Word) -> bool:
+    """'nuorisokoti Kaarna', 'ryhmäkoti ankkurissa'."""
+    if word.points >= ENOUGH:
+        return word.capital and not word.kept
+    plain_head = not re.search(r"(?:ssa|ssä|sta|stä|lla|llä|lle|lta|n|s|a|ä)$", head.low)
+    inside = re.search(r"(?:ssa|ssä|sta|stä|seen|[aeiouyäö]s)$", word.low)
+    return bool(
+        plain_head and inside and Kind.VERB not in word.kinds and head.low != "osasto"
+    ) or bool(head.low == "osasto" and inside)
