@@ -94,7 +94,7 @@ def _choice(sign: str, button: Button, language: str) -> str:
 
 def _check(catalogue: Catalogue, set_id: str, band: str, language: str) -> None:
     sets = [each.id for each in catalogue.sets]
-    bands = [each.id for each in catalogue.bands]
+    bands = [rung for who in catalogue.audiences for rung in catalogue.rungs(who)]
     if set_id not in sets:
         raise click.ClickException(f"No set is called {set_id!r}: choose {_or(sets)}.")
     if band not in bands:

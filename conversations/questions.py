@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from conversations.fitting import misfits
 from conversations.phrases import Phrase
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -156,6 +157,12 @@ class QuestionSet(_Strict):
     not_asked: tuple[NotAsked, ...] = ()
     rotation: tuple[Id, ...] = ()
 
+    def asked_at(self, rung: Rung) -> tuple[str, ...]:
+        """Every item that is ever asked on a rung, each of the rotating ones included."""
+        asked = self.items.get(rung, ())
+        fixed = tuple(name for name in asked if name != ROTATING)
+        return (*fixed, *self.rotation) if ROTATING in asked else fixed
+
     @property
     def phrase(self) -> Phrase:
         """The set's name, as staff read it."""
@@ -211,34 +218,10 @@ class Catalogue(_Strict):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        problems = [*self._problems()]
+        problems = [*map(str, misfits(self))]
         if problems:
             raise ValueError("; ".join(problems))
         return self
-
-    def _problems(self) -> list[str]:
-        found = []
-        items = {item.id: item for item in self.items}
-        most = {band.id: band.most_questions for band in self.bands}
-        for item in self.items:
-            if item.scale and item.scale not in {scale.id for scale in self.scales}:
-                found.append(f"item {item.id}: no scale {item.scale}")
-            if item.kind is Kind.GRADE and "7-9" in item.wordings:
-                found.append(f"item {item.id}: school grades start at 10-12")
-        for each in self.sets:
-            if each.milestone and each.milestone not in {m.id for m in self.milestones}:
-                found.append(f"set {each.id}: no milestone {each.milestone}")
-            for rung, asked in each.items.items():
-                if len(asked) > most.get(rung, 5):
-                    found.append(f"set {each.id}: too many questions for {rung}")
-                wanted = [i for i in asked if i != ROTATING]
-                wanted += each.rotation if ROTATING in asked else ()
-                found += [
-                    f"set {each.id}: item {name} has no wording for {rung}"
-                    for name in wanted
-                    if name not in items or rung not in items[name].wordings
-                ]
-        return found
 
     def item(self, item_id: str) -> Item:
         """One item. Raises KeyError."""
@@ -293,6 +276,14 @@ class Catalogue(_Strict):
             if each.rung == rung:
                 return each
         raise KeyError(rung)
+
+
+class Draft(Catalogue):
+    """A catalogue that need not fit together, so that all that is wrong with it can be named."""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        return self
 
 
 _Thing = TypeVar("_Thing", Band, Dimension, Milestone, Scale, Item, QuestionSet)

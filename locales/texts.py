@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conversations.phrases import Phrase
-from conversations.questions import ROTATING, Catalogue, Rung
+from conversations.questions import Catalogue, Rung
 from locales import wording
 from locales.extract import phrases
 
@@ -60,8 +60,6 @@ def youngest_asked(catalogue: Catalogue, item_id: str) -> Rung:
     """The lowest rung that some set asks an item on; where none does, the lowest with words."""
     rungs = [rung for audience in catalogue.audiences for rung in catalogue.rungs(audience)]
     for rung in rungs:
-        for each in catalogue.sets:
-            asked = each.items.get(rung, ())
-            if item_id in asked or (ROTATING in asked and item_id in each.rotation):
-                return rung
+        if any(item_id in each.asked_at(rung) for each in catalogue.sets):
+            return rung
     return next(rung for rung in rungs if rung in catalogue.item(item_id).wordings)
