@@ -1,16 +1,41 @@
-"""Processes that answer, or release week after week, until they are killed."""
+"""Processes that talk, or release week after week, until they are killed."""
 
+import asyncio
 import os
+from contextlib import suppress
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
+from aiogram.methods import GetUpdates
+from sqlalchemy.exc import OperationalError
+
+from app.beats import Beats
+from app.errands import composer
+from bot.telegram import channel
+from bot.telegram.channel import TelegramChannel
+from bot.telegram.polling import Poller
 from conversations.ports import Address
-from conversations.replies import Act, Reply
-from tests.storage.house import House, first_answer
+from tests.postgres.fixtures import FILES
+from tests.storage.house import House
 
 A_WEEK = 8  # answers; fewer than are enrolled, so that every one of them is released
 ENROLLED = 40
 READY, RELEASED = "ready", "released"
+BEAT_SECONDS = 0.02  # a minute of these lives
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where an installation lies; its databases are files in the folder if they have no URLs."""
+
+    folder: Path
+    urls: tuple[str, str] = FILES
+
+    def house(self) -> House:
+        """What a new process would do."""
+        return House(self.folder, urls=self.urls)
 
 
 class Diary:
@@ -24,29 +49,57 @@ class Diary:
         os.write(self._file, f"{line}\n".encode())
 
 
-def answer_until_killed(folder: Path, diary: Path, first: int) -> None:
-    """Person after person answers the round, from number ``first`` on.
-
-    After each reply that was taken in, a line: the person's number and the step.
-    """
-    house, lines = House(folder), Diary(diary)
-    (prompt,) = house.app.noticeboard.prompts_this_week()
-    (unit,) = house.app.units.all()
-    lines.write(READY)
-    for number in count(first):
-        (address,) = house.enrol(unit, 1, first=number)
-        said = house.send(address, Reply(Act.OPEN, value=prompt))
-        while said.step == 0 or said.screen.progress:
-            step = said.step
-            said = house.send(address, first_answer(said.screen))
-            lines.write(f"{number} {step}")
+def lines_of(diary: Path) -> list[str]:
+    """What earlier processes have written."""
+    return diary.read_text().splitlines() if diary.exists() else []
 
 
-def release_until_killed(folder: Path, diary: Path) -> None:
+class HastyPoller(Poller):
+    """A mutant: confirms to Telegram what it has not stored yet, as aiogram's own loop does."""
+
+    async def _take(self, batch: list[Any], offset: int) -> None:
+        await self._bot(GetUpdates(offset=offset, limit=1, timeout=0))
+        await asyncio.sleep(BEAT_SECONDS)
+        await super()._take(batch, offset)
+
+
+def talk_until_killed(site: Site, url: str, token: str, hasty: bool = False) -> None:
+    """Serve the emulated Telegram as ``kuulolla run`` does, the clock's calls beside it."""
+    if hasty:
+        channel.Poller = HastyPoller  # type: ignore[misc] - this process dies with it
+    app = site.house().app
+    telegram = TelegramChannel(
+        token=token,
+        api_url=url,
+        books=app.contacts,
+        listener=app.listener,
+        catalogue=app.catalogue,
+        compose=composer(app, lambda week, language: None),
+        is_quiet=lambda: False,
+    )
+    asyncio.run(_serve(telegram, Beats(app)))
+
+
+async def _serve(telegram: TelegramChannel, beats: Beats) -> None:
+    async with asyncio.TaskGroup() as both:
+        both.create_task(telegram.run(asyncio.Event()))
+        both.create_task(_beat(beats))
+
+
+async def _beat(beats: Beats) -> None:
+    """Every minute's calls, and the daily batch of open notes, much too often."""
+    while True:
+        await asyncio.sleep(BEAT_SECONDS)
+        with suppress(OperationalError):  # the clock goes on, as in app.serving
+            await asyncio.to_thread(beats.minutely)
+            await asyncio.to_thread(beats.app.release.bring_notes, surely=True)
+
+
+def release_until_killed(site: Site, path: Path) -> None:
     """Answers with values that occur once, and a release after every eight of them."""
-    before = diary.read_text().splitlines()
-    house, lines = House(folder), Diary(diary)
-    lines.write(READY)
+    before = lines_of(path)
+    house, diary = site.house(), Diary(path)
+    diary.write(READY)
     (unit,) = house.app.units.all()
     house.go_to(house.app.release.box.fact("week") or house.week, weekday=1)
     house.app.release.run()  # what an earlier process may have left
@@ -55,9 +108,9 @@ def release_until_killed(folder: Path, diary: Path) -> None:
         if turn > A_WEEK:
             house.next_week()
             house.app.release.run()
-            lines.write(RELEASED)
+            diary.write(RELEASED)
             turn = 0
         turn += 1
         person = Address("telegram", f"{unit.id}{turn % ENROLLED + 1}")
         house.keep(person, value, prompt=f"p{value}")
-        lines.write(str(value))
+        diary.write(str(value))

@@ -1,0 +1,89 @@
+"""People who tap through the round and write a note, and know what they were thanked for."""
+
+from dataclasses import dataclass, field
+from random import Random
+
+from conversations.replies import Act, Reply
+from tests.telegram_server import Person, Seen
+
+BAND = "16-17"
+DIGITS = str.maketrans("0123456789", "abcdefghij")
+PATIENCE = 5.0  # seconds of silence after which somebody says again what left no trace
+
+
+@dataclass(slots=True)
+class Walk:
+    """One person's way from the code, through the round, to an open note that has been sent.
+
+    Every button is pressed once, however often it is shown: what the bot loses or takes twice, it
+    cannot blame on anybody's impatience. A first word, and a text that was not yet sent, leave no
+    trace on purpose; if the bot dies before it has replied to one, the person has to repeat it.
+    """
+
+    person: Person
+    code: str
+    draw: Random
+    picked: list[int] = field(default_factory=list)
+    sent: bool = False
+    finished: bool = False
+    repeated: int = 0
+    _done: set[tuple[Act, int | None, str]] = field(default_factory=set)
+
+    @property
+    def note(self) -> str:
+        """What this person writes, and nobody else does; digits would be masked."""
+        return f"viesti {str(self.person.id).translate(DIGITS)}"
+
+    async def go(self) -> None:
+        """Walk on whenever something new is asked, until the note is sent."""
+        self.person.start(self.code)
+        while not self.finished:
+            try:
+                await self.person.until(lambda _: self._asked(), within=PATIENCE)
+            except TimeoutError:
+                self._repeat()
+            self._do(self._asked())
+
+    def _repeat(self) -> None:
+        """Say again what only a reply would have told to have been heard."""
+        last = self.person.messages[-1]
+        if last.sender == "person":
+            self.repeated += 1
+            self.person.say(last.text)
+
+    def _asked(self) -> Reply | None:
+        """What the newest message wants of them; None when they have done that already."""
+        shown = [seen for seen in self.person.messages if seen.sender == "bot"]
+        reply = self._choice(shown[-1]) if shown else None
+        new = reply and (reply.act, reply.step, reply.talk) not in self._done
+        return reply if new else None
+
+    def _choice(self, seen: Seen) -> Reply | None:
+        replies = [r for row in seen.rows for b in row if (r := Reply.parse(b.data))]
+        acts = {reply.act: reply for reply in reversed(replies)}
+        if Act.PICK in acts:
+            return self.draw.choice([reply for reply in replies if reply.act is Act.PICK])
+        for act in (Act.JOIN, Act.SEND, Act.BEGIN):
+            if act in acts:
+                return Reply(act, value=f"{BAND} {self.code}") if act is Act.JOIN else acts[act]
+        if Act.SKIP in acts and Act.OPEN not in acts:
+            return Reply(Act.WORDS, acts[Act.SKIP].step, talk=acts[Act.SKIP].talk)
+        if self.sent and Act.OPEN in acts:
+            return Reply(Act.STOP)
+        if Act.SKIP in acts or Act.SEND in acts:
+            return next((r for r in replies if r.act is Act.OPEN and r.value == "note"), None)
+        return None
+
+    def _do(self, reply: Reply | None) -> None:
+        if reply is None:
+            return
+        self._done.add((reply.act, reply.step, reply.talk))
+        if reply.act is Act.STOP:
+            self.finished = True
+        elif reply.act is Act.WORDS:
+            self.person.say(self.note)
+        else:
+            self.person.forge_tap(self.person.last.id, reply.token())
+            if reply.act is Act.PICK:
+                self.picked.append(int(reply.value))
+            self.sent = self.sent or reply.act is Act.SEND
