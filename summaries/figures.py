@@ -121,7 +121,7 @@ def figure(lot: Lot, week: str, place: str, catalogue: Catalogue) -> Figure:
         label=lot.label,
         week=week,
         place=place,
-        title=item.phrase,
+        title=item.titled(lot.label.audience),
         people=people,
         parts=parts,
         sentence=sentence(item.kind, parts),
