@@ -14,7 +14,7 @@ DEFAULT = "fi"  # what is spoken where a language has no words of its own
 
 def speak(phrase: Phrase, language: str) -> str:
     """Say a phrase in ``language``, and in Finnish what it has no words for or is not on offer."""
-    text = wording(phrase, spoken_in(phrase, language))
+    text = wording(phrase, spoken_in(phrase, language)) or phrase.msgid  # others' words: "{text}"
     if not phrase.values:
         return text
     spoken = {k: speak(v, language) if isinstance(v, Phrase) else v for k, v in phrase.values}
