@@ -1,7 +1,9 @@
 """What has to happen in time. Every function here may run late or twice: it does what is due."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import partial
 
 from app.summing import publish_summaries
 from app.wiring import FINNISH_HOLIDAYS, Kuulolla
@@ -67,19 +69,20 @@ class Beats:
             self.app.waves.mark(wave.id, state)
 
     def _expand(self, wave: Wave) -> bool:
-        asked = self.app.catalogue.set(wave.set)
+        catalogue = self.app.catalogue
+        sets = catalogue.round_sets() if wave.common else (catalogue.set(wave.set),)
         units = {unit.id for unit in units_of(wave.level, wave.place, self.app.units.all())}
         with self.app.contacts.writing() as book:
-            enrolled = book.counted()
-            people = sum(enrolled.get(unit, {}).get(asked.audience, 0) for unit in units)
-            if people < FEWEST_PEOPLE and not wave.common:
+            if not wave.common and not _enough(book.counted(), units, sets[0].audience):
                 return False
 
-            def prepare(address: Address, rung: str) -> None:
-                questions = self.app.catalogue.questions(wave.set, rung, wave.turn)
+            def prepare(asked: str, address: Address, rung: str) -> None:
+                questions = catalogue.questions(asked, rung, wave.turn)
                 book.prepare(address, wave.id, len(questions))
 
-            book.call(wave.id, units, asked.audience, prepare, at_once=wave.at_once)
+            for each in sets:
+                ready = partial(prepare, each.id)
+                book.call(wave.id, units, each.audience, ready, at_once=wave.at_once)
         return True
 
     def tell_news(self) -> None:
@@ -112,6 +115,11 @@ class Beats:
 def is_quiet(moment: datetime) -> bool:
     """Whether messages have to wait for a better hour."""
     return not may_send(moment, FINNISH_HOLIDAYS)
+
+
+def _enough(enrolled: Mapping[str, Mapping[str, int]], units: Iterable[str], audience: str) -> bool:
+    """Whether a wave of this audience asks at least five people."""
+    return sum(enrolled.get(unit, {}).get(audience, 0) for unit in units) >= FEWEST_PEOPLE
 
 
 def _band(enrolled: int) -> str:

@@ -29,6 +29,15 @@ def age_screen(catalogue: Catalogue, code: str, *before: Phrase) -> Screen:
     )
 
 
+def hello_screen(audience: str, code: str) -> Screen:
+    """The first screen for whoever is no young person: they are not asked their age."""
+    return Screen(
+        None,
+        (say("Hello. I am a bot, a program that asks a few short questions."),),
+        answers=(screens.button(Act.JOIN, say("Start"), value=f"{audience} {code}"),),
+    )
+
+
 def came_of_it(news: Sequence[Phrase]) -> list[Phrase]:
     """What changed because people answered (S6, S16), before anything new is asked."""
     return [say("What came of it:"), *news] if news else []

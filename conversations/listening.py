@@ -18,7 +18,7 @@ from conversations.ports import (
     Outgoing,
 )
 from conversations.prompts import Prompts
-from conversations.questions import Catalogue
+from conversations.questions import YOUNG, Catalogue
 from conversations.replies import Act, Arrival, Reply
 from conversations.screens import Screen
 from conversations.turns import Conversation, Turn, advance, help_screen, screen_of
@@ -150,8 +150,9 @@ class Listener:
                 return self._home(book, incoming, contact, wrong)
             return self._say(incoming, doorways.no_code_screen(*([wrong] if code else [])))
         if contact is None:
-            hello = doorways.age_screen(self.catalogue, code)
-            return self._say(incoming, hello)
+            if invitation.audience != YOUNG:
+                return self._say(incoming, doorways.hello_screen(invitation.audience, code))
+            return self._say(incoming, doorways.age_screen(self.catalogue, code))
         if invitation.purpose == "join" and invitation.unit != contact.unit:
             book.redeem(code)  # coming again by the same link takes nobody's place
             contact = replace(contact, unit=invitation.unit)
@@ -160,14 +161,15 @@ class Listener:
 
     def _join(self, book: ContactBook, incoming: Incoming, value: str) -> Outgoing:
         rung, _, code = value.partition(" ")
-        if rung not in {band.id for band in self.catalogue.bands}:
-            return self._say(incoming, doorways.no_code_screen())
-        telegram = incoming.address.channel == "telegram"
-        if telegram and self.catalogue.band(rung).oldest < self.telegram_age:
-            return self._say(incoming, doorways.younger_screen(self.door_link(code)))
         known = book.invitation(code)
         if known is None or known.purpose == STAFF:
             return self._arrive(book, incoming, None, code)
+        if rung not in self.catalogue.rungs(known.audience):
+            return self._arrive(book, incoming, None, code)
+        telegram = incoming.address.channel == "telegram"
+        young = known.audience == YOUNG
+        if telegram and young and self.catalogue.band(rung).oldest < self.telegram_age:
+            return self._say(incoming, doorways.younger_screen(self.door_link(code)))
         invitation = book.redeem(code)
         if invitation is None:
             return self._arrive(book, incoming, None, code)

@@ -1,9 +1,9 @@
 """Which prompts somebody can open: rounds and waves, cards, and what may be told at any time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conversations.ports import Address, Contact, ContactBook, Office, Prompt
-from conversations.questions import Catalogue
+from conversations.questions import COMMON, Catalogue
 from conversations.rounds import ROUND
 from conversations.turns import Conversation
 
@@ -48,10 +48,17 @@ class Prompts:
         """Rounds and waves that are asked of somebody now, newest first."""
         return [
             prompt
-            for prompt in self.office.open_prompts(contact.unit)
+            for asked in self.office.open_prompts(contact.unit)
+            for prompt in self._of_each_audience(asked)
             if self.catalogue.set(prompt.set).audience == contact.audience
             and self.catalogue.questions(prompt.set, contact.rung, prompt.turn)
         ]
+
+    def _of_each_audience(self, prompt: Prompt) -> list[Prompt]:
+        """A common round is one prompt, with a set for each audience."""
+        if prompt.set != ROUND:
+            return [prompt]
+        return [replace(prompt, set=each.id) for each in self.catalogue.round_sets()]
 
     def talk(
         self, book: ContactBook, address: Address, contact: Contact, wanted: str
@@ -72,7 +79,8 @@ class Prompts:
             first = next(free, None)
             return Prompt(first, wanted, "") if first else None
         if any(each.id == wanted and each.milestone for each in self.catalogue.sets):
-            asked = wanted != ROUND and self.catalogue.questions(wanted, contact.rung)
+            by_card = self.catalogue.set(wanted).milestone != COMMON
+            asked = by_card and self.catalogue.questions(wanted, contact.rung)
             return Prompt(wanted, wanted, "") if asked else None
         return next((each for each in self.open_for(contact) if each.id == wanted), None)
 

@@ -11,6 +11,7 @@ from conversations.phrases import Phrase
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Rung = str  # a band ("13-15") or another audience than the young ("close_person")
 YOUNG = "young_person"
+COMMON = "round"  # the milestone that is nobody's own: the common round
 ROTATING = "*"  # the place in a set that this round's rotating item takes
 
 
@@ -256,6 +257,10 @@ class Catalogue(_Strict):
     def set(self, set_id: str) -> QuestionSet:
         """One question set. Raises KeyError."""
         return _by_id(self.sets, set_id)
+
+    def round_sets(self) -> tuple[QuestionSet, ...]:
+        """The common round's sets: one an audience, asked in the same week (S1)."""
+        return tuple(each for each in self.sets if each.milestone == COMMON)
 
     def for_waves(self) -> tuple[QuestionSet, ...]:
         """The sets that a whole place can be asked; what goes by card only is left out."""

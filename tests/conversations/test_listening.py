@@ -393,6 +393,29 @@ def test_a_note_without_room_is_refused_kindly(house: House, ada: Person) -> Non
     assert "That is a lot at once" in ada.seen.screen.lines[0].msgid
 
 
+# --- other audiences ------------------------------------------------------------------------------
+
+
+def test_a_close_person_is_asked_no_age_and_gets_a_round_of_their_own(house: House) -> None:
+    house.books.hand_out("MUMMO", Invitation("join", "koivula", audience="close_person"), 1)
+    visitor = house.person("cookie", "door")
+    first = visitor.comes("MUMMO")
+    (start,) = first.screen.answers
+    welcome = visitor.does(start.reply)
+    assert visitor.contact is not None
+    assert (visitor.contact.audience, visitor.contact.rung) == ("close_person", "close_person")
+    assert welcome.step == 0
+    (told,) = [each for each in CATALOGUE.information if each.rung == "close_person"]
+    assert told.lines[0] in [line.msgid for line in welcome.screen.lines]
+
+
+def test_a_close_persons_code_does_not_make_a_young_person(house: House) -> None:
+    house.books.hand_out("MUMMO", Invitation("join", "koivula", audience="close_person"), 1)
+    visitor = house.person("cookie", "door")
+    visitor.taps(Act.JOIN, "13-15 MUMMO")
+    assert visitor.contact is None
+
+
 # --- danger --------------------------------------------------------------------------------------
 
 
