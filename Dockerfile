@@ -13,9 +13,12 @@ FROM python:3.11-slim-bookworm
 LABEL org.opencontainers.image.title="Kuulolla" \
       org.opencontainers.image.licenses="EUPL-1.2"
 
-# A number, not a name, so that an orchestrator can see that it is not root.
-ARG KUULOLLA_UID=10001
-RUN install --directory --owner "$KUULOLLA_UID" --group "$KUULOLLA_UID" --mode 0700 /data
+# Numbers, not names, so that an orchestrator can see that they are not root. The folders' groups
+# say which part may read what the clock writes there (docs/decisions/0008).
+ARG KUULOLLA_UID=10001 KUULOLLA_CHAT=10002 KUULOLLA_CONSOLE=10003
+RUN install --directory --owner "$KUULOLLA_UID" --group "$KUULOLLA_CHAT" --mode 0750 /data && \
+    install --directory --owner "$KUULOLLA_UID" --group "$KUULOLLA_UID" --mode 0700 /opening && \
+    install --directory --owner "$KUULOLLA_UID" --group "$KUULOLLA_CONSOLE" --mode 0750 /codes
 COPY --from=builder /venv /venv
 COPY --from=builder /kuulolla /kuulolla
 ENV PATH=/venv/bin:$PATH \
@@ -26,7 +29,7 @@ ENV PATH=/venv/bin:$PATH \
     KUULOLLA_HOST=0.0.0.0 \
     KUULOLLA_PORT=8600
 USER $KUULOLLA_UID:$KUULOLLA_UID
-WORKDIR /data
+WORKDIR /
 VOLUME /data
 EXPOSE 8600
 

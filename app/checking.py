@@ -21,6 +21,11 @@ class Finding:
     fine: bool
     note: bool = False  # worth a look, but nothing is broken
 
+    def line(self) -> str:
+        """The finding as one line of a command's output."""
+        mark = "PROBLEM" if not self.fine else "note" if self.note else "ok"
+        return f"{mark:8}{self.what}"
+
 
 def check(app: OfficeSide) -> list[Finding]:
     """Look at everything within reach. Nothing in a finding is about a respondent."""
@@ -66,9 +71,9 @@ def _weeks(app: ChatSide) -> Iterable[Finding]:
 def _keys(app: ChatSide) -> Iterable[Finding]:
     data, alone = app.settings.data, app.settings.part == "all"
     others = 0o077 if alone else 0o027  # parts share some folders with a group, to read
-    opening = app.settings.opening or data / "keys"
-    files = (*data.glob("*.key"), *data.glob("*.sqlite*"), *data.glob("keys/*.json"))
-    for path in (data, *files, *opening.glob("opening.json")):
+    sealing, opening = app.settings.keys, app.settings.opening_keys
+    files = (*data.glob("*.key"), *data.glob("*.sqlite*"), *sealing.glob("*.json"))
+    for path in (data, *files, *(opening.glob("*.json") if opening != sealing else ())):
         if path.exists():
             mode = path.stat().st_mode & others
             said = "is open to others: type chmod -R go=" if mode else "is its owner's alone"

@@ -21,14 +21,24 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"  # address to listen on; loopback by default
     public_url: str = ""  # the address people use, such as https://chat.example
     master: str = ""  # master key; without it one is made in the data folder
-    opening: Path | None = None  # folder of the keys that open; the data folder's keys if empty
-    code_key: Path | None = None  # file by which the clock hands the console the key of codes
+    opening: str = ""  # folder of the keys that open; with the others if empty
+    code_key: str = ""  # file by which the clock hands the console the key of codes
     contacts_database: str = ""  # database URL; SQLite in the data folder if empty
     office_database: str = ""  # database URL; SQLite in the data folder if empty
     telegram_token: str = ""  # bot token; without it there is no Telegram
     telegram_api_url: str = "https://api.telegram.org"  # any Bot API server
     telegram_bot: str = ""  # the bot's user name; asked from Telegram if empty
     telegram_age: int = 16  # younger people get the web door instead
+
+    @property
+    def keys(self) -> Path:
+        """The folder of the keys."""
+        return self.data / "keys"
+
+    @property
+    def opening_keys(self) -> Path:
+        """The folder of the keys that open."""
+        return Path(self.opening) if self.opening else self.keys
 
     @property
     def contacts_url(self) -> str:

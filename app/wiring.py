@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
@@ -92,9 +93,9 @@ def build(settings: Settings, clock: Clock = now, *, restored: bool = False) -> 
     if settings.part == "all":
         settings.data.chmod(0o700)  # it may have been made by somebody else with other rights
     master = load_master(settings.data / "master.key", settings.master)
-    keys = Keys(settings.data / "keys", master, settings.opening)
+    keys = Keys(settings.keys, master, settings.opening_keys)
     if settings.code_key:
-        hand_out(keys.code_key, settings.code_key)
+        hand_out(keys.code_key, Path(settings.code_key))
     contacts_database = Database(settings.contacts_url)
     office_database = Database(settings.office_url)
     for database, name in ((contacts_database, "contacts"), (office_database, "office")):
@@ -120,7 +121,7 @@ def build(settings: Settings, clock: Clock = now, *, restored: bool = False) -> 
 def build_chat(settings: Settings, clock: Clock = now) -> ChatSide:
     """Wire what the chat may reach. Raises UnsafeDatabase, KeysMissing, NotMigrated."""
     master = load_master(settings.data / "master.key", settings.master, make=False)
-    keys = SealingKeys(settings.data / "keys", master)
+    keys = SealingKeys(settings.keys, master)
     contacts, office = Database(settings.contacts_url), Database(settings.office_url)
     for database, name in ((contacts, "contacts"), (office, "office")):
         assert_apart(database, name, CHAT)
@@ -136,9 +137,9 @@ def build_chat(settings: Settings, clock: Clock = now) -> ChatSide:
 
 def build_console(settings: Settings, clock: Clock = now) -> OfficeSide:
     """Wire what the console may reach. Raises UnsafeDatabase, KeysMissing, NotMigrated."""
-    if settings.code_key is None:
+    if not settings.code_key:
         raise KeysMissing("KUULOLLA_CODE_KEY has to say where the clock leaves the key of codes.")
-    code_key = handed_out(settings.code_key)
+    code_key = handed_out(Path(settings.code_key))
     database = Database(settings.office_url)
     assert_apart(database, "office", CONSOLE)
     assert_migrated(database, "office")

@@ -7,9 +7,13 @@ from pathlib import Path
 from time import sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
+
+from storage.postgresql import assert_safe, await_snapshots, rewrite
+from storage.troubles import StillBusy as StillBusy
+from storage.troubles import UnsafeDatabase as UnsafeDatabase
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -29,27 +33,8 @@ SQLITE_SETTINGS = {
     "busy_timeout": 30_000,  # milliseconds; a wait for the one writer must outlast a release
 }
 
-POSTGRES_SETTINGS = {
-    "track_commit_timestamp": ("off",),
-    "log_statement": ("none",),
-    "log_min_duration_statement": ("-1",),
-    "log_error_verbosity": ("terse",),
-    "log_parameter_max_length": ("0",),
-    "log_parameter_max_length_on_error": ("0",),
-    "synchronous_commit": ("on", "local", "remote_write", "remote_apply"),
-}
-
-
 PATIENCE = 1_000  # milliseconds that the minute's emptying of the log waits for readers
 CHECKPOINT_TRIES = 10  # each waits for readers as long as ``busy_timeout`` says
-
-
-class StillBusy(Exception):
-    """The residue of deleted rows could not be removed yet; trying again later is harmless."""
-
-
-class UnsafeDatabase(Exception):
-    """A database setting could betray somebody; the message names it and what it must be."""
 
 
 def insert_into(session: Session, table: type[SQLModel]) -> Any:
@@ -70,9 +55,13 @@ class Database:
         """Open ``url`` (SQLite file or PostgreSQL). Raises UnsafeDatabase."""
         self.engine = _engine(url)
         self.sqlite = self.engine.dialect.name == "sqlite"
-        with self.engine.connect() as connection:
-            if not self.sqlite:
-                _assert_postgres(connection)
+        try:
+            with self.engine.connect() as connection:
+                if not self.sqlite:
+                    assert_safe(connection)
+        except UnsafeDatabase:
+            self.close()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -105,7 +94,8 @@ class Database:
                 connection.close()
             return
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as postgres:
-            postgres.exec_driver_sql("VACUUM")
+            await_snapshots(postgres)
+            rewrite(postgres)
 
     def forget_order(self) -> None:
         """Empty SQLite's write-ahead log, which keeps every commit in the order of coming (A-08).
@@ -168,11 +158,3 @@ def _empty_log(cursor: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _assert_postgres(connection: Connection) -> None:
-    for name, allowed in POSTGRES_SETTINGS.items():
-        found = connection.execute(text("select current_setting(:n, true)"), {"n": name}).scalar()
-        if found is not None and found not in allowed:
-            wanted = " or ".join(allowed)
-            raise UnsafeDatabase(f"PostgreSQL setting {name} is {found}; it must be {wanted}.")

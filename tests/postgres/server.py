@@ -77,6 +77,11 @@ class Postgres:
         contacts, office = names
         return self.url(contacts), self.url(office)
 
+    @property
+    def log(self) -> str:
+        """What the server has written to its log."""
+        return (self.folder / "log").read_text("utf-8", "replace")
+
     def drop(self, urls: Urls) -> None:
         """Remove a pair, whoever is still connected."""
         with self.administrator() as connection:
@@ -109,10 +114,11 @@ class Postgres:
 
 
 @contextmanager
-def postgres(*settings: str, durable: bool = False) -> Iterator[Postgres]:
+def postgres(*settings: str, durable: bool = False, bare: bool = False) -> Iterator[Postgres]:
     """A server until the block ends; then nothing of it is left. Raises NoPostgres.
 
-    ``settings`` are more of them, as ``name=value``; ``durable`` is for crashes of the server.
+    ``settings`` are more of them, as ``name=value``; ``durable`` is for crashes of the server;
+    a ``bare`` one has neither the roles nor the databases.
     """
     programs = find()
     folder = Path(tempfile.mkdtemp(prefix="kuulolla-pg-"))
@@ -125,7 +131,8 @@ def postgres(*settings: str, durable: bool = False) -> Iterator[Postgres]:
         chosen = [*deployed_settings(), *(CRASH_SAFE if durable else QUICK), *settings]
         with running(programs, folder, chosen):
             server = Postgres(programs, folder)
-            server._prepare()
+            if not bare:
+                server._prepare()
             yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -3,14 +3,14 @@
 import sqlite3
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, Date, DateTime, Float, Integer, Numeric, Time
+from sqlalchemy import Date, DateTime, Float, Integer, Numeric, Time
 
 from storage import databases
-from storage.databases import POSTGRES_SETTINGS, SQLITE_SETTINGS, Database, UnsafeDatabase
+from storage.databases import SQLITE_SETTINGS, Database, UnsafeDatabase
 from storage.migrations import METADATA, settings
 from tests.storage.house import House
 
@@ -79,33 +79,6 @@ def test_a_setting_that_does_not_hold_is_refused_by_name(tmp_path: Path, name: s
 def test_a_database_without_a_write_ahead_log_is_refused() -> None:
     with pytest.raises(UnsafeDatabase, match="journal_mode is memory; it must be wal"):
         Database("sqlite://")
-
-
-class PostgresFake:
-    """Answers what a PostgreSQL server's settings are."""
-
-    def __init__(self, **flipped: str) -> None:
-        self._settings = {name: allowed[0] for name, allowed in POSTGRES_SETTINGS.items()} | flipped
-        self._asked = ""
-
-    def execute(self, _: object, names: dict[str, str]) -> "PostgresFake":
-        """Note which setting is asked for."""
-        self._asked = names["n"]
-        return self
-
-    def scalar(self) -> str:
-        """What it is."""
-        return self._settings[self._asked]
-
-
-def test_safe_postgresql_settings_are_accepted() -> None:
-    databases._assert_postgres(cast(Connection, PostgresFake()))
-
-
-@pytest.mark.parametrize("name", POSTGRES_SETTINGS)
-def test_a_postgresql_setting_that_betrays_is_refused_by_name(name: str) -> None:
-    with pytest.raises(UnsafeDatabase, match=f"{name} is flipped; it must be"):
-        databases._assert_postgres(cast(Connection, PostgresFake(**{name: "flipped"})))
 
 
 @pytest.mark.parametrize("name", ["contacts", "office"])

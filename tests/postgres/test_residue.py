@@ -1,0 +1,159 @@
+"""What PostgreSQL keeps of deleted rows, and of the order of writing (M3, M4, A-08)."""
+
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+import pytest
+from psycopg import Connection
+from sqlalchemy import text
+
+from storage import postgresql
+from storage.databases import StillBusy
+from tests.postgres.fixtures import on_postgresql
+from tests.postgres.server import Postgres
+from tests.storage.house import House
+
+pytestmark = on_postgresql
+PEOPLE, WEEKS = 24, 4
+SIGMAS = 4.5
+
+
+def heap(connection: Connection[Any], table: str) -> bytes:
+    """The bytes of a table's files, as the server has them on its disk."""
+    connection.execute("CHECKPOINT")
+    relations = connection.execute(
+        "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relname = %(name)s OR oid IN "
+        "(SELECT reltoastrelid FROM pg_class WHERE relname = %(name)s)",
+        {"name": table},
+    ).fetchall()
+    read = "SELECT pg_read_binary_file(%s, 0, 1000000000, true)"
+    found = [connection.execute(read, path).fetchone() for path in relations]
+    return b"".join(content or b"" for (content,) in filter(None, found))
+
+
+@pytest.fixture
+def disk(postgres_server: Postgres, urls: tuple[str, str]) -> Iterator[Connection[Any]]:
+    """The thief of the contacts database's files."""
+    name = urls[0].rpartition("@/")[2].partition("?")[0]
+    with postgres_server.administrator(name) as connection:
+        yield connection
+
+
+@pytest.fixture
+def office_disk(postgres_server: Postgres, urls: tuple[str, str]) -> Iterator[Connection[Any]]:
+    """The thief of the office database's files."""
+    name = urls[1].rpartition("@/")[2].partition("?")[0]
+    with postgres_server.administrator(name) as connection:
+        yield connection
+
+
+def answer(house: House, people: list[Any], first: int = 0) -> None:
+    """Each person answers two questions with the number of their coming."""
+    for number, address in enumerate(people, first):
+        house.keep(address, number, item="heard", prompt="p1")
+        house.keep(address, number, item="fine_here", prompt="p2")
+
+
+def sealed_pieces(disk: Connection[Any]) -> list[bytes]:
+    """A piece of each sealed box, long enough to be found nowhere by chance."""
+    return [bytes(row) for (row,) in disk.execute("SELECT substr(sealed, 101, 64) FROM box")]
+
+
+def test_after_a_release_no_released_box_is_left_in_the_files(
+    house: House, disk: Connection[Any]
+) -> None:
+    answer(house, house.enrol(house.unit(), PEOPLE))
+    pieces = sealed_pieces(disk)
+    assert len(pieces) == 2 * PEOPLE
+    assert all(piece in heap(disk, "box") for piece in pieces), "the search finds what is there"
+    house.next_week()
+    house.app.release.run()
+    left = heap(disk, "box")
+    assert not [piece for piece in pieces if piece in left]
+
+
+def test_without_the_removal_they_would_be_left(
+    house: House, disk: Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(house, house.enrol(house.unit(), PEOPLE))
+    pieces = sealed_pieces(disk)
+    monkeypatch.setattr(type(house.app.databases[0]), "remove_residue", lambda _: None)
+    house.next_week()
+    house.app.release.run()
+    left = heap(disk, "box")
+    assert all(piece in left for piece in pieces)
+
+
+def test_whoever_still_sees_the_boxes_holds_up_the_end_of_the_release(
+    house: House, monkeypatch: pytest.MonkeyPatch, postgres_server: Postgres, urls: tuple[str, str]
+) -> None:
+    monkeypatch.setattr(postgresql, "SNAPSHOT_TRIES", 2)
+    answer(house, house.enrol(house.unit(), PEOPLE))
+    week = house.week
+    house.next_week()
+    reader = house.app.databases[0].engine.execution_options(isolation_level="REPEATABLE READ")
+    with reader.connect() as dump:
+        dump.execute(text("SELECT count(*) FROM box"))
+        with pytest.raises(StillBusy):
+            house.app.release.run()
+        assert house.keys().has_week(week), "the key lives until the rows are gone"
+    assert house.app.release.run() == week
+    assert not house.keys().has_week(week)
+
+
+def orders(disk: Connection[Any], table: str, of_answers: str) -> dict[str, list[str]]:
+    """The values of released answers in every order that the table has."""
+    wanted = f"SELECT value::text FROM {table} WHERE {of_answers} ORDER BY "
+    return {
+        order: [value for (value,) in disk.execute(wanted + order)]
+        for order in ("ctid", "id", "xmin::text::bigint, ctid")
+    }
+
+
+def pairs_in_order(values: list[int]) -> list[bool]:
+    """Of each two answers: whether the one that came first comes first."""
+    return [a < b for n, a in enumerate(values) for b in values[n + 1 :] if a != b]
+
+
+def test_released_answers_lie_in_no_telling_order(
+    house: House, office_disk: Connection[Any]
+) -> None:
+    people, draw = house.enrol(house.unit(), PEOPLE), Random(5)
+    found: dict[str, list[bool]] = {}
+    weeks: list[str] = []
+    for turn in range(WEEKS):
+        answer(house, draw.sample(people, PEOPLE - 3), turn * 1000)
+        weeks.append(house.week)
+        house.next_week()
+        house.app.release.run()
+    xmins = office_disk.execute("SELECT count(DISTINCT xmin::text) FROM lot_answer").fetchone()
+    assert xmins == (WEEKS,), "one transaction a release"
+    for week in weeks:
+        of_week = f"lot IN (SELECT id FROM lot WHERE week = '{week}')"
+        for order, values in orders(office_disk, "lot_answer", of_week).items():
+            found.setdefault(order, []).extend(pairs_in_order([int(v) for v in values]))
+    for order, right in found.items():
+        # Pairs of one week share answers: this is how much Kendall's tau of n values varies.
+        n = 2 * (PEOPLE - 3)
+        sigma = (2 * (2 * n + 5) / (9 * n * (n - 1)) / WEEKS) ** 0.5 / 2
+        accuracy = sum(right) / len(right)
+        assert len(right) > WEEKS * 500, "too few pairs to say anything"
+        assert abs(accuracy - 0.5) < SIGMAS * sigma, (order, accuracy)
+
+
+def test_rows_written_as_they_came_would_tell_the_order(
+    house: House, office_disk: Connection[Any]
+) -> None:
+    with house.app.databases[1].engine.begin() as office:
+        office.execute(text("CREATE TABLE leaky (id text, value int)"))
+    for number in range(60):
+        with house.app.databases[1].engine.begin() as office:
+            office.execute(
+                text("INSERT INTO leaky VALUES (md5(random()::text), :n)"), {"n": number}
+            )
+    house.app.databases[1].remove_residue()
+    values = orders(office_disk, "leaky", "true")
+    for order in ("ctid", "xmin::text::bigint, ctid"):
+        right = pairs_in_order([int(v) for v in values[order]])
+        assert sum(right) / len(right) > 0.99
