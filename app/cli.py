@@ -14,6 +14,7 @@ from app.asking import round_, wave
 from app.commanding import as_format, opened, to_serve
 from app.handing_out import card, invite, unit
 from app.keeping import backup, restore, restored
+from app.privacy import privacy
 from app.question_pages import questions
 from app.settings import Settings
 from app.simulating import simulate
@@ -37,7 +38,19 @@ def kuulolla(context: click.Context, data: Path | None) -> None:
     context.obj = settings.model_copy(update={"data": data}) if data else settings
 
 
-for command in (unit, invite, card, round_, wave, simulate, backup, restore, restored, questions):
+for command in (
+    unit,
+    invite,
+    card,
+    round_,
+    wave,
+    simulate,
+    backup,
+    restore,
+    restored,
+    privacy,
+    questions,
+):
     kuulolla.add_command(command)
 
 
@@ -122,8 +135,7 @@ def health(settings: Settings, form: str) -> None:
         click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False))
     else:
         for finding in findings:
-            mark = "PROBLEM" if not finding.fine else "note" if finding.note else "ok"
-            click.echo(f"{mark:8}{finding.what}")
+            click.echo(finding.line())
     sys.exit(0 if all(finding.fine for finding in findings) else 1)
 
 

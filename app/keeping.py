@@ -39,7 +39,7 @@ def backup(settings: Settings, folder: Path) -> None:
     """
     from storage.backups import CONTACTS, CONTACTS_LAST, OFFICE, BadBackup, assert_apart, back_up
 
-    keys = (settings.opening,) if settings.opening else ()
+    keys = (Path(settings.opening),) if settings.opening else ()
     with _said(BadBackup):
         assert_apart(folder, (settings.data, *keys))
     with opened(settings) as app, _said(BadBackup), app.release.keys.alone() as alone:
