@@ -412,7 +412,7 @@ def test_a_close_person_is_asked_no_age_and_gets_a_round_of_their_own(house: Hou
 def test_a_close_persons_code_does_not_make_a_young_person(house: House) -> None:
     house.books.hand_out("MUMMO", Invitation("join", "koivula", audience="close_person"), 1)
     visitor = house.person("cookie", "door")
-    visitor.taps(Act.JOIN, "13-15 MUMMO")
+    visitor.does(Reply(Act.JOIN, value="13-15 MUMMO"))
     assert visitor.contact is None
 
 
