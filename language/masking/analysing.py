@@ -16,6 +16,7 @@ class Kind(Flag):
     PLACE = auto()
     OTHER_NAME = auto()
     WORD = auto()  # any ordinary word
+    COMPOUND = auto()  # an ordinary word made of two
     VERB = auto()  # an ordinary word that stands as somebody's deed ('sanoi', 'lähti')
 
 
@@ -51,6 +52,8 @@ class Analyser:
             kind = _OF_CLASS.get(classes[-1], Kind.WORD) if classes else Kind.WORD
             if Kind.VERB in kind and not _DEED.search(output):
                 kind = Kind.WORD
+            if "[Bc]" in output and kind == Kind.WORD:
+                kind |= Kind.COMPOUND
             kinds |= kind
         return kinds
 
@@ -69,7 +72,7 @@ def libvoikko_analyser() -> Analyser:
     def outputs(word: str) -> Iterable[str]:
         voikko = free.get()
         try:
-            return [reading["FSTOUTPUT"] for reading in voikko.analyze(word)]
+            return [reading.get("FSTOUTPUT", "") for reading in voikko.analyze(word)]
         finally:
             free.put(voikko)
 

@@ -15,18 +15,40 @@ def _beginning(*tables: str) -> re.Pattern[str]:
 FREQUENT = {
     "fi": _words(
         "ja on ei oon olen se mä mun mua mulla minä minun meillä meidän täällä tääl kun ku että et niin ni",
-        "sit oli kanssa kaa mutta mut jos tosi ihan enää aina mitä miksi miks en tää joka eikä vaan sen",
-        "kiva hyvä liian mulle saa saan pitää haluun haluan sanoi sano koulu koulussa ohjaaja osoite",
+        "sit oli kanssa kaa mutta mut jos tosi ihan enää aina mitä miksi miks tää joka eikä vaan sen sä",
+        "kiva hyvä liian mulle saa saan pitää haluun haluan sanoi sano koulu koulussa ohjaaja osoite en",
+        "hän he ne me te ollut ollu olla olisi oisi nyt taas vielä jo kyllä joo ehkä vai tai kuin niiden",
+        "olin oltiin meni tuli pois kotiin koti kotona yksi kaksi kaikki kukaan joku jotain äiti isä iskä",
+        "sinä sun sulla sille sitä siitä siellä sinne täältä tänne näin noin miten missä milloin kuka ketä",
+        "mikä mitään yhtään ikinä koskaan eilen tänään huomenna kohta sitten ennen jälkeen luona kans hyvin",
+        "paras pitäis voisi voisko oisko uusi vanha pieni iso paljon vähän enemmän liikaa numero asun asuu",
     ),
     "sv": _words(
         "och jag är inte det att som för hos mig mitt mina min vi vill har hade till av ett en med på",
         "från bor heter hon han den de alla var vår född kompis pappa mamma ringde ring mejl hälsningar",
-        "varför tack nummer mvh vid kolla bilen skylt registernummer lägg fyller konto adressen",
+        "varför tack nummer mvh vid kolla bilen skylt registernummer lägg fyller konto adressen i om men",
+        "du dig ni oss er sig hans hennes deras eller när hur vad vem där här nu då så också bara mycket",
+        "mera mer alltid aldrig ingen inget någon något några bättre bäst bra dålig rolig tråkig snäll går",
+        "gick kom kommer får fick ska skulle kan kunde måste säger sa sade gillar hatar saknar såg ser tar",
+        "tog flyttade flytta hem hemma hemmet skolan skola handledaren handledare personalen fosterfamiljen",
+        "mormor farmor syster bror lillasyster storebror sover jobbar slog snodde gråter pratar spelar",
+        "idag igår imorgon natt dag rum vän tjej kille hund katt häst hjälper lyssnar träffade åkte ville",
+        "efter före under över mot utan hela läxan mat maten kul helgen fredag måndag sedan är skriver",
+        "liv skon läggdags vas berg ön sol",
     ),
     "en": _words(
         "the and is are was were to of my me with from they she he it you i i'm i'd i've at in we our",
         "because always never this that not don't doesn't can has have had for called who what why his",
-        "her their said lives live am born on look call phone thanks birthday email address",
+        "her their said lives live am born on look call phone thanks birthday email address a an as be but",
+        "so if or by do does did will would could should cannot can't won't didn't isn't wasn't him them us",
+        "your here there where when how all some any nobody everybody everyone someone something nothing",
+        "told tells asked says good bad better best worst nice kind mean really very too much more only just",
+        "like likes love hate want wants need go goes going went come came comes back home house school room",
+        "friend friends staff worker people mother mum mom dad father brother sister teacher night day today",
+        "yesterday week get gets got take took give gave keep keeps make made know knows think thinks feel",
+        "help helps understands visited yesterday again about after before over out up down off away into",
+        "old new little big funny quiet locked door met saw ask sleeping sleeps plays speak taught regards",
+        "wishes best called named number account send write city town",
     ),
 }
 
@@ -112,11 +134,16 @@ LOCAL_CASE = re.compile(
     r"\w+(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|lt|st|seen|[aeiouyäö]s|[aeiouyäö]l|([aeiouyäö])\1n|hin)"
 )
 
-# Names at the beginning of a sentence more often than words.
-MOSTLY_NAMES = _words(
-    "satu kari vesa terhi marja heli suvi ilona helmi tapio tarmo urho oiva outi mari sari pia siru salla",
-    "hilla minttu vuokko sini visa päivi päivin anna annan annalle tuuli kai jalo lahja virva silja salme",
-    "annalla annalta meri sampo pirkko peppi armas taimi ansa aino aune rauha toivo tuulia ruusu lempi",
+# Names that are words more often than names, also at the beginning of a sentence.
+MOSTLY_WORDS = _words(
+    "aamu aarre aalto aava ala ane anna annan ansa arvo armas ero halla helle helmi ilma ilo into kai kaino",
+    "kaste kasti kielo kide koti kukka kulta kuu kuura lahja lande lava lempi lumi marja meri mimmi muisto",
+    "myrsky norppa nova nuppu oiva oma onni papu pelle pilvi poju puro puu pyry raivo raja ramadan rauha remu",
+    "routa ruusu sade salama sampo sana satu santa sisu sointu sulo taika taika taikka taivas taru tenho",
+    "tilde toivo tora touko tri tuisku tuuli tähti uni urho usko usva vaino vala vala valo vappu vilja visa vita",
+    "voitto vuokko virta karhu susi kettu peura salo koski niemi lahti kallio mäki harju ranta saari kivi",
+    "pelto suomi sini mari alan arvon eron eroa ilman lavan lavalla sanan sanaa sanoja aamun rauhan onnen",
+    "toivon uskon vilja saran valon viola tuulen kaari vesa kari päivä perho kanta malmi",
 )
 SPOKEN = _words(
     "mä sä mun sun mut sut mua sua mulla sulla mulle sulle ku oon oot oo oisko ois ollu olis kaa kaas kans",
@@ -134,9 +161,9 @@ SPOKEN = _words(
     "ikinä ikin sillee tolleen tälleen noi nää nuo toi toiki tää tän tätä sitäki muuki kaikki joku jokuki",
     "äikän matikan enkun hissan bilsan läksyt läksyjä kertaakaan mistää missää mihinkää mitää mikää kukaa",
     "pitsa pitsaa kebab ranskikset sipsit sipsii karkkii karkit limu limsaa limsa energiajuoma mäkki hese",
-    "kai kaik vaik vaiks onks oliks saaks voiks voisko saisko pitäiskö tuntuu tuntu ärsyttää vituttaa v*tun",
+    "kaik vaik vaiks onks oliks saaks voiks voisko saisko pitäiskö tuntuu tuntu ärsyttää vituttaa v*tun",
     "mp mie sie myö työ hyö miun siun meijät oha onha nysse tosson tossa tosi tosissaan nätti mutsin",
-    "nättiä musa räppi räppiä biisit biisi leffa leffas leffaan kinkki kiska bussi bussil mopo mopol skuutti",
+    "uus uuden meen meet meette mennään nättiä musa musaa musan räppi räppiä biisit biisi leffa leffas leffaan kinkki kiska bussi bussil mopo mopol skuutti",
 )
 # In Swedish and English anything can begin a sentence; these do so often before 'said' and the like.
 SOMEBODY = _words(

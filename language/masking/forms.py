@@ -14,6 +14,7 @@ _CASE = (
 _TAIL = re.compile(
     rf"(?:'|’|:)?(?:{_CASE})?(?:ni|si|nsa|nsä|mme|nne)?(?:kin|kaan|kään|han|hän|ko|kö|pa|pä)?s?"
 )
+_SHORT_TAIL = re.compile(rf"(?:'|’|:)?(?:{_CASE})?")
 _POSSESSIVE = re.compile(r"(?:'s|’s|s|s'|s’|'|’)?")
 _VOWELS = "aeiouyäöåéíóúáý"
 # The last consonants of the strong stem and of the weak one.
@@ -69,9 +70,17 @@ class Forms:
         self._exact: dict[str, int] = dict(meanings)
         self._stems: dict[str, int] = defaultdict(int)
         for base, meaning in meanings.items():
-            for stem in stems(base) if len(base) > 2 else ():
+            for stem in stems(base) if len(base) > 3 else ():
                 self._stems[stem] |= meaning
+        self._short: dict[str, int] = defaultdict(int)  # these take a case, but no more
+        for base, meaning in meanings.items():
+            for stem in stems(base) if len(base) == 3 else ():
+                self._short[stem] |= meaning
         self._longest = max(map(len, self._stems), default=0)
+
+    def exact(self, form: str) -> bool:
+        """Whether a form is one of the base forms."""
+        return form in self._exact
 
     def finnish(self, form: str) -> int:
         """The meanings of all base forms that a lower-case Finnish form can be of; 0 for none."""
@@ -79,6 +88,10 @@ class Forms:
         for cut in range(max(2, len(form) - 12), min(len(form), self._longest) + 1):
             stem = self._stems.get(form[:cut], 0)
             if stem and _TAIL.fullmatch(form, cut):
+                meaning |= stem
+        for cut in range(2, min(len(form), 5) + 1):
+            stem = self._short.get(form[:cut], 0)
+            if stem and _SHORT_TAIL.fullmatch(form, cut):
                 meaning |= stem
         return meaning
 

@@ -38,10 +38,16 @@ def _itself(word: Word, language: str) -> int:
     if word.named and not word.ordinary:
         return points + (3 if len(word.low) > 2 or middle else 0)
     if word.named:
-        return points + (word.capital and word.low in cues.MOSTLY_NAMES)
+        return points + _opens_as_name(word)
     if word.ordinary:
         return points - 2
     return points - (language != "fi")
+
+
+def _opens_as_name(word: Word) -> int:
+    """A point for a capital where every sentence has one, unless the name is mostly a word."""
+    mostly = word.named & Kind.FIRST_NAME and word.low not in cues.MOSTLY_WORDS
+    return int(word.capital and bool(mostly))
 
 
 def _unsure(word: Word) -> bool:
@@ -61,7 +67,7 @@ def _before(words: list[Word], at: int, language: str) -> int:
     while _near(words, named) in cues.BETWEEN and named > at - 3:
         named -= 1
     if _near(words, named) in cues.NAMED and not _function_word(word, language):
-        return _SURE
+        return 11 if word.kept and word.capital else _SURE
     if word.ordinary and not word.named:
         return 0
     if last in cues.SELF and word.named & Kind.FIRST_NAME and at < 4:
@@ -102,12 +108,14 @@ def _after(words: list[Word], at: int, language: str) -> int:
         if cues.DEED[language].match(further) and following != "oli":
             return _STRONG
     if cues.DEED[language].match(following):
-        stands_free = word.named or language == "fi"
+        stands_free = (word.named and (word.capital or not word.ordinary)) or language == "fi"
         return (
             _STRONG
             if stands_free
             else (3 if word.capital and not _function_word(word, language) else 0)
         )
+    if language != "fi" and word.capital and word.named and word.low.endswith("s") and word.opens:
+        return _STRONG  # 'Björns rum'
     if language == "fi" and following in cues.BESIDE_FI and word.low.endswith("n"):
         return _STRONG
     if following in cues.STATE[language]:
@@ -125,7 +133,7 @@ def _state(words: list[Word], at: int, language: str) -> int:
     if word.named & Kind.FIRST_NAME and any(cues.PERSONAL.match(low) for low in ahead[:2]):
         return _STRONG
     if word.named:
-        return int(word.capital and word.low in cues.MOSTLY_NAMES)
+        return _opens_as_name(word)
     return _STRONG if language == "fi" and word.capital and not word.kinds else 0
 
 
@@ -174,7 +182,7 @@ def _vouched(words: list[Word], at: int, text: str) -> bool:
         one, two = sorted((word, words[beside]), key=lambda each: each.start)
         gap = text[one.end : two.start].strip()
         fits = word.capital or (
-            one.named & Kind.FIRST_NAME and two.named & Kind.LAST_NAME and _unsure(word)
+            word is one and one.named & Kind.FIRST_NAME and two.named & Kind.LAST_NAME
         )
         if not gap and fits and words[beside].named & PERSON:
             return True

@@ -12,7 +12,7 @@ from language.masking.forms import Forms
 
 # A word with its hyphens, apostrophes and a Finnish case after a colon ('HJK:n').
 _WORD = re.compile(
-    r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
+    r"▒+|[^\W\d_]+(?:[-'’][^\W\d_]+)*"
     r"(?::(?:n|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|a|ä|ta|tä|t|s|hin|iin|aan|een)(?!\w))?"
 )
 _BETWEEN_SENTENCES = re.compile(
@@ -66,6 +66,7 @@ class Lists:
     names: Forms
     kept: Forms
     kept_phrases: Forms
+    rarely: Forms  # names whose ordinary meaning hardly comes up
     also: dict[str, frozenset[str]]  # by language: names that are words, too
 
 
@@ -82,6 +83,7 @@ def lists() -> Lists:
         names=Forms(names),
         kept=Forms([word for word in kept if "_" not in word]),
         kept_phrases=Forms([word for word in kept if "_" in word]),
+        rarely=Forms(" ".join(lines("rarely_words")).split()),
         also=also,
     )
 
@@ -125,6 +127,9 @@ def know(words: list[Word], language: str, analyser: Analyser) -> None:
     """Fill in what each word can be."""
     known = lists()
     for word in words:
+        if word.low[0] == "▒":
+            word.kept = True
+            continue
         asked = _know_finnish if language == "fi" else _know_other
         asked(word, language, analyser)
         word.kept = bool(known.kept.finnish(word.low)) or any(
@@ -166,8 +171,12 @@ def _know_finnish(word: Word, language: str, analyser: Analyser) -> None:
             analysed = (
                 analysed if not analyser.kinds(part) & PERSON else NOTHING
             ) | analyser.kinds(part)
-    if not analysed and not word.kinds and len(low) > 2:
+    if not analysed and len(low) > 2 and not known.names.exact(low):
         analysed = _spoken(low, analyser)
+    if known.rarely.finnish(low) or (analysed & Kind.COMPOUND and Kind.PLACE in word.kinds):
+        analysed &= ~Kind.WORD
+    if "-" in low and cues.ROLE.match(low.rpartition("-")[2]) and (analysed | word.kinds) & PERSON:
+        analysed &= ~Kind.WORD  # 'Hertta-ohjaaja'
     if low in known.also["fi"]:
         analysed |= Kind.WORD
     word.kinds |= analysed
@@ -214,5 +223,6 @@ def _know_other(word: Word, language: str, analyser: Analyser) -> None:
         word.kinds |= Kind.WORD
     elif not word.kinds and len(low) > (3 if word.capital else 5):
         finnish = analyser.kinds(base)
-        if finnish and Kind.WORD not in finnish:
+        safe = word.capital or Kind.PLACE in finnish or base.endswith("nen")
+        if finnish and safe and Kind.WORD not in finnish:
             word.kinds = finnish
