@@ -14,6 +14,8 @@ class Kind(Flag):
     FIRST_NAME = auto()
     LAST_NAME = auto()
     PLACE = auto()
+    SCHOOL = auto()
+    UNIT = auto()
     OTHER_NAME = auto()
     WORD = auto()  # any ordinary word
     COMPOUND = auto()  # an ordinary word made of two
@@ -22,7 +24,8 @@ class Kind(Flag):
 
 NOTHING = Kind(0)
 PERSON = Kind.FIRST_NAME | Kind.LAST_NAME
-NAME = PERSON | Kind.PLACE | Kind.OTHER_NAME
+PLACES = Kind.PLACE | Kind.SCHOOL | Kind.UNIT
+NAME = PERSON | PLACES | Kind.OTHER_NAME
 
 Outputs = Callable[[str], Iterable[str]]
 

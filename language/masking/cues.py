@@ -104,10 +104,12 @@ DEED = {
     "en": _beginning(
         "said says told tells asked asks cried cries lied lies hit$ hits yelled yells shouted shouts promised",
         "stole laughs laughed took$ takes gave gives helps helped wants wanted likes liked knows knew thinks",
-        "moved sleeps slept snores works worked listens listened came$ went$ threw won't$ doesn't hates kissed",
+        "moved sleeps slept snores works worked listens listened threw won't$ doesn't hates kissed",
         "understands should$ called prays plays texted hugged",
     ),
 }
+# Deeds by which even a word in small letters is a name: 'liv säger'.
+SPEECH = _beginning("sa$ säger sade said says told tells lovade")
 # 'Satu on', 'Satu ei kuuntele': a name may stand before these, or an ordinary word.
 STATE = {
     "fi": _words(
@@ -143,6 +145,7 @@ MOSTLY_WORDS = _words(
     "tilde toivo tora touko tri tuisku tuuli tähti uni urho usko usva vaino vala vala valo vappu vilja visa vita",
     "voitto vuokko virta karhu susi kettu peura salo koski niemi lahti kallio mäki harju ranta saari kivi",
     "pelto suomi sini mari alan arvon eron eroa ilman lavan lavalla sanan sanaa sanoja aamun rauhan onnen",
+    "will may hope summer june august grace faith joy sky star mark sunny liv my per love björn sten bo saga",
     "toivon uskon vilja saran valon viola tuulen kaari vesa kari päivä perho kanta malmi",
 )
 SPOKEN = _words(
@@ -191,6 +194,9 @@ UNIT_HEAD = re.compile(
 UNIT_NAME_PART = re.compile(
     r"(?:perhe|lasten|nuoriso|nuorten|vastaanotto|koulu|pienryhmä|turva)-?ko(?:ti|di)\w{0,6}|villa"
     r"|\w*yksikkö|barnhemmet|ungdomshemmet|familjehemmet|avdelning|house|family|home|unit"
+)
+SWEDISH_PLACE = re.compile(
+    r"(?!träd|skol|bond|för|kyrko)\w{3,}(?:gården|gläntan|backen|lunden|udden|viken|ängen|torpet|hemmet|byn|bo)"
 )
 # A place by its ending: 'mäntymäen koulu', 'puistolan yläaste'.
 PLACE_ENDING = re.compile(

@@ -43,8 +43,10 @@ def grow(words: list[Word], text: str) -> list[Span]:
 
 
 def _kind(word: Word) -> Naming:
-    if word.kinds & Kind.OTHER_NAME:
+    if Kind.SCHOOL in word.kinds:
         return Naming.SCHOOL
+    if Kind.UNIT in word.kinds:
+        return Naming.UNIT
     if Kind.PLACE in word.kinds and Kind.FIRST_NAME not in word.kinds:
         return Naming.PLACE
     return Naming.PERSON

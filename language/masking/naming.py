@@ -6,7 +6,7 @@ neighbour 1 to 4. A brand, country or feast loses 9.
 """
 
 from language.masking import cues
-from language.masking.analysing import NAME, PERSON, Kind
+from language.masking.analysing import NAME, PERSON, PLACES, Kind
 from language.masking.words import Word
 
 ENOUGH = 2
@@ -108,7 +108,8 @@ def _after(words: list[Word], at: int, language: str) -> int:
         if cues.DEED[language].match(further) and following != "oli":
             return _STRONG
     if cues.DEED[language].match(following):
-        stands_free = (word.named and (word.capital or not word.ordinary)) or language == "fi"
+        spoken = word.capital or not word.ordinary or cues.SPEECH.match(following)
+        stands_free = language == "fi" or (word.named and spoken)
         return (
             _STRONG
             if stands_free
@@ -140,7 +141,9 @@ def _state(words: list[Word], at: int, language: str) -> int:
 def _place(words: list[Word], at: int, language: str) -> int:
     """Points for a place that is also a word: 'muutti kallioon', 'Salossa on mummola'."""
     word = words[at]
-    if language != "fi" or Kind.PLACE not in word.kinds or not _unsure(word):
+    if word.capital and word.opens and not word.kinds and cues.SWEDISH_PLACE.fullmatch(word.low):
+        return _STRONG + 1
+    if language != "fi" or not word.kinds & PLACES or not _unsure(word):
         return 0
     if not cues.LOCAL_CASE.fullmatch(word.low):
         return 0

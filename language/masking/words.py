@@ -24,7 +24,8 @@ _LISTS = {
     "first_names": Kind.FIRST_NAME,
     "last_names": Kind.LAST_NAME,
     "places": Kind.PLACE,
-    "schools": Kind.OTHER_NAME,
+    "schools": Kind.SCHOOL,
+    "units": Kind.UNIT,
 }
 
 
@@ -132,9 +133,7 @@ def know(words: list[Word], language: str, analyser: Analyser) -> None:
             continue
         asked = _know_finnish if language == "fi" else _know_other
         asked(word, language, analyser)
-        word.kept = bool(known.kept.finnish(word.low)) or any(
-            known.kept.finnish(part) for part in _parts(word.low)[1:] if len(part) > 2
-        )
+        word.kept = _kept(word, known)
     _keep_phrases(words, known.kept_phrases)
 
 
@@ -143,6 +142,15 @@ def _keep_phrases(words: list[Word], phrases: Forms) -> None:
         if phrases.finnish(f"{one.low}_{two.low}"):
             one.kept = two.kept = True
             one.kinds = two.kinds = Kind.WORD
+
+
+def _kept(word: Word, known: Lists) -> bool:
+    """Whether a word is a brand, a country or the like; one that may be somebody's name only by itself."""
+    if known.kept.exact(word.low):
+        return True
+    if Kind.FIRST_NAME in word.kinds:
+        return False
+    return any(known.kept.finnish(part) for part in _parts(word.low) if len(part) > 2)
 
 
 def _parts(low: str) -> list[str]:
@@ -215,7 +223,8 @@ def _know_other(word: Word, language: str, analyser: Analyser) -> None:
     low = word.low
     base = re.sub(r"(?:['’]s?|s['’])$", "", low)
     if low in cues.FREQUENT[language] or low in cues.SOMEBODY:
-        word.kinds = Kind.WORD
+        named = word.capital and known.names.exact(low)
+        word.kinds = Kind.WORD | (Kind.FIRST_NAME if named else NOTHING)  # 'Will said'
         return
     for form in {low, base, *re.split(r"[-']", base)}:
         word.kinds |= Kind(known.names.possessive(form))
