@@ -8,6 +8,7 @@ from importlib.resources import files
 from app.wiring import ChatSide, Kuulolla, OfficeSide
 from conversations.weeks import monday, week_of
 from language import help_lines
+from language.masking.analysing import in_use
 
 HELP_LINES_GROW_OLD = timedelta(days=180)
 CLOCK_MAY_SLEEP = timedelta(hours=4)  # it looks every hour, but not from 02 to 04
@@ -34,7 +35,11 @@ def check(app: OfficeSide) -> list[Finding]:
         found += [*_weeks(app), *_keys(app), _telegram(app)]
     if app.settings.part == "console":
         found += _as_the_clock_found(app)
-    return [*found, *_help(app)]
+    return [*found, *_help(app), _analyser()]
+
+
+def _analyser() -> Finding:
+    return Finding(f"Masking uses {in_use()} for Finnish.", fine=True)
 
 
 def leave_report(app: Kuulolla) -> None:

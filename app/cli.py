@@ -14,11 +14,12 @@ from app.asking import round_, wave
 from app.commanding import as_format, opened, to_serve
 from app.handing_out import card, invite, unit
 from app.keeping import backup, restore, restored
+from app.line_by_line import danger, mask
 from app.privacy import privacy
 from app.question_pages import questions
 from app.settings import Settings
 from app.simulating import simulate
-from conversations.phrases import LANGUAGES
+from conversations.phrases import LANGUAGES, offer
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -35,6 +36,10 @@ def kuulolla(context: click.Context, data: Path | None) -> None:
             for each in problem.errors()
         )
         raise click.ClickException(f"A setting cannot be used. {wrong}.") from None
+    try:
+        offer([code.strip() for code in settings.languages.split(",")])
+    except ValueError as unknown:
+        raise click.ClickException(f"KUULOLLA_LANGUAGES: {unknown}") from None
     context.obj = settings.model_copy(update={"data": data}) if data else settings
 
 
@@ -50,6 +55,8 @@ for command in (
     restored,
     privacy,
     questions,
+    mask,
+    danger,
 ):
     kuulolla.add_command(command)
 

@@ -103,3 +103,11 @@ def finnish() -> Analyser:
         return libvoikko_analyser()
     except OSError:
         return pyvoikko_analyser()
+
+
+def in_use() -> str:
+    """The name of the analyser in use, without loading the heavy one."""
+    try:
+        return libvoikko_analyser().name
+    except OSError:
+        return "pyvoikko"
