@@ -17,6 +17,7 @@ class Settings(BaseSettings):
     part: Literal["all", "clock", "chat", "console"] = "all"  # what this process is (ADR 8)
     data: Path = Path("data")  # folder for databases and keys
     name: str = "Kuulolla"  # the name shown to people
+    languages: str = "fi,sv,en"  # which people can choose; drafts: ar, uk, se
     port: int = 8600  # port of the chat and the console
     host: str = "127.0.0.1"  # address to listen on; loopback by default
     public_url: str = ""  # the address people use, such as https://chat.example
