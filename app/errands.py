@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.wiring import ChatSide
-from conversations import screens
+from conversations import pacing, screens
 from conversations.phrases import say, verbatim
 from conversations.ports import Errand
 from conversations.screens import Screen
@@ -29,6 +29,7 @@ def composer(
             None,
             (say("Hello. There are a few short questions. It takes a minute."),),
             answers=(screens.opening(errand.subject, say("Look")),),
+            controls=(pacing.OPENING,),
         )
 
     def news_screen(errand: Errand) -> Screen | None:

@@ -6,7 +6,7 @@ from conversations import screens
 from conversations.phrases import Phrase, say, verbatim
 from conversations.questions import Catalogue
 from conversations.replies import Act
-from conversations.screens import Screen
+from conversations.screens import Button, Screen
 
 
 def age_screen(catalogue: Catalogue, code: str, *before: Phrase) -> Screen:
@@ -44,11 +44,15 @@ def came_of_it(news: Sequence[Phrase]) -> list[Phrase]:
 
 
 def home_screen(
-    news: Sequence[Phrase], prompts: Sequence[tuple[str, Phrase]], *before: Phrase
+    news: Sequence[Phrase],
+    prompts: Sequence[tuple[str, Phrase]],
+    *before: Phrase,
+    more: Sequence[Button] = (),
 ) -> Screen:
     """What is behind the door: what came of the last round, and what can be told now.
 
-    ``prompts`` are (prompt id, the set's name), newest first.
+    ``prompts`` are (prompt id, the set's name), newest first; ``more`` is what only some channels
+    have.
     """
     lines = [*before, *came_of_it(news)]
     if prompts:
@@ -63,7 +67,7 @@ def home_screen(
             screens.opening("spontaneous", say("Tell something of your own")),
             screens.opening("note", say("Straight to the panel")),
         ),
-        controls=screens.away(),
+        controls=(*more, *screens.away()),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from conversations import doorways, screens
+from conversations import doorways, pacing, screens
 from conversations.phrases import LANGUAGES, Phrase, say
 from conversations.ports import (
     STAFF,
@@ -213,6 +213,8 @@ class Listener:
     ) -> Outgoing:
         if reply.act is Act.OPEN:
             return self._open(book, incoming, contact, reply.value)
+        if reply.act is Act.PACE and incoming.address.channel not in WEB:
+            return self._paced(book, incoming, contact, reply.value)
         dialog = book.dialog(incoming.address)
         if dialog is None:
             return self._idle(book, incoming, contact, reply)
@@ -285,7 +287,22 @@ class Listener:
         if book.dialog(incoming.address) is None:  # nothing begun: told before anything is asked
             told = self.catalogue.told(contact.rung)
             before += screens.welcome_screen(told, incoming.address.channel).lines
-        screen = doorways.home_screen(news, prompts, *before)
+        more = () if incoming.address.channel in WEB else (pacing.OPENING,)
+        screen = doorways.home_screen(news, prompts, *before, more=more)
+        return self._say(incoming, screen, contact.language)
+
+    def _paced(
+        self, book: ContactBook, incoming: Incoming, contact: Contact, wish: str
+    ) -> Outgoing:
+        """How often to be asked; where messages are sent only."""
+        week = book.week
+        chosen = pacing.wished(contact.pace, wish, week)
+        if chosen is None:
+            return self._say(incoming, pacing.pace_screen(contact.pace, week), contact.language)
+        pace, confirmed = chosen
+        contact = replace(contact, pace=pace)
+        book.enrol(incoming.address, contact)
+        screen = pacing.pace_screen(pace, week).opened_by(confirmed)
         return self._say(incoming, screen, contact.language)
 
     def _forget(self, book: ContactBook, incoming: Incoming, turn: Turn) -> Outgoing:

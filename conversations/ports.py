@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from conversations.fatigue import AS_IT_COMES, Pace
 from conversations.phrases import Phrase
 from conversations.questions import YOUNG
 from conversations.replies import Arrival, Reply
@@ -34,7 +35,8 @@ class Contact:
     unit: str
     rung: str
     audience: str = YOUNG
-    paused: bool = False
+    paused: bool = False  # they have blocked us
+    pace: Pace = AS_IT_COMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,10 @@ class Prompt:
 
 class ContactBook(Protocol):
     """The contact book inside one transaction. Addresses go in; only HMACs and ciphertext stay."""
+
+    @property
+    def week(self) -> str:
+        """The ISO week whose box is open."""
 
     def expect(self, addresses: Iterable[Address]) -> None:
         """These addresses come next: a hint by which a batch can be loaded at once."""

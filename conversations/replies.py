@@ -25,6 +25,7 @@ class Act(StrEnum):
     JOIN = "j"  # say one's age band; value: "band code"
     LANGUAGES = "v"  # show the languages
     LANGUAGE = "l"  # choose one; value: its code
+    PACE = "r"  # how often to be asked; value: the wish, or none to see them all
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,16 @@ COMMANDS = {
     "stop": say("Stop the questions"),
     "help": say("Help"),
     "language": say("Language"),
+    "pause": say("How often I ask"),
     "forget": say("Forget me"),
 }
-FINNISH = {"stop": "lopeta", "help": "apua", "language": "kieli", "forget": "unohda"}
+FINNISH = {
+    "stop": "lopeta",
+    "help": "apua",
+    "language": "kieli",
+    "pause": "tauko",
+    "forget": "unohda",
+}
 
 REFUSAL = (
     "Telegram does not accept the bot's token. Check KUULOLLA_TELEGRAM_TOKEN, and "

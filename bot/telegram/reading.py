@@ -25,6 +25,9 @@ COMMANDS = {
     "apua": Act.HELP,
     "language": Act.LANGUAGES,
     "kieli": Act.LANGUAGES,
+    "pause": Act.PACE,
+    "tauko": Act.PACE,
+    "paus": Act.PACE,
 }
 REFUSED = (
     *("animation", "audio", "document", "live_photo", "paid_media", "photo", "sticker", "story"),
@@ -123,7 +126,7 @@ def _commanded(message: Message, command: str, rest: str) -> Received:
         return Received(_incoming(message, Arrival(rest.strip()[:LONGEST_CODE])))
     if command in COMMANDS:
         return Received(_incoming(message, Reply(COMMANDS[command])))
-    known = say("I know these commands: /stop, /forget, /help and /language.")
+    known = say("I know these commands: /stop, /pause, /forget, /help and /language.")
     return _put_aside(message, message.text or "", known)
 
 

@@ -74,7 +74,7 @@ def _head(words: list[Word], at: int, text: str, *, part_of_name: bool) -> None:
             head.points = ENOUGH
     elif following and _named_after_head(head, following):
         following.points = ENOUGH
-        if part_of_name and not following.kinds & PERSON or head.capital and part_of_name:
+        if (part_of_name and not following.kinds & PERSON) or (head.capital and part_of_name):
             head.points = ENOUGH
 
 

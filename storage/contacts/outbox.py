@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from conversations.fatigue import Sent
 from conversations.ports import STAFF, Address, Errand
-from conversations.weeks import week_after, week_of
+from conversations.weeks import HELSINKI, week_after, week_of
 from storage.contacts.people import People
 from storage.contacts.tables import ContactRow, OutboxRow
 from storage.databases import insert_into
@@ -35,17 +35,21 @@ class Outbox(People):
         week = week_of(self.now)
         for row in self._members(units):
             sent = Sent(row.last_prompt_week, row.prompts_this_year)
-            if row.audience != audience or not sent.may_prompt(week):
+            card = self.card(row)
+            if row.audience != audience or not sent.may_prompt(week, card.pace):
                 continue
-            prepare(self.address_of(row), self.card(row).rung)
-            self._put(row, "round", wave, at_once)
+            prepare(self.address_of(row), card.rung)
+            self._put(row, "round", wave, at_once, card.pace.hour)
             sent = sent.and_one(week)
             row.last_prompt_week, row.prompts_this_year = sent.last_week, sent.this_year
 
     def tell(self, template: str, subject: str, units: Collection[str]) -> None:
         """Put news into the outbox for everyone of some units."""
+        week = week_of(self.now)
         for row in self._members(units):
-            self._put(row, template, subject, at_once=False)
+            pace = self.card(row).pace
+            if not pace.rests(week):
+                self._put(row, template, subject, at_once=False, hour=pace.hour)
 
     def tell_staff(self, template: str, subject: str) -> None:
         """Put something into the outbox for every staff chat."""
@@ -64,7 +68,10 @@ class Outbox(People):
             .with_for_update(skip_locked=True, of=OutboxRow)
         )
         if quiet:
-            wanted = wanted.where(col(OutboxRow.at_once).is_(True))
+            wanted = wanted.where(col(OutboxRow.at_once))
+        else:
+            here = self.now.astimezone(HELSINKI).hour
+            wanted = wanted.where(col(OutboxRow.at_once) | (col(OutboxRow.hour) <= here))
         errands = []
         for row, contact in self.session.exec(wanted):
             row.leased = True
@@ -102,7 +109,9 @@ class Outbox(People):
         )
         return list(self.session.exec(chosen))
 
-    def _put(self, row: ContactRow, template: str, subject: str, at_once: bool) -> None:
+    def _put(
+        self, row: ContactRow, template: str, subject: str, at_once: bool, hour: int = 0
+    ) -> None:
         # The id follows from recipient and subject: the same message twice is one row.
         # A round ends with its week; news of a Sunday evening may still leave on Monday.
         week = week_of(self.now)
@@ -116,6 +125,7 @@ class Outbox(People):
                 template=template,
                 subject=subject,
                 last_week=week if template == "round" else week_after(week),
+                hour=hour,
                 at_once=at_once,
                 leased=False,
             )

@@ -1,6 +1,6 @@
 """People in the contact book: looked up by HMAC, all that is known of them kept as ciphertext."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from conversations.fatigue import Pace
 from conversations.ports import STAFF, Address, Contact
 from conversations.weeks import HELSINKI, quarter_of
 from storage.contacts.tables import ContactRow, StateRow
@@ -30,6 +31,7 @@ class Card:
     unit: str
     language: str
     rung: str
+    pace: Pace
 
 
 class People:
@@ -53,7 +55,7 @@ class People:
         if row is None:
             return None
         card = self.card(row)
-        return Contact(card.language, card.unit, card.rung, row.audience, row.paused)
+        return Contact(card.language, card.unit, card.rung, row.audience, row.paused, card.pace)
 
     def enrol(self, address: Address, contact: Contact) -> None:
         """Write a contact, new or changed."""
@@ -65,7 +67,8 @@ class People:
                 audience=contact.audience,
                 joined_month=self.now.astimezone(HELSINKI).strftime("%Y-%m"),
             )
-        known = [address.key().decode(), contact.unit, contact.language, contact.rung]
+        where, pace = address.key().decode(), astuple(contact.pace)
+        known = [where, contact.unit, contact.language, contact.rung, pace]
         row.card = hide(known, self.keys.address_key, CARD_BYTES)
         row.place = self.place(contact.unit)
         row.audience, row.paused = contact.audience, contact.paused
@@ -73,7 +76,8 @@ class People:
 
     def card(self, row: ContactRow) -> Card:
         """What is known of a contact."""
-        return Card(*show(row.card, self.keys.address_key))
+        address, unit, language, rung, pace = show(row.card, self.keys.address_key)
+        return Card(address, unit, language, rung, Pace(*pace))
 
     def address_of(self, row: ContactRow) -> Address:
         """The address again: only a sender needs it."""

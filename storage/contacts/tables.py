@@ -89,6 +89,7 @@ class OutboxRow(ContactsTable, table=True):
     template: str  # round, news, summary, reminder
     subject: str  # the prompt, decision or week it is about
     last_week: str
+    hour: int = 0  # o'clock from which it may leave, if its recipient wished so
     at_once: bool = False  # may leave in quiet hours (staff, and trials started by hand)
     leased: bool = False
 

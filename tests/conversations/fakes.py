@@ -41,6 +41,8 @@ class MemoryBook:
     def __init__(self, shelf: Shelf, breaks: Callable[[Kept], bool]) -> None:
         self.shelf, self._breaks = shelf, breaks
 
+    week = "2026-W46"
+
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         before = deepcopy(self.shelf)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversations.fatigue import PROMPTS_A_YEAR, Sent, may_send, next_sending
+from conversations.fatigue import PROMPTS_A_YEAR, Pace, Sent, may_send, next_sending
 from conversations.weeks import HELSINKI, week_after
 
 FINNISH = holidays.country_holidays("FI")
@@ -116,3 +116,15 @@ def test_a_new_year_counts_anew() -> None:
 
 def test_prompts_of_one_year_add_up() -> None:
     assert Sent().and_one("2026-W02").and_one("2026-W04") == Sent("2026-W04", 2)
+
+
+def test_whoever_rests_is_asked_nothing_until_then() -> None:
+    pace = Pace(rests_until="2026-W50")
+    assert not Sent().may_prompt("2026-W49", pace)
+    assert Sent().may_prompt("2026-W50", pace)
+
+
+def test_asked_seldom_is_every_other_round() -> None:
+    sent, pace = Sent(last_week="2026-W40", this_year=1), Pace(seldom=True)
+    assert not sent.may_prompt("2026-W44", pace)
+    assert sent.may_prompt("2026-W48", pace)

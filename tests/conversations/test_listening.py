@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from app.content import load_catalogue
+from conversations.fatigue import AS_IT_COMES
 from conversations.listening import Listener, not_understood
 from conversations.phrases import say
 from conversations.ports import STAFF, Address, Contact, Incoming, Invitation, Outgoing, Prompt
@@ -391,6 +392,41 @@ def test_a_note_without_room_is_refused_kindly(house: House, ada: Person) -> Non
         ada.does(Reply(Act.SEND, 1, text="Hei."))
     assert ada.seen is not None
     assert "That is a lot at once" in ada.seen.screen.lines[0].msgid
+
+
+# --- how often -----------------------------------------------------------------------------------
+
+
+def test_every_wish_is_one_tap_and_confirmed_in_words(house: House, ada: Person) -> None:
+    shown = ada.does(Reply(Act.PACE))
+    wishes = [each.reply for each in shown.screen.answers]
+    assert len(wishes) == 6
+    for wish in wishes:
+        said = ada.does(wish)
+        assert said.screen.lines[0].msgid.startswith("All right.")
+        assert ada.contact is not None
+        assert ada.contact.pace != AS_IT_COMES
+    before = ada.does(Reply(Act.PACE)).screen.answers[0]
+    assert before.label.msgid == "Ask me as before"
+    ada.does(before.reply)
+    assert ada.contact is not None
+    assert ada.contact.pace == AS_IT_COMES
+
+
+def test_a_wish_that_no_button_carries_changes_nothing(house: House, ada: Person) -> None:
+    for value in ("at16", "at", "always", "rest "):
+        ada.does(Reply(Act.PACE, value=value))
+    assert ada.contact is not None
+    assert ada.contact.pace == AS_IT_COMES
+
+
+def test_an_open_question_stays_open_while_somebody_chooses_a_pace(
+    house: House, ada: Person
+) -> None:
+    ada.does(Reply(Act.OPEN, value=house.office.prompts[0].id))
+    ada.does(Reply(Act.BEGIN, 0))
+    ada.does(Reply(Act.PACE, value="rest"))
+    assert ada.does(Reply(Act.GO_ON)).step == 1
 
 
 # --- other audiences ------------------------------------------------------------------------------

@@ -192,7 +192,7 @@ def test_a_message_carries_nothing_but_template_recipient_and_subject(house: Hou
     house.start_round()
     (row, *_) = house.rows(OutboxRow)
     assert set(row.model_dump()) == {
-        *("id", "idx", "template", "subject", "last_week", "at_once", "leased")
+        *("id", "idx", "template", "subject", "last_week", "hour", "at_once", "leased")
     }
 
 
@@ -307,3 +307,28 @@ def test_a_wave_taken_back_in_time_sends_nothing(house: House) -> None:
     house.beats.start_waves()
     assert house.rows(OutboxRow) == []
     assert not house.app.waves.cancel(wave.id)
+
+
+def test_a_message_waits_for_the_hour_its_reader_chose(house: House) -> None:
+    (address,) = house.enrol(house.unit(), 1)
+    house.send(address, Reply(Act.PACE, value="at17"))
+    decide(house)
+    house.beats.tell_news()
+    found = []
+    for hour in (15, 16, 17):
+        house.go_to(house.week, weekday=1, hour=hour)
+        with house.app.contacts.writing() as book:
+            errands = book.claim("telegram", 10, quiet=False)
+            found.append(len(errands))
+    assert found == [0, 0, 1]
+
+
+def test_whoever_takes_a_break_gets_neither_round_nor_news(house: House) -> None:
+    resting, other = house.enrol(house.unit(), 2)
+    house.send(resting, Reply(Act.PACE, value="rest"))
+    decide(house)
+    house.beats.tell_news()
+    house.start_round()
+    with house.app.contacts.writing() as book:
+        errands = book.claim("telegram", 10, quiet=False)
+    assert {errand.address for errand in errands} == {other}

@@ -75,6 +75,7 @@ def upgrade() -> None:
         sa.Column("template", sa.String(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("last_week", sa.String(), nullable=False),
+        sa.Column("hour", sa.Integer(), nullable=False),
         sa.Column("at_once", sa.Boolean(), nullable=False),
         sa.Column("leased", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
