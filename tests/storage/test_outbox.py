@@ -8,7 +8,7 @@ from app.beats import is_quiet
 from app.errands import composer
 from conversations.fatigue import PROMPTS_A_YEAR
 from conversations.ports import Address, Contact, Errand
-from conversations.replies import Arrival
+from conversations.replies import Act, Arrival, Reply
 from storage.contacts.tables import BoxRow, ContactRow, OutboxRow, StateRow
 from tests.storage.house import House
 
