@@ -97,14 +97,20 @@ def serve(
 
 
 async def _serve(app: OfficeSide, listening: socket.socket) -> None:
-    config = uvicorn.Config(
-        site(app), log_level="warning", access_log=False, timeout_graceful_shutdown=2
-    )
     stop = asyncio.Event()
     telegram = asyncio.create_task(_telegram(app, stop))
-    await uvicorn.Server(config).serve(sockets=[listening])
+    await web_server(app).serve(sockets=[listening])
     stop.set()
     await telegram
+
+
+def web_server(app: OfficeSide) -> uvicorn.Server:
+    """The web server of this part; it logs no addresses."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            site(app), log_level="warning", access_log=False, timeout_graceful_shutdown=2
+        )
+    )
 
 
 async def _telegram(app: OfficeSide, stop: asyncio.Event) -> None:

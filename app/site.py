@@ -3,18 +3,23 @@
 from asgi_cross_origin_protection import CrossOriginProtection
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
+from starlette.types import ASGIApp
 
 from app.checking import check
 from app.headers import SecurityHeaders
 from app.showing import office
+from app.unspoken import Unspoken
 from app.wiring import ChatSide, OfficeSide
 from bot.webchat.excuses import excuses
 from bot.webchat.pages import router as chat
 from console.pages import router as console
 
 
-def site(app: OfficeSide) -> FastAPI:
-    """The pages of the part that this process is; its health in any case."""
+def site(app: OfficeSide) -> ASGIApp:
+    """The pages of the part that this process is; its health in any case.
+
+    What escapes every guard still gets an error page with all headers, and is told to nobody.
+    """
     name, secure = app.settings.name, app.settings.address.startswith("https://")
     fictional = app.units.organisation().simulated
     pages = FastAPI(
@@ -42,5 +47,4 @@ def site(app: OfficeSide) -> FastAPI:
         return JSONResponse({"problems": problems}, status_code=503 if problems else 200)
 
     pages.add_middleware(CrossOriginProtection)
-    pages.add_middleware(SecurityHeaders)
-    return pages
+    return SecurityHeaders(Unspoken(pages, app.troubles.count))

@@ -11,8 +11,10 @@ import re
 import sys
 from collections.abc import Callable, Iterable, MutableMapping
 from functools import wraps
+from html import escape
 from importlib import import_module
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -206,7 +208,12 @@ def _overhear_pages(said: Said) -> None:
     answer = SecurityHeaders.__call__
 
     async def overheard(self: Any, scope: Any, receive: Any, send: Any) -> None:
-        telling = scope.get("path") in ("/healthz", "/readyz")
+        telling, sent = scope.get("path") in ("/healthz", "/readyz"), bytearray()
+
+        async def receive_and_note() -> MutableMapping[str, Any]:
+            message: MutableMapping[str, Any] = await receive()
+            sent.extend(message.get("body", b""))
+            return message
 
         async def send_and_tell(message: MutableMapping[str, Any]) -> None:
             nonlocal telling
@@ -216,9 +223,18 @@ def _overhear_pages(said: Said) -> None:
                     if name.lower() in (b"location", b"refresh", b"content-location", b"link"):
                         said.take("address of a redirect", value.decode("latin-1"))
             elif telling:
-                said.take("error or health page", message.get("body", b"").decode("utf-8"))
+                page = message.get("body", b"").decode("utf-8", "replace")
+                said.take("error or health page", without_own_words(page, bytes(sent)))
             await send(message)
 
-        await answer(self, scope, receive, send_and_tell)
+        await answer(self, scope, receive_and_note, send_and_tell)
 
     SecurityHeaders.__call__ = overheard  # type: ignore[method-assign]
+
+
+def without_own_words(page: str, sent: bytes) -> str:
+    """An error page without what its own request carried: nobody's words are lost by an error."""
+    for values in parse_qs(sent.decode("utf-8", "replace")).values():
+        for value in values:
+            page = page.replace(escape(value), "") if len(value) >= LONG_WORD else page
+    return page
