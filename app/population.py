@@ -185,8 +185,8 @@ class Population:
                     talk = self.crowd.answer(person, opened("spontaneous"))
                     self.diary.talk(self._some_time(week), talk)
             if person.talkative or self._happens(person, self.habits.notes):
-                talk = self.crowd.write_note(person, self.draw.choice(TEXTS))
-                self.diary.talk(self._some_time(week), talk)
+                text = f"{self.draw.choice(TEXTS)} [{self.draw.getrandbits(24):06x}]"  # none twice
+                self.diary.talk(self._some_time(week), self.crowd.write_note(person, text))
 
     def _happens(self, person: Person, how_often: float) -> bool:
         return self.draw.random() < person.answers * how_often

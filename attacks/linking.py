@@ -187,7 +187,7 @@ def _people_orders(
     }
     talking: dict[str, set[str]] = defaultdict(set)
     for told in truth:
-        talking[_copied_at(told["moment"])].add(told["address"])
+        talking[copied_at(told["moment"])].add(told["address"])
     boxes = thief.rows_by_person(talking)
     orders: dict[str, PeopleOrder] = {
         "coming": lambda each: each.came,
@@ -201,7 +201,7 @@ def _people_orders(
     return orders
 
 
-def _copied_at(moment: str) -> str:
+def copied_at(moment: str) -> str:
     """The hour of the copy that shows first what was sealed at a moment."""
     hour = datetime.fromisoformat(moment).astimezone(UTC).replace(minute=0, second=0)
     return (hour + timedelta(hours=1)).strftime(HOUR)
