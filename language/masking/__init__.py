@@ -14,7 +14,7 @@ from functools import cache
 from language.masking import analysing, shapes
 from language.masking.analysing import Analyser
 from language.masking.growing import Naming, grow
-from language.masking.naming import judge
+from language.masking.naming import Sentence
 from language.masking.own import OwnWords
 from language.masking.shapes import MARK, Shape
 from language.masking.words import know, language_of, lists, words_of
@@ -53,7 +53,7 @@ class Masker:
 
     def _more(self, masked: str, found: Sequence[Detail], own: OwnWords) -> list[Detail]:
         """What can be found in a text whose found details are hidden, by places in the original."""
-        spans = list(shapes.find(masked))
+        spans: list[tuple[int, int, Kind]] = list(shapes.find(masked))
         plain = list(masked)
         for start, end, _ in spans:
             plain[start:end] = "▒" * (end - start)
@@ -65,7 +65,7 @@ class Masker:
         words = words_of(text)
         language = language_of(words)
         know(words, language, self.analyser)
-        judge(words, text, language)
+        Sentence(text, language, words).judge()
         spans: list[tuple[int, int, Kind]] = list(grow(words, text))
         return spans + [(start, end, Naming.OWN) for start, end in own.spans(words)]
 

@@ -94,6 +94,7 @@ DEED = {
         "katto$ katsoi kiros kiroil karjuu rikko vastas vastaa pelkää pelkäs kutoo laulo laulaa jutteli juttelee",
         "uhkas uhkaa heitti vihaa vihas rakastaa rakasti tuntee muistaa$ muisti$ unohti luki$ kirjotti kirjoitti",
         "syö$ tekee$ ymmärtää ymmärs tappeli tappelee riitelee itkeskelee raivos raivoo suutahti peru$ perui",
+        "osaa$ auta$ uskalla tykkää$ halua$ kuuntele$ puhu$ sano$ ymmärrä$ kerro$ vastaa$ soita$ leiki$ päästä$ keittää",
         "lähetti laitto laittoi kokkas leipo leipoi osti$ ajo$ ajaa lohdutti halas halasi käski kieltää kielsi",
     ),
     "sv": _beginning(
@@ -162,6 +163,7 @@ SPOKEN = _words(
     "kotiintuloaika viikkoraha omaohjaaja alakerta yläkerta ykkönen kakkonen kolmonen nelonen jälkkä iltis",
     "aamupala iltapala välkkä välipala lasu huostis sijari sijaiskoti laitos yksikkö osasto jengi tyypit",
     "ikinä ikin sillee tolleen tälleen noi nää nuo toi toiki tää tän tätä sitäki muuki kaikki joku jokuki",
+    "meiän teiän heiän meijän mei tei meitä teitä heitä meist meille porukka porukan porukast porukat isoäiti isoisä",
     "äikän matikan enkun hissan bilsan läksyt läksyjä kertaakaan mistää missää mihinkää mitää mikää kukaa",
     "pitsa pitsaa kebab ranskikset sipsit sipsii karkkii karkit limu limsaa limsa energiajuoma mäkki hese",
     "kaik vaik vaiks onks oliks saaks voiks voisko saisko pitäiskö tuntuu tuntu ärsyttää vituttaa v*tun",
@@ -181,15 +183,22 @@ SOMEBODY = _words(
 SCHOOL_HEAD = re.compile(
     r"(?:\w*koulu|\w*koulun|\w*koulu(?:ssa|sta|un|lla|lle|lta|a|s|st|ni)|\w*lukio\w{0,5}|yläaste\w{0,5}"
     r"|ala-?aste\w{0,5}|päiväko(?:ti|di)\w{0,5}|\w*opisto\w{0,5}|\w*opiston|amis|amiksessa|eskari\w{0,4}"
-    r"|skola|skolan|skolas|gymnasium|gymnasiet|högstadium|lågstadium|daghem|school|college|kindergarten"
+    r"|skola\w{0,4}|koulutuskesku\w{1,6}|gymnasium|gymnasiet|högstadium|lågstadium|daghem|school|college|kindergarten"
     r"|high|primary|secondary|elementary)"
 )
-SCHOOL_BEFORE = _words("gymnasiet päiväkoti daghemmet koulu")
+# These before a head word name no school: 'vanhan koulun', 'meidän lukio'.
+NO_INSTITUTION = _words(
+    "vanhan uuden meidän teidän heidän meijän teijän entisen lähimmän toisen oman ison pienen koko minun mun",
+    "sun kylän kaupungin hyvän huonon edellisen seuraavan nykyisen tämän sen yhden monen alan kunnan lasten",
+    "nuorten saman tuon noin niin tän seuraavaan paremman ihanan kivan vaikean kauhean pojan tytön siskon",
+    "veljen kaverin äidin isän saksan suomen ruotsin viime ensi kun myös enkun venäjän",
+)
 UNIT_HEAD = re.compile(
     r"(?:perhe|lasten|nuoriso|nuorten|vastaanotto|koulu|pienryhmä|perheryhmä|ryhmä|hoito|sijais|turva|ensi)"
     r"-?ko(?:ti|di)\w{0,6}|villa|\w*yksikkö|osasto|tukiasunto|ryhmis|vastaanottolaitos|kuntoutusyksikkö"
     r"|barnhemmet|ungdomshemmet|familjehemmet|avdelning|enheten|house|home|unit|family|children's"
 )
+BARE_UNIT_HEADS = _words("osasto ryhmäkoti tukiasunto nuorisokoti lastenkoti perhekoti yksikkö")
 # Heads that are a part of the name; the others stay readable.
 UNIT_NAME_PART = re.compile(
     r"(?:perhe|lasten|nuoriso|nuorten|vastaanotto|koulu|pienryhmä|turva)-?ko(?:ti|di)\w{0,6}|villa"

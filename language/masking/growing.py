@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from language.masking import cues
-from language.masking.analysing import PERSON, Kind
+from language.masking.analysing import PERSON, PLACES, Kind
 from language.masking.naming import ENOUGH
 from language.masking.words import Word
 
@@ -21,6 +21,7 @@ class Naming(StrEnum):
 
 Span = tuple[int, int, Naming]
 
+_INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:[A-ZÅÄÖ]\.\s?){1,2}$")
 _INITIAL = re.compile(r"[A-ZÅÄÖ]\.?(?!\w)")
 
 
@@ -35,10 +36,13 @@ def grow(words: list[Word], text: str) -> list[Span]:
         kind = _kind(word)
         if kind is Naming.PERSON and (initial := _INITIAL.match(text, end + 1)):
             end = initial.end() if text[end] == " " else end
+        start = word.start
+        if kind is Naming.PERSON and (before := _INITIALS_BEFORE.search(text[:start])):
+            start = before.start()
         if spans and not text[spans[-1][1] : word.start].strip(" ") and spans[-1][2] == kind:
             spans[-1] = (spans[-1][0], end, kind)
         else:
-            spans.append((word.start, end, kind))
+            spans.append((start, end, kind))
     return spans
 
 
@@ -80,24 +84,21 @@ def _head(words: list[Word], at: int, text: str, *, part_of_name: bool) -> None:
 
 def _names_institution(word: Word) -> bool:
     """'Kivistön (koulu)', 'puistolan (yläaste)', 'Sunrise (House)'; not 'Onnin (koulu)'."""
-    person = Kind.FIRST_NAME in word.kinds and Kind.PLACE not in word.kinds
-    if word.kept or (person and not word.low.endswith(("la", "lä"))):
+    place = bool(word.kinds & PLACES) or bool(cues.PLACE_ENDING.fullmatch(word.low))
+    if word.kept or word.low in cues.NO_INSTITUTION:
+        return False
+    if Kind.FIRST_NAME in word.kinds and not place:
         return False
     if word.points >= ENOUGH:
         return True
-    if word.capital and word.opens and not word.low.endswith("n"):
-        return False
-    if word.capital and word.opens and word.ordinary:
-        return bool(cues.PLACE_ENDING.fullmatch(word.low))
-    return bool(cues.PLACE_ENDING.fullmatch(word.low)) and len(word.low) > 6
+    genitive = word.low.endswith("n") and len(word.low) > 4
+    return genitive and (place or word.capital)
 
 
 def _named_after_head(head: Word, word: Word) -> bool:
     """'nuorisokoti Kaarna', 'ryhmäkoti ankkurissa'."""
     if word.points >= ENOUGH:
         return word.capital and not word.kept
-    plain_head = not re.search(r"(?:ssa|ssä|sta|stä|lla|llä|lle|lta|n|s|a|ä)$", head.low)
+    bare = head.low in cues.BARE_UNIT_HEADS
     inside = re.search(r"(?:ssa|ssä|sta|stä|seen|[aeiouyäö]s)$", word.low)
-    return bool(
-        plain_head and inside and Kind.VERB not in word.kinds and head.low != "osasto"
-    ) or bool(head.low == "osasto" and inside)
+    return bool(bare and inside) and Kind.VERB not in word.kinds

@@ -1,198 +1,195 @@
 """Decides which words name somebody or a place: points for what a word can be and what is beside it.
 
-A word is hidden from 2 points. A sure name has 3; a name that is also a word 0; a word that no list
-and no analyser knows 0 or -1; an ordinary word -2. A capital inside a sentence gives 4, a telling
-neighbour 1 to 4. A brand, country or feast loses 9.
+A word is hidden from 2 points. By itself a sure name has 3, a name that is also a word 0, a word that
+nobody knows 0 or -1, an ordinary word -2; a brand, a country or a feast loses 9. A capital inside a
+sentence gives 4, a telling neighbour 1 to 4.
 """
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from language.masking import cues
-from language.masking.analysing import NAME, PERSON, PLACES, Kind
+from language.masking.analysing import PERSON, PLACES, Kind
 from language.masking.words import Word
 
 ENOUGH = 2
 _CAPITAL = 4
 _SURE = 4
 _STRONG = 2
-_LINKS = frozenset({"ja", "sekä", "tai", "och", "eller", "and", "or", "&", ","})
+_LINKS = frozenset({"ja", "sekä", "tai", "och", "eller", "and", "or"})
+_DENIALS = frozenset({"ei", "inte", "har", "has", "on", "doesn't", "didn't"})
 
 
-def judge(words: list[Word], text: str, language: str) -> None:
-    """Give every word its points."""
-    for at, word in enumerate(words):
-        word.points = _itself(word, language)
-        if len(word.low) < 2 and not word.capital:
-            continue
-        word.points += _before(words, at, language) + _after(words, at, language)
-        word.points += _place(words, at, language)
-        if _signed(words, at, text):
-            word.points += _SURE
-    _neighbours(words, text)
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The words of a text with what the rules ask of them."""
 
+    text: str
+    language: str
+    words: Sequence[Word]
 
-def _itself(word: Word, language: str) -> int:
-    """Points for what the word can be and how it is written."""
-    if word.kept:
-        return -9
-    middle = word.capital and not word.opens
-    points = _CAPITAL if middle and len(word.low) > 1 else 0
-    if word.named and not word.ordinary:
-        return points + (3 if len(word.low) > 2 or middle else 0)
-    if word.named:
-        return points + _opens_as_name(word)
-    if word.ordinary:
-        return points - 2
-    return points - (language != "fi")
+    def low(self, at: int) -> str:
+        """The word at a place in small letters; empty outside the text."""
+        return self.words[at].low if 0 <= at < len(self.words) else ""
 
+    def judge(self) -> None:
+        """Give every word its points."""
+        for at, word in enumerate(self.words):
+            word.points = self._itself(word)
+            if word.kept:
+                word.points += 13 if self._called(at) and word.capital else 0
+            elif len(word.low) > 1 or word.capital:
+                word.points += self._before(at) + self._after(at) + self._as_place(at)
+                word.points += _SURE if self._signed(at) else 0
+        self._let_names_vouch()
 
-def _opens_as_name(word: Word) -> int:
-    """A point for a capital where every sentence has one, unless the name is mostly a word."""
-    mostly = word.named & Kind.FIRST_NAME and word.low not in cues.MOSTLY_WORDS
-    return int(word.capital and bool(mostly))
+    def _itself(self, word: Word) -> int:
+        """Points for what the word can be and how it is written."""
+        if word.kept:
+            return -9
+        middle = word.capital and not word.opens
+        points = _CAPITAL if middle and len(word.low) > 1 else 0
+        if word.surely_named:
+            return points + (3 if len(word.low) > 2 or middle else 0)
+        if word.named:
+            return points + self._opens_as_name(word)
+        return points - (2 if word.ordinary else self.language != "fi")
 
+    def _opens_as_name(self, word: Word) -> int:
+        """A point for a capital where every sentence has one, unless the name is mostly a word."""
+        mostly = Kind.FIRST_NAME in word.kinds and word.base and word.low not in cues.MOSTLY_WORDS
+        return int(word.capital and mostly)
 
-def _unsure(word: Word) -> bool:
-    return not (word.named and not word.ordinary)
+    def _function_word(self, word: Word) -> bool:
+        return word.low in cues.FREQUENT[self.language] or word.low in cues.SPOKEN | cues.SOMEBODY
 
+    def _called(self, at: int) -> bool:
+        """Whether 'nimeltä', 'called' or the like stands before."""
+        named = at - 1
+        while self.low(named) in cues.BETWEEN and named > at - 3:
+            named -= 1
+        return self.low(named) in cues.NAMED and not self._function_word(self.words[at])
 
-def _near(words: list[Word], at: int) -> str:
-    return words[at].low if 0 <= at < len(words) else ""
-
-
-def _before(words: list[Word], at: int, language: str) -> int:
-    """Points for the words before: who somebody is, what somebody is called."""
-    word, last = words[at], _near(words, at - 1)
-    if not last or (word.ordinary and not word.named and last not in cues.NAMED | cues.BETWEEN):
+    def _before(self, at: int) -> int:
+        """Points for the words before: who somebody is, what somebody is called."""
+        word, last = self.words[at], self.low(at - 1)
+        if self._called(at):
+            return _SURE
+        if not last or (word.ordinary and not word.named):
+            return 0
+        ends = at + 1 == len(self.words) or self.low(at + 1) in _LINKS
+        if last in cues.SELF and Kind.FIRST_NAME in word.kinds and at < 4:
+            return _STRONG if ends else 0
+        if cues.ROLE.match(last):
+            return self._beside_role(at)
+        if last in ("on", "is", "är") and cues.ROLE.match(self.low(at - 2)) and word.named:
+            return _STRONG if ends else 0
         return 0
-    named = at - 1
-    while _near(words, named) in cues.BETWEEN and named > at - 3:
-        named -= 1
-    if _near(words, named) in cues.NAMED and not _function_word(word, language):
-        return 11 if word.kept and word.capital else _SURE
-    if word.ordinary and not word.named:
-        return 0
-    if last in cues.SELF and word.named & Kind.FIRST_NAME and at < 4:
-        return _STRONG if at + 1 == len(words) or _near(words, at + 1) in _LINKS else 0
-    if cues.ROLE.match(last):
-        return _role(words, at, language)
-    if last in _LINKS and cues.ROLE.match(_near(words, at - 3)) and words[at - 2].points >= ENOUGH:
-        return _STRONG
-    return 0
 
+    def _beside_role(self, at: int) -> int:
+        """Points beside a word for who somebody is: 'ohjaaja Satu', 'min kompis linnea'."""
+        word, role = self.words[at], self.low(at - 1)
+        if word.named:
+            agrees = self.language != "fi" or role[-1] != "n" or word.low[-1] == "n"
+            return _STRONG if agrees or word.capital else 0
+        following = self.words[at + 1] if at + 1 < len(self.words) else None
+        subject = following is not None and Kind.VERB in following.kinds
+        return _STRONG if self.language == "fi" and subject else 0
 
-def _role(words: list[Word], at: int, language: str) -> int:
-    """Points beside a word for who somebody is: 'ohjaaja Satu', 'min kompis linnea'."""
-    word, role = words[at], words[at - 1].low
-    if word.named:
-        agrees = language != "fi" or role[-1:] not in "naä" or role[-1:] == word.low[-1:]
-        nominative = language != "fi" or role[-1] != "n"
-        return _STRONG if agrees or nominative or word.capital else 0
-    following = words[at + 1] if at + 1 < len(words) else None
-    if language == "fi" and (following is None or Kind.VERB in following.kinds):
-        return _STRONG if following else 0
-    return 0
-
-
-def _function_word(word: Word, language: str) -> bool:
-    return word.low in cues.FREQUENT[language] or word.low in cues.SPOKEN | cues.SOMEBODY
-
-
-def _after(words: list[Word], at: int, language: str) -> int:
-    """Points for the words after: a person's deed, a person's things."""
-    word, following = words[at], _near(words, at + 1)
-    if not following:
-        return 0
-    if word.ordinary and not word.named:
-        return 0
-    if following in ("ei", "inte", "har", "has", "oli", "ei oo"):
-        further = _near(words, at + 2)
-        if cues.DEED[language].match(further) and following != "oli":
+    def _after(self, at: int) -> int:
+        """Points for the words after: a person's deed, a person's things."""
+        word, following = self.words[at], self.low(at + 1)
+        if not following or (word.ordinary and not word.named):
+            return 0
+        if following in _DENIALS and cues.DEED[self.language].match(self.low(at + 2)):
+            return _STRONG if word.capital or self.language == "fi" else 0
+        if cues.DEED[self.language].match(following):
+            return self._as_doer(word, following)
+        if self.language == "fi" and following in cues.BESIDE_FI and word.low.endswith("n"):
             return _STRONG
-    if cues.DEED[language].match(following):
-        spoken = word.capital or not word.ordinary or cues.SPEECH.match(following)
-        stands_free = language == "fi" or (word.named and spoken)
-        return (
-            _STRONG
-            if stands_free
-            else (3 if word.capital and not _function_word(word, language) else 0)
-        )
-    if language != "fi" and word.capital and word.named and word.low.endswith("s") and word.opens:
-        return _STRONG  # 'Björns rum'
-    if language == "fi" and following in cues.BESIDE_FI and word.low.endswith("n"):
-        return _STRONG
-    if following in cues.STATE[language]:
-        return _state(words, at, language)
-    verb = language == "fi" and Kind.VERB in words[at + 1].kinds and Kind.VERB | Kind.WORD
-    if word.opens and word.capital and not word.kinds and verb:
-        return _STRONG
-    return 0
+        owns = word.opens and word.capital and word.named and word.low.endswith("s")
+        if self.language != "fi" and owns:
+            return _STRONG  # 'Björns rum'
+        if following in cues.STATE[self.language]:
+            return self._as_being(at)
+        verb = Kind.VERB in self.words[at + 1].kinds
+        stands_first = self.language == "fi" and word.opens and word.capital and verb
+        return _STRONG if stands_first and not word.kinds else 0
 
+    def _as_doer(self, word: Word, deed: str) -> int:
+        """Points before what only people do."""
+        if self.language == "fi":
+            return _STRONG
+        if word.named:
+            clear = word.capital or not word.ordinary or cues.SPEECH.match(deed)
+            return _STRONG if clear else 0
+        return 3 if word.capital and not self._function_word(word) else 0
 
-def _state(words: list[Word], at: int, language: str) -> int:
-    """Points before 'on', 'oli', 'ei': more if what follows can only be said of a person."""
-    word = words[at]
-    ahead = [_near(words, further) for further in range(at + 2, at + 5)]
-    if word.named & Kind.FIRST_NAME and any(cues.PERSONAL.match(low) for low in ahead[:2]):
-        return _STRONG
-    if word.named:
-        return _opens_as_name(word)
-    return _STRONG if language == "fi" and word.capital and not word.kinds else 0
+    def _as_being(self, at: int) -> int:
+        """Points before 'on', 'oli', 'ei': more if what follows can only be said of a person."""
+        word = self.words[at]
+        if Kind.FIRST_NAME in word.kinds and any(
+            cues.PERSONAL.match(self.low(ahead)) for ahead in (at + 2, at + 3)
+        ):
+            return _STRONG
+        if word.named:
+            return self._opens_as_name(word)
+        return _STRONG if self.language == "fi" and word.capital and not word.kinds else 0
 
+    def _as_place(self, at: int) -> int:
+        """Points for a place that is also a word: 'muutti kallioon', 'Salossa on mummola'."""
+        word = self.words[at]
+        opens = word.capital and word.opens
+        if opens and not word.kinds and cues.SWEDISH_PLACE.fullmatch(word.low):
+            return _STRONG + 1
+        if self.language != "fi" or not word.kinds & PLACES or word.surely_named:
+            return 0
+        if not cues.LOCAL_CASE.fullmatch(word.low):
+            return 0
+        around = [near.low for near in self.words[max(0, at - 4) : at + 4] if near is not word]
+        lived_in = any(cues.LIVING.match(low) or cues.GOING.match(low) for low in around)
+        return _STRONG if word.capital or lived_in else 0
 
-def _place(words: list[Word], at: int, language: str) -> int:
-    """Points for a place that is also a word: 'muutti kallioon', 'Salossa on mummola'."""
-    word = words[at]
-    if word.capital and word.opens and not word.kinds and cues.SWEDISH_PLACE.fullmatch(word.low):
-        return _STRONG + 1
-    if language != "fi" or not word.kinds & PLACES or not _unsure(word):
-        return 0
-    if not cues.LOCAL_CASE.fullmatch(word.low):
-        return 0
-    if word.capital:
-        return _STRONG
-    around = [near.low for near in words[max(0, at - 4) : at + 4] if near is not word]
-    if any(cues.LIVING.match(low) or cues.GOING.match(low) for low in around):
-        return _STRONG
-    return 0
+    def _signed(self, at: int) -> bool:
+        """Whether the word stands under a text: 't. Aino', 'Mvh Bengt Eriksson', '//Moa'."""
+        word = self.words[at]
+        if len(self.words) - at > 2 or not (word.capital or word.named):
+            return False
+        dash = re.search(r"(?://|(?:^|\s)[-–])\s?$", self.text[: word.start])
+        if dash and at == len(self.words) - 1:
+            return at > 0 or Kind.FIRST_NAME in word.kinds
+        before = {near.low for near in self.words[max(0, at - 2) : at]}
+        return bool(before & cues.SIGNED) and word.low not in cues.SIGNED | {"best"}
 
+    def _let_names_vouch(self) -> None:
+        """Let a sure name vouch for the one beside it: 'anna virtanen', 'Vilja ja Nuppu'."""
+        for at, word in enumerate(self.words):
+            if word.points < ENOUGH and not word.kept and word.named & PERSON:
+                if self._vouched(at):
+                    word.points = ENOUGH
 
-def _signed(words: list[Word], at: int, text: str) -> bool:
-    """Whether the word stands under a text: 't. Aino', 'Mvh Bengt Eriksson', '//Moa'."""
-    if len(words) - at > 2:
-        return False
-    start = words[at].start
-    if text[:start].rstrip().endswith("//") and at == len(words) - 1:
-        return True
-    before = {near.low for near in words[max(0, at - 2) : at]}
-    return bool(before & cues.SIGNED) and not (
-        words[at].low in cues.SIGNED or words[at].low == "best"
-    )
+    def _hidden_person(self, at: int) -> bool:
+        near = self.words[at] if 0 <= at < len(self.words) else None
+        return near is not None and near.points >= ENOUGH and not near.kinds & PLACES
 
-
-def _neighbours(words: list[Word], text: str) -> None:
-    """Let a sure name vouch for the one beside it: 'anna virtanen', 'Vilja ja Nuppu'."""
-    for at, word in enumerate(words):
-        if word.points >= ENOUGH or word.kept or not word.named & PERSON:
-            continue
-        if _vouched(words, at, text):
-            word.points = ENOUGH
-
-
-def _vouched(words: list[Word], at: int, text: str) -> bool:
-    word = words[at]
-    for beside in (at - 1, at + 1):
-        if not 0 <= beside < len(words) or words[beside].points < ENOUGH:
-            continue
-        one, two = sorted((word, words[beside]), key=lambda each: each.start)
-        gap = text[one.end : two.start].strip()
-        fits = word.capital or (
-            word is one and one.named & Kind.FIRST_NAME and two.named & Kind.LAST_NAME
-        )
-        if not gap and fits and words[beside].named & PERSON:
-            return True
-        if gap == "," and words[beside].named & PERSON:
-            return True
-    for link, other in ((at + 1, at + 2), (at - 1, at - 2)):
-        if _near(words, link) in _LINKS and 0 <= other < len(words):
-            if words[other].points >= ENOUGH and words[other].kinds & NAME & PERSON:
+    def _vouched(self, at: int) -> bool:
+        for link, other in ((at + 1, at + 2), (at - 1, at - 2)):
+            if self.low(link) in _LINKS and self._hidden_person(other):
                 return True
-    return False
+        for beside in (at - 1, at + 1):
+            if self._hidden_person(beside) and self._belong_together(*sorted((at, beside))):
+                return True
+        return False
+
+    def _belong_together(self, first: int, second: int) -> bool:
+        """Whether two words beside each other are one name, or two of a list of names."""
+        one, two = self.words[first], self.words[second]
+        gap = self.text[one.end : two.start].strip()
+        full = Kind.FIRST_NAME in one.kinds and Kind.LAST_NAME in two.kinds
+        listed = one.named & PERSON and two.named & PERSON
+        if gap == ",":
+            return bool(listed)
+        return not gap and bool(
+            (one.capital and two.capital and listed) or (full and two.surely_named)
+        )

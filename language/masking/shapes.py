@@ -25,9 +25,7 @@ class Shape(StrEnum):
 
 # Every part of every pattern has a limit, so the work grows with the length of the text only.
 _DOT = r"(?:\.|\s(?:piste|dot|punkt)\s)"
-_AT = (
-    r"(?:\s?[@＠]\s?|\s?[(\[](?:at|ät|miu|miukumauku|a)[)\]]\s?|\s(?:at|ät|miukumauku|snabel-a)\s)"
-)
+_AT = r"(?:\s[@＠]\s|\s?[(\[](?:at|ät|miu|miukumauku|a)[)\]]\s?|\s(?:at|ät|miukumauku|snabel-a)\s)"
 _EMAIL = re.compile(
     r"[^\s@＠<>()\[\]\",;:▒]{1,64}(?<!/)[@＠][^\s@＠<>()\[\]\",;:▒]{0,190}\w"
     rf"|(?<!\w)[\w.+-]{{1,40}}(?:{_DOT}[\w+-]{{1,40}}){{0,3}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{2,63}}){{1,4}}",
@@ -77,7 +75,7 @@ _WHERE = (
 # After a colon any word is a name; after 'is' only one that looks made up ('insta on kiva' stays).
 _HANDLE_BY_WORD = re.compile(
     rf"(?<!\w)(?:{_WHERE})\s{{0,2}}"
-    r"(?:[:=]\s{0,3}|(?:on|oon|mun nimi on|är|is)\s{1,3}(?=[\w.#-]{0,39}[\d_#.]\w))([\w.#-]{3,40})(?!\w)",
+    r"(?:[:=]\s{0,3}|(?:(?:on|oon|mun nimi on|är|is)\s{1,3})?(?=[\w.#-]{0,39}[\d_#.]\w))([\w.#-]{3,40})(?!\w)",
     re.IGNORECASE,
 )
 _HANDLE_BY_CAPITALS = re.compile(

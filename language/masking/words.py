@@ -41,6 +41,7 @@ class Word:
     opens: bool  # begins a sentence
     kinds: Kind = NOTHING
     kept: bool = False  # a brand, a country, a feast …
+    base: bool = False  # is the base form of a name of the lists
     points: int = 0
 
     @property
@@ -49,8 +50,13 @@ class Word:
         return self.kinds & NAME
 
     @property
+    def surely_named(self) -> bool:
+        """Whether it can be nothing but a name."""
+        return bool(self.named) and not self.ordinary
+
+    @property
     def ordinary(self) -> bool:
-        """Whether it can be no name at all."""
+        """Whether it can be an ordinary word."""
         return Kind.WORD in self.kinds
 
 
@@ -134,6 +140,7 @@ def know(words: list[Word], language: str, analyser: Analyser) -> None:
         asked = _know_finnish if language == "fi" else _know_other
         asked(word, language, analyser)
         word.kept = _kept(word, known)
+        word.base = known.names.exact(word.low)
     _keep_phrases(words, known.kept_phrases)
 
 
