@@ -63,7 +63,7 @@ class Masker:
 
     def _named(self, text: str, own: OwnWords) -> list[tuple[int, int, Kind]]:
         words = words_of(text)
-        language = language_of(words)
+        language = language_of(words, self.analyser)
         know(words, language, self.analyser)
         Sentence(text, language, words).judge()
         spans: list[tuple[int, int, Kind]] = list(grow(words, text))

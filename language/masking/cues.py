@@ -29,12 +29,12 @@ FREQUENT = {
         "varför tack nummer mvh vid kolla bilen skylt registernummer lägg fyller konto adressen i om men",
         "du dig ni oss er sig hans hennes deras eller när hur vad vem där här nu då så också bara mycket",
         "mera mer alltid aldrig ingen inget någon något några bättre bäst bra dålig rolig tråkig snäll går",
-        "gick kom kommer får fick ska skulle kan kunde måste säger sa sade gillar hatar saknar såg ser tar",
+        "gick kom kommer får fick ska skulle kan kunde måste säger sa gillar hatar saknar såg ser tar",
         "tog flyttade flytta hem hemma hemmet skolan skola handledaren handledare personalen fosterfamiljen",
         "mormor farmor syster bror lillasyster storebror sover jobbar slog snodde gråter pratar spelar",
         "idag igår imorgon natt dag rum vän tjej kille hund katt häst hjälper lyssnar träffade åkte ville",
         "efter före under över mot utan hela läxan mat maten kul helgen fredag måndag sedan är skriver",
-        "liv skon läggdags vas berg ön sol",
+        "skon läggdags vas berg ön sol vann matchen vacker fin över läser såg vår våra hen allt sossen bråk",
     ),
     "en": _words(
         "the and is are was were to of my me with from they she he it you i i'm i'd i've at in we our",
@@ -46,7 +46,7 @@ FREQUENT = {
         "like likes love hate want wants need go goes going went come came comes back home house school room",
         "friend friends staff worker people mother mum mom dad father brother sister teacher night day today",
         "yesterday week get gets got take took give gave keep keeps make made know knows think thinks feel",
-        "help helps understands visited yesterday again about after before over out up down off away into",
+        "help helps understands visited yesterday again about after before over out up down off away",
         "old new little big funny quiet locked door met saw ask sleeping sleeps plays speak taught regards",
         "wishes best called named number account send write city town",
     ),
@@ -149,6 +149,11 @@ MOSTLY_WORDS = _words(
     "will may hope summer june august grace faith joy sky star mark sunny liv my per love björn sten bo saga",
     "toivon uskon vilja saran valon viola tuulen kaari vesa kari päivä perho kanta malmi",
 )
+# Endings of ordinary words that can begin a sentence in Swedish and English: 'Sossen', 'Workers'.
+WORD_ENDING = re.compile(r"\w+(?:en|et|arna|erna|orna|ningar|s|ed|ly|ing|body|one)")
+# 'med tuva', 'hos bo': a person is in these.
+TOGETHER = _words("med hos with")
+
 SPOKEN = _words(
     "mä sä mun sun mut sut mua sua mulla sulla mulle sulle ku oon oot oo oisko ois ollu olis kaa kaas kans",
     "emmä emt tiiä tiedä haluu haluun miks mitäs täs tääl tääl tos siel ees viel sit ni nii mis kaikkee idk",
@@ -175,7 +180,7 @@ SOMEBODY = _words(
     "he she they we it who you i nobody everybody everyone someone somebody staff people mum mom dad parents",
     "that this there what when then teachers workers one kids friends nothing everything all always never the",
     "my our his her their grandma grandpa police han hon de vi jag ni du ingen alla någon personalen mamma",
-    "pappa det den som mormor farmor polisen folk man vem lärarna handledarna everything sometimes but and so",
+    "sossen socialarbetaren chefen läkaren fosterföräldrarna föräldrarna pappa det den som mormor farmor polisen folk man vem lärarna handledarna everything sometimes but and so",
     "och men så sen ibland because if why how also even still just only yesterday today tomorrow staff's",
     "nu då när varför aldrig alltid igår idag school life police food court",
 )
@@ -198,11 +203,15 @@ UNIT_HEAD = re.compile(
     r"-?ko(?:ti|di)\w{0,6}|villa|\w*yksikkö|osasto|tukiasunto|ryhmis|vastaanottolaitos|kuntoutusyksikkö"
     r"|barnhemmet|ungdomshemmet|familjehemmet|avdelning|enheten|house|home|unit|family|children's"
 )
+SCHOOL_BY_ENDING = re.compile(
+    r"(?!perus|ammatti|kansa|ala|ylä|musiikki|ilta|koti|erityis|yhtenäis|kansalais|kesä|grund|hög|folk|yrkes|för|låg)"
+    r"\w{4,}(?:koulu|lukio|opisto|koulun|koulu[as]|koulussa|lukio[ns]|lukiossa|gymnasiet|gymnasium|skolan|skola)"
+)
 BARE_UNIT_HEADS = _words("osasto ryhmäkoti tukiasunto nuorisokoti lastenkoti perhekoti yksikkö")
 # Heads that are a part of the name; the others stay readable.
 UNIT_NAME_PART = re.compile(
     r"(?:perhe|lasten|nuoriso|nuorten|vastaanotto|koulu|pienryhmä|turva)-?ko(?:ti|di)\w{0,6}|villa"
-    r"|\w*yksikkö|barnhemmet|ungdomshemmet|familjehemmet|avdelning|house|family|home|unit"
+    r"|\w*yksikkö|barnhemmet|ungdomshemmet|familjehemmet|avdelning|house|family|home|unit|children's"
 )
 SWEDISH_PLACE = re.compile(
     r"(?!träd|skol|bond|för|kyrko)\w{3,}(?:gården|gläntan|backen|lunden|udden|viken|ängen|torpet|hemmet|byn|bo)"

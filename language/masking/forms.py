@@ -24,6 +24,13 @@ _GRADES = (
 )  # fmt: skip
 
 
+# Old words whose i is an e before endings: 'Lahti', 'Lahdessa'.
+_SOFT = (
+    "lahti", "niemi", "järvi", "koski", "saari", "vuori", "joki", "mäki", "salmi", "lampi", "kivi", "nummi",
+    "lehti", "hauki", "talvi", "suvi", "lumi", "meri", "helmi", "onni", "vesi", "niemi", "tuuli", "kieli",
+)  # fmt: skip
+
+
 def _weak(stem: str) -> Iterable[str]:
     """The weak grades a stem that ends in one vowel can take."""
     head, vowel = stem[:-1], stem[-1:]
@@ -57,6 +64,8 @@ def stems(base: str) -> set[str]:
         found.add(base + "i")
     found |= set(_weak(base)) if last in _VOWELS else set()
     if last == "i":
+        found |= {base[:-1] + "ei", base[:-1] + "ej"}  # the plural: 'Salkkareita'
+    if base.endswith(_SOFT):
         soft = base[:-1] + "e"
         found |= {soft, *_weak(soft)}
     return {stem for stem in found if len(stem) > 1}

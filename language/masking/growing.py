@@ -91,7 +91,7 @@ def _names_institution(word: Word) -> bool:
         return False
     if word.points >= ENOUGH:
         return True
-    genitive = word.low.endswith("n") and len(word.low) > 4
+    genitive = word.low.endswith(("n", "ska")) and len(word.low) > 4
     return genitive and (place or word.capital)
 
 

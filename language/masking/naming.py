@@ -18,7 +18,7 @@ _CAPITAL = 4
 _SURE = 4
 _STRONG = 2
 _LINKS = frozenset({"ja", "sekä", "tai", "och", "eller", "and", "or"})
-_DENIALS = frozenset({"ei", "inte", "har", "has", "on", "doesn't", "didn't"})
+_DENIALS = frozenset({"ei", "inte", "har", "has", "doesn't", "didn't"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,9 @@ class Sentence:
 
     def _opens_as_name(self, word: Word) -> int:
         """A point for a capital where every sentence has one, unless the name is mostly a word."""
-        mostly = Kind.FIRST_NAME in word.kinds and word.base and word.low not in cues.MOSTLY_WORDS
-        return int(word.capital and mostly)
+        known = Kind.FIRST_NAME in word.kinds and word.base
+        mostly_word = word.low in cues.MOSTLY_WORDS | cues.FREQUENT[self.language]
+        return int(word.capital and known and not mostly_word)
 
     def _function_word(self, word: Word) -> bool:
         return word.low in cues.FREQUENT[self.language] or word.low in cues.SPOKEN | cues.SOMEBODY
@@ -83,6 +84,8 @@ class Sentence:
             return _STRONG if ends else 0
         if cues.ROLE.match(last):
             return self._beside_role(at)
+        if last in cues.TOGETHER and word.named and word.low not in cues.MOSTLY_WORDS:
+            return _STRONG if self.language != "fi" and ends else 0
         if last in ("on", "is", "är") and cues.ROLE.match(self.low(at - 2)) and word.named:
             return _STRONG if ends else 0
         return 0
@@ -124,7 +127,8 @@ class Sentence:
         if word.named:
             clear = word.capital or not word.ordinary or cues.SPEECH.match(deed)
             return _STRONG if clear else 0
-        return 3 if word.capital and not self._function_word(word) else 0
+        ordinary = self._function_word(word) or cues.WORD_ENDING.fullmatch(word.low)
+        return 3 if word.capital and not ordinary else 0
 
     def _as_being(self, at: int) -> int:
         """Points before 'on', 'oli', 'ei': more if what follows can only be said of a person."""
@@ -141,7 +145,10 @@ class Sentence:
         """Points for a place that is also a word: 'muutti kallioon', 'Salossa on mummola'."""
         word = self.words[at]
         opens = word.capital and word.opens
-        if opens and not word.kinds and cues.SWEDISH_PLACE.fullmatch(word.low):
+        ends_as_place = cues.SWEDISH_PLACE.fullmatch(word.low) or (
+            cues.SCHOOL_BY_ENDING.fullmatch(word.low)
+        )
+        if opens and not word.kinds and ends_as_place:
             return _STRONG + 1
         if self.language != "fi" or not word.kinds & PLACES or word.surely_named:
             return 0

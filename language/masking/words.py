@@ -121,13 +121,19 @@ def words_of(text: str) -> list[Word]:
     return words
 
 
-def language_of(words: list[Word]) -> str:
-    """The language most of a text's frequent words are of; Finnish if none is."""
-    counts = {
-        language: sum(word.low in frequent for word in words)
-        for language, frequent in cues.FREQUENT.items()
-    }
-    return max(counts, key=lambda language: counts[language])
+def language_of(words: list[Word], analyser: Analyser) -> str:
+    """The language most of a text's frequent words are of; Finnish if nothing speaks against it."""
+    lows = [word.low for word in words if word.low[0] != "▒"]
+    counts = {name: sum(map(table.__contains__, lows)) for name, table in cues.FREQUENT.items()}
+    best = max(counts, key=lambda name: counts[name])
+    if best != "fi":
+        return best
+    other = max(("sv", "en"), key=lambda name: counts[name])
+    if counts[other] < counts["fi"] or not lows:
+        return "fi"
+    known = sum(bool(analyser.kinds(low)) for low in lows)
+    wanted = len(lows) / 2 if counts[other] else min(1, len(lows) - 1)
+    return "fi" if known >= wanted else other
 
 
 def know(words: list[Word], language: str, analyser: Analyser) -> None:
@@ -155,7 +161,7 @@ def _kept(word: Word, known: Lists) -> bool:
     """Whether a word is a brand, a country or the like; one that may be somebody's name only by itself."""
     if known.kept.exact(word.low):
         return True
-    if Kind.FIRST_NAME in word.kinds:
+    if Kind.FIRST_NAME in word.kinds and Kind.PLACE not in word.kinds:
         return False
     return any(known.kept.finnish(part) for part in _parts(word.low) if len(part) > 2)
 
