@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bot.webchat.drawing import MOUTHS, View, kind, line
+from bot.webchat.drawing import MOUTHS, STEPS_ON, View, kind, line
 from conversations.phrases import Phrase, say
 from conversations.ports import Prompt
 from conversations.prompts import begin
@@ -58,6 +58,7 @@ def preview(catalogue: Catalogue, set_id: str, rungs: Sequence[Rung], language: 
             line=lambda phrase: line(phrase, language),
             kind=kind,
             mouth=lambda button: MOUTHS.get(button.face),
+        chosen=lambda button: button.reply.act in STEPS_ON and not button.reply.value,
         )
     )
 

@@ -134,3 +134,16 @@ def test_a_page_runs_the_way_its_language_is_written() -> None:
     assert html_attributes("ar") == {"lang": "ar", "dir": "rtl"}
     for language in ("fi", "sv", "en", "uk", "se"):
         assert html_attributes(language) == {"lang": language, "dir": "ltr"}
+
+
+@pytest.mark.parametrize("domain", ["questions", "interface"])
+def test_numbers_and_commands_are_not_turned_round_in_a_language_that_runs_to_the_left(
+    domain: str,
+) -> None:
+    # Two groups of digits change places there unless they are isolated: 111 116 helps nobody.
+    turned = re.compile(
+        r"(?<!\u2066)(116 111|\{youngest\}–\{oldest\}|/(stop|forget|help|language))"
+    )
+    texts = [str(each.string) for each in draft(domain, "ar")]
+    assert any("\u2066116 111\u2069" in text for text in texts)
+    assert [text for text in texts if turned.search(text)] == []
