@@ -111,7 +111,7 @@ def _hand_out(
             if milestone not in named:
                 there = ", ".join(sorted(s.id for s in sets))
                 raise click.ClickException(f"There is no card for {milestone}. Cards: {there}.")
-            set_id = named[milestone].id
+            set_id, audience = named[milestone].id, named[milestone].audience
         codes = app.units.invite(
             found, audience, uses=uses or 0, slips=slips or 0, milestone_set=set_id, beyond_cap=True
         )

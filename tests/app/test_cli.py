@@ -11,6 +11,7 @@ from click import ClickException
 from click.testing import CliRunner, Result
 
 from app.cli import kuulolla
+from app.commanding import opened
 from app.serving import bind
 from app.settings import Settings
 
@@ -51,6 +52,16 @@ def test_one_slip_is_a_list_too(run: Run) -> None:
     slips = run.json("invite", "koivula", "--slips", "1")
     assert isinstance(slips, list)
     assert len(slips) == 1
+
+
+def test_a_card_brings_in_whoever_its_set_asks(run: Run) -> None:
+    run("unit", "add", "Koivula", "--size", "7")
+    cards = run.json("card", "Koivula", "plan_made_close_person", "--slips", "1")
+    assert isinstance(cards, list)
+    with opened(Settings()) as app, app.contacts.writing() as book:
+        invitation = book.invitation(cards[0]["code"])
+    assert invitation
+    assert (invitation.audience, invitation.set) == ("close_person", "plan_made_close_person")
 
 
 def test_a_card_belongs_to_a_milestone(run: Run) -> None:
