@@ -20,8 +20,8 @@ from storage.answers.book import Answers
 from storage.contacts.book import Contacts, hash_code
 from storage.contacts.closing import ClosingBox
 from storage.cookies import Cookies
-from storage.databases import Database
-from storage.grants import CHAT, CONSOLE, assert_apart, grant
+from storage.databases import Database, UnsafeDatabase
+from storage.grants import CHAT, CONSOLE, assert_apart, assert_has_roles, grant
 from storage.keys import Keys, KeysMissing, SealingKeys, hand_out, handed_out, load_master
 from storage.migrations import NotMigrated, assert_migrated, migrate
 from storage.office.desk import Desk
@@ -122,10 +122,8 @@ def build_chat(settings: Settings, clock: Clock = now) -> ChatSide:
     """Wire what the chat may reach. Raises UnsafeDatabase, KeysMissing, NotMigrated."""
     master = load_master(settings.data / "master.key", settings.master, make=False)
     keys = SealingKeys(settings.keys, master)
-    contacts, office = Database(settings.contacts_url), Database(settings.office_url)
-    for database, name in ((contacts, "contacts"), (office, "office")):
-        assert_apart(database, name, CHAT)
-        assert_migrated(database, name)
+    contacts = _within(settings.contacts_url, "contacts", CHAT)
+    office = _within(settings.office_url, "office", CHAT)
     chat = ChatSide(**_chat(settings, clock, keys, contacts, office))
     try:
         with chat.contacts.reading() as book:
@@ -140,10 +138,21 @@ def build_console(settings: Settings, clock: Clock = now) -> OfficeSide:
     if not settings.code_key:
         raise KeysMissing("KUULOLLA_CODE_KEY has to say where the clock leaves the key of codes.")
     code_key = handed_out(Path(settings.code_key))
-    database = Database(settings.office_url)
-    assert_apart(database, "office", CONSOLE)
-    assert_migrated(database, "office")
+    database = _within(settings.office_url, "office", CONSOLE)
     return OfficeSide(**_office(settings, clock, code_key, database), databases=(database,))
+
+
+def _within(url: str, name: str, role: str) -> Database:
+    """A database that the clock owns, opened as somebody who may touch no more than ``role``."""
+    assert_has_roles(url)
+    database = Database(url)
+    try:
+        assert_apart(database, name, role)
+        assert_migrated(database, name)
+    except (UnsafeDatabase, NotMigrated):
+        database.close()
+        raise
+    return database
 
 
 def _office(

@@ -7,7 +7,7 @@ a line grants exactly what stands there, which the tests compare with what the s
 
 from collections.abc import Mapping
 
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from storage.databases import Database, UnsafeDatabase
 
@@ -79,15 +79,20 @@ def grant(database: Database, name: str) -> None:
                     session.execute(text(f'GRANT {rights[role]} ON "{table}" TO {role}'))
 
 
+def assert_has_roles(url: str) -> None:
+    """Parts can only be kept apart by a server. Raises UnsafeDatabase."""
+    if make_url(url).get_backend_name() == "sqlite":
+        raise UnsafeDatabase(
+            "Parts of the program are kept apart by PostgreSQL's roles, and SQLite has none: set "
+            "KUULOLLA_CONTACTS_DATABASE and KUULOLLA_OFFICE_DATABASE, or run everything in one."
+        )
+
+
 def assert_apart(database: Database, name: str, role: str) -> None:
     """Whoever this process is in the database must not touch what ``role`` must not.
 
     Raises UnsafeDatabase, which names the tables.
     """
-    if database.sqlite:
-        raise UnsafeDatabase(
-            "Parts of the program are kept apart by PostgreSQL's roles, which SQLite does not have."
-        )
     asked = text("SELECT has_any_column_privilege(:table, 'SELECT, INSERT, UPDATE')")
     closed = [table for table, rights in GRANTS[name].items() if role not in rights]
     with database.reading() as session:
