@@ -1,19 +1,23 @@
 """Weeks in which people answer one after the other, with answers that keep the order of coming."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from random import Random
 from secrets import token_hex
 from typing import Any
 
-from attacks.order import Share, share_in_order
+from sqlalchemy import create_engine
+
+from attacks.loot import rows_of
+from attacks.order import Orders, Share, orders_in, share_in_order
 from storage.answers.book import Answers
 from storage.answers.tables import LotAnswerRow, LotRow, ReleaseRow
 from summaries.lots import Lot
 from tests.storage.house import House
 
-UNITS, PEOPLE = 3, 26
+UNITS, PEOPLE, SEED = 3, 26, 5
+ONE_PAGE = 18  # people whose answers fill no page of SQLite: full pages are split and sorted
 ITEMS = ("heard", "fine_here")
 
 
@@ -54,13 +58,13 @@ def _label(lot: Lot) -> dict[str, Any]:
     }
 
 
-def live(house: House, weeks: int, seed: int = 5, units: int = UNITS) -> None:
+def live(house: House, weeks: int, units: int = UNITS, people: int = PEOPLE) -> None:
     """Let the weeks pass; an answer's value is its number in the order of coming."""
-    draw, numbers = Random(seed), count()
-    people = [p for n in range(units) for p in house.enrol(house.unit(f"Unit {n}"), PEOPLE)]
+    draw, numbers = Random(SEED), count()
+    everybody = [p for n in range(units) for p in house.enrol(house.unit(f"Unit {n}"), people)]
     for _ in range(weeks):
-        draw.shuffle(people)
-        for address in people:
+        draw.shuffle(everybody)
+        for address in everybody:
             if draw.random() < 0.8:
                 for item in ITEMS:
                     house.keep(address, next(numbers), item=item, prompt=f"p-{item}")
@@ -68,7 +72,28 @@ def live(house: House, weeks: int, seed: int = 5, units: int = UNITS) -> None:
         house.app.release.run()
 
 
-def shares(orders: dict[str, Any]) -> dict[str, Share]:
+def live_leaking(house: House, *, growing: bool) -> None:
+    """One week with an answer book that leaks."""
+    leaky = Leaky(house.app.answers, count(), growing)
+    house.app = replace(house.app, release=replace(house.app.release, lots=leaky))
+    live(house, 1, units=1, people=ONE_PAGE)
+
+
+def stolen_orders(house: House) -> Orders:
+    """Released answers in every order that a thief of the files finds.
+
+    PostgreSQL's rows are written beside them. The house is closed: SQLite's log is in its file.
+    """
+    house.app.close()
+    if house.urls[1]:
+        engine = create_engine(house.urls[1])
+        for name, content in rows_of(engine, "office"):
+            (house.folder / name).write_bytes(content)
+        engine.dispose()
+    return orders_in(house.folder)
+
+
+def shares(orders: Orders) -> dict[str, Share]:
     """How well each order tells the order of coming."""
     return {
         name: share_in_order(lists, lambda row: float(row["value"]))

@@ -1,0 +1,153 @@
+"""Full runs of the linking and order attacks; what they find is committed in ``docs/results``.
+
+python -m tests.attacks linking [--database postgresql]
+python -m tests.attacks order [--database postgresql]
+"""
+
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+
+from app.population import Habits
+from app.wiring import now
+from app.world import World
+from attacks.linking import Score, attack
+from attacks.order import TOLERANCE
+from attacks.results import Result
+from tests.attacks.marked import Theft
+from tests.attacks.weeks import SEED as ORDER_SEED
+from tests.attacks.weeks import live, live_leaking, shares, stolen_orders
+from tests.storage.house import House
+
+SEED = 11
+MONTH = World(
+    homes=40,
+    people=7,
+    team=0,
+    weeks=5,
+    seed=SEED,
+    habits=Habits(
+        answering=0.5, churn=0.02, spontaneous=0.1, notes=0.02, second_thoughts=0.04, waves=True
+    ),
+    hard_cases=False,
+)
+SURE = World(homes=6, team=0, weeks=2, seed=SEED, hard_cases=False)
+Urls = tuple[str, str]
+database = click.option(
+    "--database", type=click.Choice(["sqlite", "postgresql"]), default="sqlite", show_default=True
+)
+
+
+@click.group()
+def attacks() -> None:
+    """Attack what simulated lives leave behind."""
+
+
+@attacks.command()
+@database
+def linking(database: str) -> None:
+    """Match released answers to people: 40 homes of 7, a month, copies of every hour."""
+    with _somewhere(database) as (folder, new_urls):
+        theft = Theft(folder / "month", MONTH, new_urls())
+        theft.live()
+        click.echo(f"lived: {len(theft.told('truth'))} sealed")
+        scores = attack(theft.thief, theft.told("truth"), theft.told("units"))
+        sure = Theft(folder / "kept", SURE, new_urls(), keys=True)
+        sure.live()
+        control = attack(sure.thief, sure.told("truth"), sure.told("units"))[-1]
+        copies = len(theft.thief.copies)
+    best = max(scores, key=lambda score: score.right - score.limit(len(scores)))
+    fine = best.right <= best.limit(len(scores))
+    limit = best.limit(len(scores)) / best.answers
+    _tell_scores(scores, control)
+    _save("linking", database, SEED, _verdict(fine and control.accuracy > 0.95), {
+        "people": MONTH.homes * MONTH.people,
+        "weeks": MONTH.weeks,
+        "copies": copies,
+        "answers": best.answers,
+        "ways of guessing": len(scores),
+        "best way": best.way,
+        "best accuracy": round(best.accuracy, 4),
+        "chance": round(best.chance / best.answers, 4),
+        "limit (chance + 3 sigma, best of all ways)": round(limit, 4),
+        "boxes opened": scores[-1].right,
+        "control: accuracy with the week's keys kept": round(control.accuracy, 4),
+    })  # fmt: skip
+
+
+@attacks.command()
+@database
+@click.option("--weeks", default=45, show_default=True)
+def order(database: str, weeks: int) -> None:
+    """Tell which of two answers came first: 45 weeks, every order that lies in the files."""
+    with _somewhere(database) as (folder, new_urls):
+        house = House(folder / "sound", urls=new_urls())
+        live(house, weeks)
+        found = shares(stolen_orders(house))
+        leaks = {}
+        for name, growing in (("growing ids", True), ("inserted as they come", False)):
+            house = House(folder / name, urls=new_urls())
+            live_leaking(house, growing=growing)
+            leaks[name] = max(share.right for share in shares(stolen_orders(house)).values())
+    for name, share in found.items():
+        click.echo(f"{name:24}{share.right:8.4f} ± {share.deviation:.4f}{share.pairs:10} pairs")
+    told = [share for share in found.values() if share.pairs]
+    worst = max(abs(share.right - 0.5) for share in told)
+    fine = worst <= TOLERANCE and all(right > 0.99 for right in leaks.values())
+    _save("order", database, ORDER_SEED, _verdict(fine), {
+        "weeks": weeks,
+        **{name: round(share.right, 4) for name, share in found.items() if share.pairs},
+        "no pairs in": [name for name, share in found.items() if not share.pairs],
+        "pairs": sum(share.pairs for share in told),
+        "farthest from a half": round(worst, 4),
+        **{f"control: {name}": round(right, 4) for name, right in leaks.items()},
+    })  # fmt: skip
+
+
+def _tell_scores(scores: list[Score], control: Score) -> None:
+    for score in sorted(scores, key=lambda score: -score.right)[:12]:
+        limit = score.limit(len(scores))
+        click.echo(f"{score.way:44}{score.right:6} right, limit {limit:7.1f}, of {score.answers}")
+    click.echo(f"{'control: keys kept':44}{control.right:6} right of {control.answers}")
+
+
+def _verdict(fine: bool) -> str:
+    return "at chance; the control is caught" if fine else "NOT at chance, or the control failed"
+
+
+def _save(name: str, database: str, seed: int, verdict: str, figures: dict[str, Any]) -> None:
+    head = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
+    result = Result(
+        attack=name,
+        command=f"python -m tests.attacks {name} --database {database}",
+        date=now().astimezone(UTC).date().isoformat(),
+        seed=seed,
+        database=database,
+        verdict=verdict,
+        figures=figures,
+        commit=head.stdout.strip(),
+    )
+    click.echo(f"{verdict}: {result.save()}")
+
+
+@contextmanager
+def _somewhere(database: str) -> Iterator[tuple[Path, Callable[[], Urls]]]:
+    """A folder, and fresh databases whenever they are asked for."""
+    with TemporaryDirectory() as folder:
+        if database == "sqlite":
+            yield Path(folder), lambda: ("", "")
+            return
+        from tests.postgres.server import postgres
+
+        with postgres() as server:
+            yield Path(folder), server.new_pair
+
+
+if __name__ == "__main__":
+    attacks(prog_name="python -m tests.attacks")
