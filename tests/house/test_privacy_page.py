@@ -1,0 +1,54 @@
+"""docs/privacy.md promises nothing without a test, and says what the young are really told."""
+
+import ast
+import re
+
+from tests.house.project import ROOT
+from tests.house.told import PRIVACY, section, written
+
+NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+SURRENDERED = (  # what A-24 wants a row for
+    *("The databases", "A backup", "Logs", "The bot's process", "The release's process"),
+    *("The console's process", "A facilitator's account", "A coordinator's account"),
+    *("A young person's phone", "Telegram", "the key files", "the master key"),
+)
+
+
+def rows() -> list[list[str]]:
+    """The cells of each row of the table of what a compromise surrenders."""
+    chapter = PRIVACY.read_text("utf-8").partition("## What a compromise surrenders")[2]
+    table = chapter.partition("\n## ")[0].splitlines()
+    lines = [line for line in table if line.startswith("| ")][1:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def names_in(path: str) -> set[str]:
+    """The names of a module's tests."""
+    tree = ast.parse((ROOT / path).read_text("utf-8"))
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return {node.name for node in tree.body if isinstance(node, functions)}
+
+
+def test_every_test_that_the_page_names_is_there() -> None:
+    named = NAMED.findall(PRIVACY.read_text("utf-8"))
+    assert len(named) > 20
+    missing = [f"{path}::{test}" for path, test in named if not (ROOT / path).exists()]
+    missing += [f"{p}::{t}" for p, t in named if (ROOT / p).exists() and t not in names_in(p)]
+    assert missing == []
+
+
+def test_every_row_has_both_columns_and_a_test_or_says_that_none_can_be() -> None:
+    assert len(rows()) >= len(SURRENDERED)
+    for taken, alone, apart, tests in rows():
+        assert alone, taken
+        assert apart, taken
+        assert NAMED.search(tests) or tests.startswith("not preventable"), taken
+
+
+def test_everything_that_may_be_taken_has_a_row() -> None:
+    taken = " ".join(row[0] for row in rows())
+    assert [each for each in SURRENDERED if each not in taken] == []
+
+
+def test_what_the_young_are_told_stands_there_word_for_word() -> None:
+    assert written() == section(), "type: python -m tests.house.told"
