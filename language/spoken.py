@@ -85,11 +85,12 @@ _FOLDS = str.maketrans("åäöÅÄÖ", "aaoAAO")
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """Words of one sentence and, for each, the number of the clause it stands in."""
+class Word:
+    """A word of a text: its standard form, then as written; which clause and sentence it is in."""
 
-    words: tuple[str, ...]
-    clauses: tuple[int, ...]
+    forms: tuple[str, ...]
+    clause: int
+    sentence: int
 
 
 def fold(word: str) -> str:
@@ -144,23 +145,17 @@ def undotted(cleaned: str) -> bool:
     return not any(letter in cleaned for letter in "åäö")
 
 
-def sentences(cleaned: str, language: str) -> list[Sentence]:
-    """Split a cleaned text into sentences of standard words, in one pass."""
-    folded = undotted(cleaned)
-    found: list[Sentence] = []
-    words: list[str] = []
-    clauses: list[int] = []
-    clause = 0
+def words_of(cleaned: str, language: str) -> list[Word]:
+    """The words of a cleaned text in order. A word without å, ä, ö may have lost its dots."""
+    found: list[Word] = []
+    clause = sentence = 0
     for word, pause, end in _PIECE.findall(cleaned):
         if word:
-            for form in standard(word, language, folded):
-                words.append(fold(form) if folded else form)
-                clauses.append(clause)
+            first, *others = standard(word, language, undotted(word))
+            found.append(Word((first,) if first == word else (first, word), clause, sentence))
+            found += [Word((other,), clause, sentence) for other in others]
         elif pause:
             clause += 1
-        elif end and words:
-            found.append(Sentence(tuple(words), tuple(clauses)))
-            words, clauses = [], []
-    if words:
-        found.append(Sentence(tuple(words), tuple(clauses)))
+        elif end:
+            clause, sentence = clause + 1, sentence + 1
     return found

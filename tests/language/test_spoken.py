@@ -2,17 +2,12 @@
 
 import pytest
 
-from language.spoken import FINNISH, Sentence, cleaned_forms, sentences
-
-
-def read(text: str, language: str) -> list[Sentence]:
-    """The sentences of a text in its first form."""
-    return sentences(cleaned_forms(text)[0], language)
+from language.spoken import FINNISH, cleaned_forms, words_of
 
 
 def words(text: str, language: str) -> list[str]:
     """All words of a text, in standard form."""
-    return [word for sentence in read(text, language) for word in sentence.words]
+    return [word.forms[0] for word in words_of(cleaned_forms(text)[0], language)]
 
 
 @pytest.mark.parametrize(
@@ -29,18 +24,22 @@ def test_spoken_forms_become_standard_ones(text: str, language: str, standard: s
     assert " ".join(words(text, language)) == standard
 
 
-def test_a_text_without_dots_is_understood_as_spoken_too() -> None:
-    assert words("ma pelkaan iskaa", "fi") == ["mina", "pelkaan", "isaa"]
+def test_a_word_is_also_known_as_it_was_written() -> None:
+    (first, second) = words_of("mä haluun", "fi")
+    assert (first.forms, second.forms) == (("minä", "mä"), ("haluan", "haluun"))
+
+
+def test_a_word_without_dots_is_understood_as_spoken_too() -> None:
+    assert words("ma pelkaan iskaa", "fi") == ["minä", "pelkaan", "isää"]
 
 
 def test_a_comma_and_a_new_line_begin_a_clause_and_a_full_stop_a_sentence() -> None:
-    first, second = read("ei, joo\nniin. Uusi", "fi")
-    assert first.clauses == (0, 1, 2)
-    assert second.words == ("uusi",)
+    places = [(word.clause, word.sentence) for word in words_of("ei, joo\nniin. uusi", "fi")]
+    assert places == [(0, 0), (1, 0), (2, 0), (3, 1)]
 
 
 def test_three_dots_are_a_pause_and_no_end() -> None:
-    assert len(read("isä... löi", "fi")) == 1
+    assert {word.sentence for word in words_of("isä... löi", "fi")} == {0}
 
 
 def test_at_least_a_hundred_spoken_finnish_forms_are_known() -> None:

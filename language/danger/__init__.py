@@ -1,0 +1,72 @@
+"""Notices when a text tells of danger, so that a help card comes at once; keeps nothing of it.
+
+Words are brought to their meanings (`vocabulary`), meanings to signs: who does what to whom, what
+is denied, what stands beside it (`signs`). Each sign has a weight, learned from invented messages
+and kept in `weights.txt` for everybody to read; their sum says how plainly danger is told. A missed
+sign costs more than a needless card, so the levels lean towards noticing. What is found is
+wordings, not understanding: the figures stand in `tests/language/test_danger.py`, and help must
+stand beside every question whatever this says.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from language.danger.signs import signs_of
+from language.danger.vocabulary import LANGUAGES
+
+__all__ = ["Danger", "notice", "signs_found"]
+
+WEIGHTS_FILE = Path(__file__).with_name("weights.txt")
+BIAS = "always"
+# Sums of weights from which a gentle question, and from which the help card is shown. The card
+# wants an act named as well: fear, sadness or a bruise alone lead to the question.
+HINT_AT = -0.6
+CLEAR_AT = 1.0
+_ACTS = frozenset(("grave", "ending", "captive"))
+# A text is read in every language in which nearly as many of its words are known.
+_NEARLY = 0.75
+
+
+class Danger(StrEnum):
+    """How plainly a text tells of danger: CLEAR wants the help card, HINT a gentle question."""
+
+    NONE = "none"
+    HINT = "hint"
+    CLEAR = "clear"
+
+
+def notice(text: str) -> Danger:
+    """How plainly the text tells of danger. Never raises; the work grows with the length only."""
+    weights = _weights()
+    level = Danger.NONE
+    for signs in _readings(text):
+        score = sum(weights.get(sign, 0.0) for sign in signs)
+        if score >= CLEAR_AT and not _ACTS.isdisjoint(signs):
+            return Danger.CLEAR
+        if score >= HINT_AT:
+            level = Danger.HINT
+    return level
+
+
+def signs_found(text: str) -> list[str]:
+    """Signs with their weights, heaviest first, for those who tend the words. Never for logs."""
+    weights = _weights()
+    found = {sign for signs in _readings(text) for sign in signs if sign in weights}
+    return [f"{weights[sign]:+.2f} {sign}" for sign in sorted(found, key=lambda s: -weights[s])]
+
+
+def _readings(text: str) -> list[set[str]]:
+    """The signs of a text in each language that it may be written in; none for a wordless text."""
+    readings = [signs_of(text, language) for language in LANGUAGES]
+    most = max(known for _, known in readings)
+    return [signs | {BIAS} for signs, known in readings if known and known >= _NEARLY * most]
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    """The weight of every sign."""
+    lines = WEIGHTS_FILE.read_text(encoding="utf-8").splitlines()
+    pairs = (line.split(" ", 1) for line in lines if not line.startswith("#"))
+    return {sign: float(weight) for weight, sign in pairs}

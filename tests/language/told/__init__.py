@@ -1,0 +1,37 @@
+"""Invented messages by which the noticing of danger is measured, one a line: kind | text.
+
+The kind `fine` means that no help card is wanted. `first` and `later` are the oldest sets,
+`practice` taught the weights, `sealed` was written before them and was never looked at line by
+line: nothing may be changed because of one of its lines. The language is part of the file's name.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+LANGUAGES = ("fi", "sv", "en")
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One invented message: its language, its kind and its words."""
+
+    language: str
+    kind: str
+    text: str
+
+    @property
+    def dangerous(self) -> bool:
+        """True when a help card or a gentle question is wanted."""
+        return self.kind != "fine"
+
+
+def messages(*sets: str, languages: tuple[str, ...] = LANGUAGES) -> list[Message]:
+    """The messages of these sets; raises ValueError on a line without kind."""
+    found: list[Message] = []
+    for name in sets:
+        for language in languages:
+            lines = (FOLDER / f"{name}.{language}.txt").read_text(encoding="utf-8").splitlines()
+            split = (line.split(" | ", 1) for line in lines)
+            found += [Message(language, kind, text) for kind, text in split]
+    return found
