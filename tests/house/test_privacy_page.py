@@ -52,3 +52,12 @@ def test_everything_that_may_be_taken_has_a_row() -> None:
 
 def test_what_the_young_are_told_stands_there_word_for_word() -> None:
     assert written() == section(), "type: python -m tests.house.told"
+
+
+def test_the_duty_card_has_no_number_of_its_own() -> None:
+    """Numbers change: what a reader rings is what the young are shown."""
+    known = (ROOT / "language" / "help_lines.yaml").read_text("utf-8")
+    card = (ROOT / "docs" / "duty-card.md").read_text("utf-8")
+    numbers = set(re.findall(r"\*\*(\d[\d ]+\d)\*\*", card)) | set(re.findall(r"116 \d+", card))
+    assert numbers == {"112", "116 111", "0800 96 116"}
+    assert all(f'number: "{number}"' in known for number in numbers)
