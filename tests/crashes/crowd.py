@@ -24,6 +24,7 @@ class Walk:
     code: str
     draw: Random
     picked: list[int] = field(default_factory=list)
+    joined: bool = False
     sent: bool = False
     finished: bool = False
     repeated: int = 0
@@ -42,7 +43,8 @@ class Walk:
                 await self.person.until(lambda _: self._asked(), within=PATIENCE)
             except TimeoutError:
                 self._repeat()
-            self._do(self._asked())
+            if asked := self._asked():
+                self._do(*asked)
 
     def _repeat(self) -> None:
         """Say again what only a reply would have told to have been heard."""
@@ -51,12 +53,14 @@ class Walk:
             self.repeated += 1
             self.person.say(last.text)
 
-    def _asked(self) -> Reply | None:
-        """What the newest message wants of them; None when they have done that already."""
+    def _asked(self) -> tuple[Seen, Reply] | None:
+        """What the newest message wants that still wants something of them."""
         shown = [seen for seen in self.person.messages if seen.sender == "bot"]
-        reply = self._choice(shown[-1]) if shown else None
-        new = reply and (reply.act, reply.step, reply.talk) not in self._done
-        return reply if new else None
+        for seen in reversed(shown):
+            reply = self._choice(seen)
+            if reply and (reply.act, reply.step, reply.talk) not in self._done:
+                return seen, reply
+        return None
 
     def _choice(self, seen: Seen) -> Reply | None:
         replies = [r for row in seen.rows for b in row if (r := Reply.parse(b.data))]
@@ -70,20 +74,18 @@ class Walk:
             return Reply(Act.WORDS, acts[Act.SKIP].step, talk=acts[Act.SKIP].talk)
         if self.sent and Act.OPEN in acts:
             return Reply(Act.STOP)
-        if Act.SKIP in acts or Act.SEND in acts:
-            return next((r for r in replies if r.act is Act.OPEN and r.value == "note"), None)
-        return None
+        notes = (r for r in replies if r.act is Act.OPEN and r.value == "note")
+        return next(notes, None) if Act.SKIP in acts else None
 
-    def _do(self, reply: Reply | None) -> None:
-        if reply is None:
-            return
+    def _do(self, seen: Seen, reply: Reply) -> None:
         self._done.add((reply.act, reply.step, reply.talk))
         if reply.act is Act.STOP:
             self.finished = True
         elif reply.act is Act.WORDS:
             self.person.say(self.note)
         else:
-            self.person.forge_tap(self.person.last.id, reply.token())
+            self.person.forge_tap(seen.id, reply.token())
             if reply.act is Act.PICK:
                 self.picked.append(int(reply.value))
+            self.joined = self.joined or reply.act is Act.JOIN
             self.sent = self.sent or reply.act is Act.SEND

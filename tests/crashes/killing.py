@@ -30,10 +30,11 @@ from tests.telegram_server import TelegramServer, World
 AT_ONCE = 8  # people who are in the middle of their way at the same time
 USES = 1_000_000  # of the code by which all of them come
 PATIENCE = 60.0  # seconds until somebody who should long have had the next question is given up
-LIVES = 3  # a process is killed within so many times the time that it takes to start
+KILLED_AT_START = 0.2  # share of the processes that may be killed before they have begun to work
 SERVER_TOO = 10  # at each tenth kill the database's server crashes before, if it has one
 FEWEST_RELEASES = 5  # on a slow machine it takes more kills until so many have been lived through
 Crash = Callable[[], Awaitable[None]]
+Until = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +73,22 @@ class Reaper:
         self.kills = self._server_crashes = 0
 
     async def let_live(
-        self, until: Callable[[], bool], work: Callable[..., None], *to: Any
+        self, until: Until, work: Callable[..., None], *to: Any, patience: float = PATIENCE
     ) -> None:
         """Kill a process only when ``until`` says yes, or when patience ends."""
         self._start(_nothing).join()  # the imports are done once, before it counts
         process, began = self._start(work, *to), monotonic()
-        while not until() and monotonic() < began + PATIENCE:  # noqa: ASYNC110 - files cannot wake us
-            await asyncio.sleep(0.005)
+        await _wait(until, patience)
         self._starting = self._starting or monotonic() - began
         await self._kill(process)
 
-    async def cut_short(self, work: Callable[..., None], *to: Any) -> None:
-        """Kill a process at a random moment, its start included."""
-        process = self._start(work, *to)
+    async def cut_short(
+        self, ready: Callable[[], int], work: Callable[..., None], *to: Any
+    ) -> None:
+        """Kill a process at a random moment: of its start, or after ``ready`` has counted it."""
+        before, process = ready(), self._start(work, *to)
+        if self._draw.random() > KILLED_AT_START:
+            await _wait(lambda: ready() > before, PATIENCE)
         await self._random_moment()
         crashes = self._crash is not None and self.kills % SERVER_TOO == SERVER_TOO - 1
         if self._crash and crashes:
@@ -95,7 +99,7 @@ class Reaper:
         self.kills += 1
 
     async def _random_moment(self) -> None:
-        await asyncio.sleep(self._draw.uniform(0, LIVES * self._starting))
+        await asyncio.sleep(self._draw.uniform(0, self._starting))
 
     def _start(self, work: Callable[..., None], *to: Any) -> Any:
         process = self._processes.Process(target=work, args=(self._site, *to), daemon=True)
@@ -125,6 +129,12 @@ class Reaper:
             repeated=sum(walk.repeated for walk in walks),
             seconds=round(monotonic() - self._began, 1),
         )
+
+
+async def _wait(until: Until, patience: float) -> None:
+    latest = monotonic() + patience
+    while not until() and monotonic() < latest:  # noqa: ASYNC110 - another process cannot wake us
+        await asyncio.sleep(0.005)
 
 
 def _nothing(site: Site) -> None:
@@ -157,14 +167,19 @@ async def kill_while_talking(
             walks.append(Walk(world.person(), code, draw))
             await walks[-1].go()
 
+    def polls() -> int:
+        return world.call_counts["getUpdates"]
+
     async with TelegramServer(world) as server:
         crowd = [asyncio.create_task(come_one_by_one()) for _ in range(AT_ONCE)]
         bot = (talk_until_killed, server.url, world.token, hasty)
-        await reaper.let_live(lambda: world.call_counts["getUpdates"] > 0, *bot)
+        await reaper.let_live(lambda: polls() > 0, *bot)
         while reaper.kills < kills:
-            await reaper.cut_short(*bot)
+            await reaper.cut_short(polls, *bot)
         last_ones.set()
-        await reaper.let_live(lambda: all(each.done() for each in crowd), *bot)
+        await reaper.let_live(
+            lambda: all(each.done() for each in crowd), *bot, patience=1.0 if hasty else PATIENCE
+        )
         for each in crowd:
             each.cancel()
         troubles = [e for e in await asyncio.gather(*crowd, return_exceptions=True) if e]
@@ -176,7 +191,7 @@ def _given(walks: Iterable[Walk]) -> Counter[tuple[str, Any]]:
     """What people did that must have happened once: joined, answered, sent a note."""
     given = Counter[tuple[str, Any]]()
     for walk in walks:
-        given["joined", ""] += bool(walk.picked)
+        given["joined", ""] += walk.joined
         given.update((str(walk.person.id), value) for value in walk.picked)
         given["note", walk.note] += walk.sent
     return given
@@ -206,9 +221,13 @@ async def kill_while_releasing(
     house.app.close()
     diary = Path(f"{site.folder}.diary")
     reaper = Reaper(site, draw, crash)
-    await reaper.let_live(lambda: READY in lines_of(diary), release_until_killed, diary)
+
+    def starts() -> int:
+        return lines_of(diary).count(READY)
+
+    await reaper.let_live(lambda: starts() > 0, release_until_killed, diary)
     while reaper.kills < kills or lines_of(diary).count(RELEASED) < FEWEST_RELEASES:
-        await reaper.cut_short(release_until_killed, diary)
+        await reaper.cut_short(starts, release_until_killed, diary)
     told = (line for line in lines_of(diary) if line not in (READY, RELEASED))
     return reaper.tally(Counter(map(int, told)), _released_or_kept(site.house()))
 

@@ -7,9 +7,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from tests.postgres.server import (
+    CLOCK,
     CRASH_SAFE,
     START_TAKES,
     Postgres,
+    Urls,
     _as,
     _unprivileged,
     deployed_settings,
@@ -29,7 +31,7 @@ class Crashable:
 
     def start(self) -> None:
         """Start it again; it recovers what was committed from its log."""
-        settings = [*deployed_settings(), *CRASH_SAFE]
+        settings = [*deployed_settings(), *CRASH_SAFE, "recovery_init_sync_method=syncfs"]
         words = [f"unix_socket_directories={self.server.folder}", "listen_addresses=", *settings]
         options = " ".join(f"--{word}" for word in words)
         self._control("start", "-l", str(self.server.folder / "data" / "log"), "-o", options)
@@ -61,3 +63,13 @@ def crashable() -> Iterator[Crashable]:
         finally:
             with suppress(subprocess.CalledProcessError):  # it may be down already
                 made.stop()
+
+
+def copied(server: Postgres, urls: Urls) -> Urls:
+    """A copy of two databases that nobody is connected to."""
+    names = [url.rpartition("@/")[2].partition("?")[0] for url in urls]
+    with server.administrator() as connection:
+        for name in names:
+            connection.execute(f"CREATE DATABASE {name}_copy OWNER {CLOCK} TEMPLATE {name}")
+    contacts, office = names
+    return server.url(f"{contacts}_copy"), server.url(f"{office}_copy")

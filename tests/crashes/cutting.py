@@ -1,0 +1,100 @@
+"""Cuts a happening off at its n-th border, in a process that dies there, and looks what is left."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.crashes.borders import Happening
+from tests.crashes.fuse import Fuse, crashing, kill
+from tests.crashes.mortal import Site
+from tests.crashes.servers import copied
+from tests.postgres.fixtures import FILES
+from tests.postgres.server import Postgres
+from tests.storage.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A happening that is about to happen; every try gets a copy of the installation."""
+
+    happening: Happening
+    site: Site
+    server: Postgres | None = None
+
+    @classmethod
+    def prepared(cls, happening: Happening, folder: Path, server: Postgres | None) -> "Stage":
+        """Everything as it is just before."""
+        stage = cls(happening, Site(folder, server.new_pair() if server else FILES), server)
+        house = stage.site.house()
+        happening.prepare(house)
+        house.app.close()
+        return stage
+
+    def borders(self) -> list[str]:
+        """Everything that is done to databases and key files while it happens, in order."""
+        with self._copy() as copy:
+            house = copy.house()
+            told = copy.folder.with_suffix(".borders")
+            _in_a_process(lambda: told.write_text("\n".join(self._counted(house))))
+            return told.read_text().splitlines()
+
+    def clean(self) -> Any:
+        """What is found when nothing goes wrong."""
+        with self._copy() as copy:
+            house = copy.house()
+            self.happening.act(house)
+            return self._found(house)
+
+    def cut_at(self, border: int) -> tuple[bool, Any]:
+        """Die there (-9), start anew, let it happen again; whether it died, and what is found.
+
+        Chance decides how many statements a release takes: it may be over before the last border.
+        """
+        with self._copy() as copy:
+            house = copy.house()
+            house.app.close()  # a connection must not be carried over into another process
+            status = _in_a_process(lambda: self._cut(house, border))
+            house.restart()
+            self.happening.act(house)
+            return os.WIFSIGNALED(status), self._found(house)
+
+    def _cut(self, house: House, border: int) -> None:
+        with crashing(house, Fuse(border, kill)):
+            self.happening.act(house)
+
+    def _counted(self, house: House) -> Iterable[str]:
+        with crashing(house, Fuse(0, kill)) as fuse:
+            self.happening.act(house)
+        return fuse.burnt
+
+    def _found(self, house: House) -> Any:
+        found = self.happening.found(house)
+        house.app.close()
+        return found
+
+    @contextmanager
+    def _copy(self) -> Iterator[Site]:
+        folder = self.site.folder.with_suffix(".copy")
+        shutil.copytree(self.site.folder, folder)
+        urls = copied(self.server, self.site.urls) if self.server else self.site.urls
+        try:
+            yield Site(folder, urls)
+        finally:
+            shutil.rmtree(folder)
+            if self.server:
+                self.server.drop(urls)
+
+
+def _in_a_process(work: Callable[[], object]) -> int:
+    """Do something in a process of its own, which ends without any last words; its status."""
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return os.waitpid(child, 0)[1]
