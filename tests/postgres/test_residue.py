@@ -8,6 +8,7 @@ import pytest
 from psycopg import Connection
 from sqlalchemy import text
 
+from conversations.replies import Act, Reply
 from storage import postgresql
 from storage.databases import StillBusy
 from tests.postgres.fixtures import on_postgresql
@@ -100,6 +101,26 @@ def test_whoever_still_sees_the_boxes_holds_up_the_end_of_the_release(
         assert house.keys().has_week(week), "the key lives until the rows are gone"
     assert house.app.release.run() == week
     assert not house.keys().has_week(week)
+
+
+def test_after_the_next_release_nothing_of_whoever_was_forgotten_is_left(
+    house: House, disk: Connection[Any]
+) -> None:
+    gone, *others = house.enrol(house.unit(), PEOPLE)
+    answer(house, [gone, *others])
+    with house.app.contacts.reading() as book:
+        mine, theirs = book.index(gone), book.index(others[0])
+    pieces = {
+        bytes(idx): bytes(piece)
+        for idx, piece in disk.execute("SELECT idx, substr(card, 9, 64) FROM contact")
+    }
+    house.send(gone, Reply(Act.FORGET_SURELY))
+    house.next_week()
+    house.app.release.run()
+    left = heap(disk, "contact")
+    assert pieces[theirs] in left
+    assert pieces[mine] not in left
+    assert mine not in left
 
 
 def orders(disk: Connection[Any], table: str, of_answers: str) -> dict[str, list[str]]:

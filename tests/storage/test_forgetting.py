@@ -8,6 +8,7 @@ from conversations.screens import Screen
 from conversations.weeks import week_after
 from storage.contacts.tables import BoxRow, ContactRow, DialogRow, NoteRow, OutboxRow
 from storage.office.tables import OpenNoteRow
+from tests.postgres.fixtures import on_sqlite
 from tests.storage.house import House, every_file, first_answer
 
 FORGET = Reply(Act.FORGET_SURELY)
@@ -190,6 +191,7 @@ def test_a_note_that_has_reached_the_facilitator_cannot_be_found_by_anyone(house
     assert house.rows(NoteRow) == []
 
 
+@on_sqlite  # on PostgreSQL: tests/postgres/test_residue.py
 def test_the_ciphertext_of_the_address_leaves_the_files(house: House) -> None:
     gone, stays = opened_week(house)
     leave_everywhere(house, gone)
