@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import Date, DateTime, Float, Integer, Numeric, Time
+from sqlalchemy import Date, DateTime, Float, Integer, Numeric, Time, UniqueConstraint
 
 from storage import databases
 from storage.databases import SQLITE_SETTINGS, Database, UnsafeDatabase
@@ -104,6 +104,32 @@ def test_no_column_around_answers_is_finer_than_a_week(name: str) -> None:
         if isinstance(column.type, Integer):
             assert column.name in COUNTS, column
         assert column.server_default is None, column
+
+
+UNIQUE = {  # everything that a clash could name; none of it is what somebody has said
+    "contact": {"idx"},
+    "dialog": {"idx"},
+    "box": {"row"},
+    "note": {"row"},
+    "plan": {"week"},
+    "lot": {"id"},
+    "lot_answer": {"id"},
+    "release": {"week"},
+    "publication": {"kind", "week"},
+    "open_note": {"id"},
+    "outbox": {"id"},
+    "code": {"code"},
+    "code_request": {"code"},
+}
+
+
+@pytest.mark.parametrize("name", UNIQUE)
+def test_nothing_that_somebody_says_has_to_be_unique(name: str) -> None:
+    """A unique index makes the server's errors name values (A-10, M5)."""
+    table = tables()[name]
+    assert {column.name for column in table.primary_key} == UNIQUE[name]
+    assert not [index.name for index in table.indexes if index.unique]
+    assert not [each for each in table.constraints if isinstance(each, UniqueConstraint)]
 
 
 def test_no_table_counts_its_rows() -> None:
