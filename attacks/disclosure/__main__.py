@@ -1,0 +1,107 @@
+"""``python -m attacks.disclosure``: years of publications, attacked; the result is kept as data."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import click
+
+from attacks.disclosure.membership import GATE, membership
+from attacks.disclosure.publishing import publish
+from attacks.disclosure.reading import publications_in, world_in
+from attacks.disclosure.scoring import Score, score
+from attacks.disclosure.worlds import Life, World, county, hard_cases, pilot, uneven
+from attacks.results import Result
+from summaries.lots import SMALLEST_LOT
+
+MOST_FALSE_MEMBERS = 4
+ANSWERING = (0.05, 0.3, 0.7)  # of the people, in a round
+
+
+@click.command()
+@click.option("--years", default=3, help="How long each simulated organisation lives.")
+@click.option("--units", default=20, help="Units of the county that is attacked besides.")
+@click.option("--pairs", default=1000, help="Pairs of worlds by which D4 is measured.")
+@click.option("--seed", default=1)
+@click.option("--folder", type=click.Path(path_type=Path, exists=True), help="Of a simulation.")
+@click.option("--date", default="", help="The day of the run; with it the result is kept.")
+def main(years: int, units: int, pairs: int, seed: int, folder: Path | None, date: str) -> None:
+    """Attack the publications of simulated years, or of a simulated folder."""
+    if folder is not None:
+        _tell("the folder", score(world_in(folder), publications_in(folder)))
+        return
+    figures: dict[str, Any] = {}
+    alone = [_tell(*each) for each in _without_false_members(years, units, seed)]
+    weeks = sum(each.respondent_weeks for each in alone)
+    isolated = sum(each.isolated for each in alone)
+    figures["without false members"] = {
+        "respondent-weeks": weeks,
+        "figures printed": sum(each.figures for each in alone),
+        "isolated": isolated,
+        "known to one end of a scale": sum(each.confined for each in alone),
+        "smallest determined set": min(each.smallest or 0 for each in alone),
+        "hidden values": sum(len(each.hidden) for each in alone),
+    }
+    for many in range(1, MOST_FALSE_MEMBERS + 1):
+        name, found = f"{many} false members in each group", _with_false_members(many, years, seed)
+        figures[name] = _residual(_tell(name, found))
+    told = membership(pilot(), uneven(0.3), Random(seed), pairs)  # noqa: S311
+    figures["who answered (D4)"] = {
+        "pairs": pairs,
+        "said rightly": round(told.right, 3),
+        "said wrongly": round(told.wrong, 3),
+        "gain": round(told.gain, 3),
+        "gate": GATE,
+    }
+    safe = (
+        not isolated and figures["without false members"]["smallest determined set"] >= SMALLEST_LOT
+    )
+    verdict = "Nobody could be isolated." if safe and told.gain < GATE else "SOMEBODY WAS ISOLATED."
+    click.echo(f"D4: {figures['who answered (D4)']}\n{verdict}")
+    if date:
+        command = f"python -m attacks.disclosure --years {years} --units {units} --pairs {pairs}"
+        Result(
+            "disclosure", f"{command} --seed {seed}", date, seed, "none", verdict, figures
+        ).save()
+    raise SystemExit(not safe)
+
+
+def _without_false_members(years: int, units: int, seed: int) -> Iterator[tuple[str, Score]]:
+    """The pilot with all hard cases, at three activities; and a county."""
+    for share in ANSWERING:
+        draw = Random(seed)  # noqa: S311 - fictional people
+        world = Life(hard_cases(), uneven(share), draw, hard=True).live(52 * years)
+        yield f"hard cases, {share:.0%} answer", _attacked(world)
+    draw = Random(seed)  # noqa: S311
+    life = Life(county(draw, units), uneven(0.3), draw)
+    yield f"county of {units}", _attacked(life.live(52 * years))
+
+
+def _with_false_members(many: int, years: int, seed: int) -> Score:
+    draw = Random(seed)  # noqa: S311
+    life = Life(hard_cases(), uneven(0.3), draw, false_members=many, hard=True)
+    return _attacked(life.live(52 * years))
+
+
+def _attacked(world: World) -> Score:
+    return score(world, publish(world))
+
+
+def _residual(found: Score) -> dict[str, object]:
+    return {
+        "respondent-weeks": found.respondent_weeks,
+        "isolated per 10,000": found.per_ten_thousand(found.isolated),
+        "known to one end of a scale per 10,000": found.per_ten_thousand(found.confined),
+        "smallest determined set": found.smallest,
+    }
+
+
+def _tell(name: str, found: Score) -> Score:
+    click.echo(f"{name}: {replace(found, hidden=found.hidden[:3])}")
+    return found
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""D6: whatever a published file holds beyond the bands that people see.
+
+Two tests that leave no room between them. The data file holds nothing but the known fields, and of
+numbers only those that bands can have. And every other form is exactly what the program makes of
+that data file, byte for byte: so no attribute, comment, bar of a chart or cell of a table can hold
+anything that the data file does not.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from attacks.disclosure.publishing import Forms, Publications
+from summaries.banding import FINE_FROM, FIRST_OF_BAND, NARROWEST_END, ROUNDED_FROM, Share, people
+from summaries.figures import Figure
+from summaries.rendering import as_json
+from summaries.weekly import WeeklySummary
+
+FIFTHS = {Share(low, low + 20) for low in range(0, 100, 20)}
+ENDS = {Share(0, NARROWEST_END), Share(100 - NARROWEST_END, 100)}
+
+
+def hidden(published: Publications) -> Iterator[str]:
+    """What is there that should not be: week, file, and what about it."""
+    for week, forms in published.items():
+        yield from (f"{week}: {each}" for each in _of_week(week, forms))
+
+
+def _of_week(week: str, forms: Mapping[str, str]) -> Iterator[str]:
+    text = forms["summary.json"]
+    try:
+        summary = WeeklySummary.from_record(json.loads(text))
+    except ValidationError as wrong:
+        yield f"the data file is none: {wrong.error_count()} fields"
+        return
+    if as_json(summary) != text:
+        yield "the data file holds more than the known fields"
+    for figure in (*summary.figures, *summary.standing):
+        yield from (f"{figure.label.item}: {each}" for each in _finer(figure))
+    expected = Forms().of(summary)
+    for name, content in forms.items():
+        if content != expected.get(name):
+            yield f"{name} is not what the data file makes"
+
+
+def _finer(figure: Figure) -> Iterator[str]:
+    """Numbers that no band has."""
+    least, most = figure.people.least, figure.people.most
+    if least not in FIRST_OF_BAND or figure.people != people(least):
+        yield f"{least}-{most} people"
+    for part in figure.parts:
+        if part.share not in _bands(least):
+            yield f"{part.share.least}-{part.share.most} %"
+    if figure.score is not None:
+        value: Any = figure.score.number.value
+        step = 5 if figure.score.kind == "nps" else 0.5 if least < ROUNDED_FROM else 0.1
+        if abs(value / step - round(value / step)) > 1e-6:
+            yield f"a score of {value}"
+
+
+def _bands(least: int) -> set[Share]:
+    """Every share that can be shown of a lot whose band of people starts so."""
+    if least < ROUNDED_FROM:
+        return FIFTHS
+    step = 1 if least >= FINE_FROM else 5
+    middle = range(NARROWEST_END + step, 100 - NARROWEST_END, step)
+    return ENDS | {Share(each, each) for each in middle}

@@ -1,0 +1,90 @@
+"""Lets the attackers loose on years of publications, and scores them against the truth."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from attacks.disclosure.behind import behind
+from attacks.disclosure.hidden import hidden
+from attacks.disclosure.inference import Certain, Proof, certain, question
+from attacks.disclosure.publishing import Publications
+from attacks.disclosure.reading import read
+from attacks.disclosure.singling import smallest_determined
+from attacks.disclosure.worlds import World
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What was found out in one world.
+
+    ``respondent_weeks`` is how often somebody answered in a week; ``isolated`` how often at least
+    one of these answers could be proved; ``confined`` how often at least to one part of a scale.
+    ``wrong`` proofs would mean that the attacker errs: there must be none. ``smallest`` is the
+    fewest people of whom a combination of counts speaks; ``hidden`` what D6 found.
+    """
+
+    figures: int
+    respondent_weeks: int
+    isolated: int
+    confined: int
+    wrong: int
+    smallest: int | None
+    hidden: tuple[str, ...]
+
+    def per_ten_thousand(self, found: int) -> float:
+        """So many of 10,000 respondent-weeks."""
+        return round(10_000 * found / self.respondent_weeks, 1) if self.respondent_weeks else 0.0
+
+
+def score(world: World, published: Publications) -> Score:
+    """All attackers at once: one without false members, or one for each place that has some."""
+    printed = read(published)
+    proofs: list[Certain] = []
+    smallest: list[int] = []
+    known: dict[object, list[Proof]] = {}
+    for attacked in _attackers(world):
+        figures = list(behind(attacked, printed))
+        proofs += certain(figures, known)
+        found = smallest_determined(figures)
+        smallest += [found] if found is not None else []
+    answered = {
+        (answer.person, week.week)
+        for week in world.weeks
+        for answer in week.given
+        if answer.person not in world.false_members
+    }
+    return Score(
+        figures=len(printed),
+        respondent_weeks=len(answered),
+        isolated=len(_people(each for each in proofs if each.mark is not None) & answered),
+        confined=len(_people(proofs) & answered),
+        wrong=sum(map(_is_wrong, proofs)),
+        smallest=min(smallest, default=None),
+        hidden=tuple(hidden(published)),
+    )
+
+
+def _attackers(world: World) -> Iterator[World]:
+    """Each attacker knows the answers of their own false members alone."""
+    groups = {home.unit: home.group for home in world.homes}
+    of_group: dict[str, set[str]] = {}
+    for week in world.weeks:
+        for answer in week.given:
+            if answer.person in world.false_members:
+                of_group.setdefault(groups[answer.unit], set()).add(answer.person)
+    if not of_group:
+        yield world
+    for people in of_group.values():
+        yield replace(world, false_members=frozenset(people))
+
+
+def _people(proofs: Iterable[Certain]) -> set[tuple[str, str]]:
+    return {(each.someone.answer.person, each.someone.week) for each in proofs}
+
+
+def _is_wrong(proof: Certain) -> bool:
+    value = proof.someone.answer.value
+    if isinstance(value, tuple):
+        return False  # certain of one option: that it was chosen, or that it was not
+    return value not in question(proof.someone.answer.item).parts[proof.part] or (
+        proof.mark is not None and proof.mark != value
+    )
