@@ -1,12 +1,16 @@
 """Cuts a happening off at its n-th border, in a process that dies there, and looks what is left."""
 
 import os
+import pickle
+import resource
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from tests.crashes.borders import Happening
 from tests.crashes.fuse import Fuse, crashing, kill
@@ -62,6 +66,33 @@ class Stage:
             self.happening.act(house)
             return os.WIFSIGNALED(status), self._found(house)
 
+    def full_at(self, border: int) -> tuple[bool, Any, Any]:
+        """From there on nothing can be written, until there is room and it happens again.
+
+        Whether it said so, what was found before there was room, and what is found in the end;
+        all in one process, without a new start.
+        """
+        with self._copy() as copy:
+            house = copy.house()
+            house.app.close()
+            told = copy.folder.with_suffix(".told")
+            _in_a_process(lambda: told.write_bytes(pickle.dumps(self._filled(house, border))))
+            said, before, after = pickle.loads(told.read_bytes())
+            return said, before, after
+
+    def _filled(self, house: House, border: int) -> tuple[bool, Any, Any]:
+        said, (_, most) = False, resource.getrlimit(resource.RLIMIT_FSIZE)
+        with crashing(house, Fuse(border, _no_room)):
+            try:
+                self.happening.act(house)
+            except (OSError, SQLAlchemyError):
+                said = True
+            finally:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        before = self.happening.found(house)
+        self.happening.act(house)
+        return said, before, self.happening.found(house)
+
     def _cut(self, house: House, border: int) -> None:
         with crashing(house, Fuse(border, kill)):
             self.happening.act(house)
@@ -89,6 +120,12 @@ class Stage:
                 self.server.drop(urls)
 
 
+def _no_room(name: str) -> None:
+    """The kernel refuses every write of this process: 'file too large' stands for 'disk full'."""
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, most))
+
+
 def _in_a_process(work: Callable[[], object]) -> int:
     """Do something in a process of its own, which ends without any last words; its status."""
     child = os.fork()
@@ -98,3 +135,12 @@ def _in_a_process(work: Callable[[], object]) -> int:
         finally:
             os._exit(0)
     return os.waitpid(child, 0)[1]
+
+
+def chosen(borders: Sequence[str], most: int) -> Iterator[int]:
+    """Some borders spread evenly, the first and the last among them; all if ``most`` is 0."""
+    count = len(borders)
+    if most == 0 or count <= most:
+        yield from range(1, count + 1)
+    else:
+        yield from sorted({1 + round(n * (count - 1) / (most - 1)) for n in range(most)})

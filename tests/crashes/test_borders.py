@@ -1,13 +1,12 @@
 """Killed at any border of any writing, it ends as if nothing had been (C-02)."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.crashes.borders import HAPPENINGS, MUTANTS
-from tests.crashes.cutting import Stage
+from tests.crashes.cutting import Stage, chosen
 from tests.postgres.fixtures import DATABASES
 
 MOST = int(os.environ.get("KUULOLLA_BORDERS", "10"))  # borders of each happening; 0 is all of them
@@ -22,15 +21,6 @@ def server(request: pytest.FixtureRequest) -> object:
     return request.getfixturevalue("postgres_server")
 
 
-def chosen(borders: list[str]) -> Iterator[int]:
-    """Some borders spread evenly, the first and the last among them."""
-    count = len(borders)
-    if MOST == 0 or count <= MOST:
-        yield from range(1, count + 1)
-    else:
-        yield from sorted({1 + round(n * (count - 1) / (MOST - 1)) for n in range(MOST)})
-
-
 @pytest.mark.parametrize("name", HAPPENINGS)
 def test_cut_off_anywhere_and_begun_anew_it_ends_the_same(
     name: str, tmp_path: Path, server: object
@@ -38,7 +28,7 @@ def test_cut_off_anywhere_and_begun_anew_it_ends_the_same(
     stage = Stage.prepared(HAPPENINGS[name], tmp_path / "data", server)
     clean, borders = stage.clean(), stage.borders()
     deaths = 0
-    for border in chosen(borders):
+    for border in chosen(borders, MOST):
         died, found = stage.cut_at(border)
         deaths += died
         assert found == clean, f"{name} cut off at {border}: {borders[border - 1]}"
@@ -52,4 +42,4 @@ def test_what_is_done_in_the_wrong_order_is_noticed(
     stage = Stage.prepared(MUTANTS[name], tmp_path / "data", server)
     clean, borders = stage.clean(), stage.borders()
     tried = [n for n, border in enumerate(borders, 1) if border.startswith(BETWEEN_THE_DATABASES)]
-    assert any(stage.cut_at(border)[1] != clean for border in tried or chosen(borders))
+    assert any(stage.cut_at(border)[1] != clean for border in tried or chosen(borders, MOST))
