@@ -1,7 +1,7 @@
 """Two fresh PostgreSQL schemas for a simulation; one that holds anything real is refused."""
 
 import click
-from sqlalchemy import URL, Connection, create_engine, inspect, make_url, text
+from sqlalchemy import URL, Connection, NullPool, create_engine, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 SCHEMAS = ("contacts", "office")
@@ -16,7 +16,7 @@ def fresh_schemas(database: str) -> tuple[str, str]:
                 "--database takes a PostgreSQL URL; without it, SQLite files."
             )
         url = url.set(drivername="postgresql+psycopg")
-        engine = create_engine(url, hide_parameters=True)
+        engine = create_engine(url, hide_parameters=True, poolclass=NullPool)
         with engine.begin() as connection:
             if not all(_may_go(connection, schema) for schema in SCHEMAS):
                 raise click.ClickException(
@@ -25,7 +25,6 @@ def fresh_schemas(database: str) -> tuple[str, str]:
             for schema in SCHEMAS:
                 connection.execute(text(f"DROP SCHEMA IF EXISTS {schema} CASCADE"))
                 connection.execute(text(f"CREATE SCHEMA {schema}"))
-        engine.dispose()
     except SQLAlchemyError as problem:
         raise click.ClickException(
             f"The database cannot be used ({type(problem).__name__}). Check the URL, that the "

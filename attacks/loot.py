@@ -14,13 +14,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, NullPool, create_engine, inspect, text
 
 PAGE = 4096  # bytes
 HOUR = "%Y-%m-%dT%H"  # a copy's name, in UTC
@@ -41,7 +40,6 @@ class Copier:
     urls: Mapping[str, str] = field(default_factory=dict)
     _last: dict[str, Any] = field(default_factory=dict)
     _known: set[str] = field(default_factory=set)
-    _engines: dict[str, Engine] = field(default_factory=dict)
 
     def copy(self, moment: datetime) -> None:
         """Keep everything as it is at a moment."""
@@ -59,8 +57,7 @@ class Copier:
             if path.is_file() and name.parts[0] not in NOT_COPIED:
                 yield str(name), path.read_bytes()
         for schema, url in self.urls.items():
-            engine = self._engines.setdefault(schema, create_engine(url, hide_parameters=True))
-            yield from rows_of(engine, schema)
+            yield from rows_of(create_engine(url, hide_parameters=True, poolclass=NullPool), schema)
 
     def _kept(self, content: bytes) -> dict[str, Any]:
         pages = [content[start : start + PAGE] for start in range(0, len(content), PAGE)]
@@ -88,7 +85,7 @@ def rows_of(engine: Engine, schema: str) -> Iterator[tuple[str, bytes]]:
             yield f"{schema}.{table}{ROWS}", "".join(lines).encode()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Copy:
     """The files of one full hour."""
 
@@ -108,7 +105,6 @@ class Copy:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(self.read(name))
 
-    @cached_property
     def tables(self) -> dict[str, list[Row]]:
         """Every table of both databases as rows, the write-ahead log of SQLite included.
 
