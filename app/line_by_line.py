@@ -39,7 +39,7 @@ def danger() -> None:
 def answer_lines(answer: Callable[[str], str | bool]) -> None:
     """Answer standard input line by line. Exits with 2 at its end if a line was broken."""
     broken = False
-    for number, line in enumerate(_lines(click.get_binary_stream("stdin")), start=1):
+    for number, line in enumerate(_lines(sys.stdin.buffer), start=1):
         text = _json_string(line)
         if text is None:
             broken = True
@@ -67,6 +67,6 @@ def _say(answer: str | bool | None) -> None:
         said.encode("utf-8")
     except UnicodeEncodeError:  # half a character, as JSON can write it
         said = json.dumps(answer)
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     out.write(said.encode("utf-8") + b"\n")
     out.flush()

@@ -24,11 +24,16 @@ class Shape(StrEnum):
 
 
 # Every part of every pattern has a limit, so the work grows with the length of the text only.
-_DOT = r"(?:\.|\s(?:piste|dot|punkt)\s)"
-_AT = r"(?:\s[@＠]\s|\s?[(\[](?:at|ät|miu|miukumauku|a)[)\]]\s?|\s(?:at|ät|miukumauku|snabel-a)\s)"
+_DOT = r"(?:\.|\s?[(\[{_](?:piste|dot|punkt|\.)[)\]}_]\s?|\s(?:piste|dot|punkt)\s)"
+_AT = (
+    r"(?:\s[@＠]\s|\s?[(\[{_](?:at|ät|miu|miukumauku|a|@)[)\]}_]\s?"
+    r"|\s(?:at|ät|miukumauku|snabel-a)\s)"
+)
 _EMAIL = re.compile(
     r"[^\s@＠<>()\[\]\",;:▒]{1,64}(?<!/)[@＠][^\s@＠<>()\[\]\",;:▒]{0,190}\w"
-    rf"|(?<!\w)[\w.+-]{{1,40}}(?:{_DOT}[\w+-]{{1,40}}){{0,3}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{2,63}}){{1,4}}",
+    rf"|(?<!\w)[\w.+-]{{1,40}}(?:{_DOT}[\w+-]{{1,40}}){{0,3}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{2,63}}){{1,4}}"
+    r"|(?<!\w)[\w.+-]{1,40}(?:[@＠]\s|\s[@＠])(?:[\w-]{1,63}\.){1,3}(?:fi|com|net|org|se|eu|me|ru|ee)(?!\w)"
+    rf"|(?<!\w)[\w.+-]{{1,40}}{_AT}(?:gmail|hotmail|outlook|icloud|yahoo|luukku|live|msn|proton)\s(?:com|fi|net|me)(?!\w)",
     re.IGNORECASE,
 )
 # A bare name counts only with an ending that begins no ordinary sentence ('se oli kiva.se meni').
@@ -42,14 +47,15 @@ _WEB_ADDRESS = re.compile(
 # Day, month, year, century sign (also those of 2023, also forgotten), number, check sign; mistyped
 # ones point at somebody, too. Then the Swedish one.
 _IDENTITY_CODE = re.compile(
-    r"(?<!\d)\d\d[ .]?\d\d[ .]?\d\d\s{0,2}[-–—−‐+_/*A-FU-Y]\s{0,2}\d{3}(?:\s?[0-9A-Z](?![0-9A-Z]))?(?!\d)"
+    r"(?<!\d)(?:\d[ .]?){6}\s?[-–—−‐+_/*A-FU-Y]\s{0,2}\d ?\d ?\d(?:\s?[0-9A-Z](?![0-9A-Z]))?(?!\d)"
     r"|(?<!\d)[0-3]\d[01]\d{3}\s?\d{3}\s?[A-Z](?!\w)"
     r"|(?<!\d)(?:19|20)?\d{6}\s?[-–+]\s?\d{4}(?!\d)",
     re.IGNORECASE,
 )
 _IN_IBAN = r"[ \u00a0.\-–]{0,2}"
 _BANK_ACCOUNT = re.compile(
-    rf"(?<![^\W_])[A-Z]{{2}}{_IN_IBAN}\d{_IN_IBAN}\d(?:{_IN_IBAN}\d){{10,28}}(?!\d)"
+    rf"(?<![^\W_])(?:[A-Z]{{2}}|(?-i:[A-Z] [A-Z]\s?|[A-Z]{{2}}\s)|(?:FI|EE|DE|DK|PL){_IN_IBAN})"
+    rf"\d{_IN_IBAN}\d(?:{_IN_IBAN}\d){{10,28}}(?!\d)"
     rf"|(?<!\w)(?:GB|NL|LV|BG|RO|IE|FR|IT|TR|MT|MC|GE|QA|KW|JO|IQ|GI|CH|LI){_IN_IBAN}\d\d"
     rf"(?:{_IN_IBAN}(?:[A-Z0-9]{{4}})){{2,7}}(?:{_IN_IBAN}[A-Z0-9]{{1,3}}(?!\w))?(?!\w)"
     r"|(?<!\w)(?:tili\w{0,9}|konto\w{0,5}|account)\W{1,3}\d{6}[ -]?\d{2,8}(?!\d)",
@@ -118,11 +124,10 @@ _CAR_PLATE = re.compile(
     r"(?!\w)"
 )
 _CAR_PLATE_ALONE = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{3}-\d{2,3}(?![\w-])")
-_ZERO = r"[0oO٠۰０]"
 _IN_PHONE = r"[ \u00a0\u2009\u202f\ufe0f\u20e3().,\-‐‑–—−/_*·]{0,3}"
 # Seven to fifteen digits that begin as phone numbers do; also with the letter o for zero.
 _PHONE = re.compile(
-    rf"(?<![\d▒+])(?:[+＋]\s?\(?\d|(?<!\w)\(?{_ZERO}(?=\W{{0,3}}[\doO]))(?:{_IN_PHONE}(?:\d|[oO](?![^\W\doO]))){{6,14}}(?![\d▒])"
+    rf"(?<![\d▒+])(?:[+＋]\s?\(?\d|\(?(?:[0٠۰０]|(?<!\w)[oO])(?=\W{{0,3}}[\doO]))(?:{_IN_PHONE}(?:\d|[oO](?![^\W\doO]))){{6,14}}(?![\d▒])"
 )
 # Without the first zero, or at length only: '50 123 4567', '358401234567'.
 _PHONE_ALONE = re.compile(
@@ -139,7 +144,7 @@ _PHONE_BY_WORD = re.compile(
 )
 _SPOKEN_DIGIT = (
     r"(?:nolla|yksi|yks|kaksi|kaks|kolme|kol|neljä|nelj|viisi|viis|kuusi|kuus|seitsemän|seittemän|seiska"
-    r"|kahdeksan|kaheksan|kasi|yhdeksän|yheksän|ysi|\w{4,8}kymmentä|\w{4,8}kyt|\w{4,8}toista|noll|ett|två|tre|fyra"
+    r"|kahdeksan|kaheksan|kasi|yhdeksän|yheksän|ysi|\w{3,8}kym\w{0,14}|\w{3,8}kyt\w{0,10}|\w{4,8}toista|noll|ett|två|tre|fyra"
     r"|fem|sex|sju|åtta|nio|zero|oh|one|two|three|four|five|six|seven|eight|nine|double|\d{1,4})"
 )
 _PHONE_IN_WORDS = re.compile(
