@@ -179,3 +179,25 @@ def test_what_the_young_read_stays_in_short_sentences(language: str) -> None:
     ]
     assert len(read) > 80
     assert [text for text in read if any(len(each) > most for each in sentences(text))] == []
+
+
+TEMPLATES = sorted((*ROOT.glob("*/templates/*.html"), *ROOT.glob("bot/*/templates/*.html")))
+NOT_SAID = re.compile(r"<(script|style)\b.*?</\1>|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->", re.S)
+SAID_IN_A_TAG = re.compile(r'\b(?:aria-label|alt|title|placeholder)="([^"{]*[a-zåäö][^"{]*)"', re.I)
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_a_template_says_nothing_past_the_catalogues(file: Path) -> None:
+    bare = NOT_SAID.sub("", file.read_text("utf-8"))
+    assert SAID_IN_A_TAG.findall(bare) == []
+    between = re.sub(r"<[^>]*>|/[\w/]+", " ", bare)  # tags; addresses and commands
+    assert re.findall(r"[^\W\d_]{2,}", between) == []
+
+
+def test_no_script_says_anything_itself() -> None:
+    scripts = sorted(ROOT.glob("*/static/*.js")) + sorted(ROOT.glob("bot/*/static/*.js"))
+    assert scripts
+    for script in scripts:
+        code = re.sub(r"//.*|/\*.*?\*/", "", script.read_text("utf-8"), flags=re.S)
+        sentences = re.findall(r"[\"'`]([A-ZÅÄÖ][^\"'`]* [^\"'`]*)[\"'`]", code)
+        assert sentences == [], script.name
