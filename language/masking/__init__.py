@@ -1,10 +1,10 @@
 """Hides what points at a person before anything of a text is kept: names, places, numbers, handles.
 
-Hidden: names of people, places, schools and units, the organisation's own words, phone numbers,
-e-mail addresses, Finnish identity codes (also mistyped ones), bank accounts, web addresses, handles,
-car plates, dates of birth, street addresses. Help numbers (112, 116 111, 0800 lines) stay. What is
-not hidden stays as written, to the byte. It finds most names, not all: the writer has to see the
-masked text before it is kept.
+Hidden: names of people, places, schools and units, the organisation's own names, phone numbers,
+e-mail addresses, Finnish identity codes (also mistyped ones), bank accounts, web addresses,
+handles, car plates, dates of birth, street addresses. Help numbers (112, 116 111, 0800 lines) stay.
+What is not hidden stays as written, to the byte. It finds most names, not all: the writer has to
+see the masked text before it is kept.
 """
 
 from collections.abc import Sequence
@@ -14,10 +14,12 @@ from functools import cache
 from language.masking import analysing, shapes
 from language.masking.analysing import Analyser
 from language.masking.growing import Naming, grow
+from language.masking.knowing import know, language_of
 from language.masking.naming import Sentence
 from language.masking.own import OwnWords
 from language.masking.shapes import MARK, Shape
-from language.masking.words import know, language_of, lists, words_of
+from language.masking.vocabulary import vocabulary
+from language.masking.words import words_of
 
 __all__ = ["MARK", "Detail", "Masker", "Naming", "OwnWords", "Shape", "details", "mask", "warm"]
 
@@ -67,7 +69,7 @@ class Masker:
         know(words, language, self.analyser)
         Sentence(text, language, words).judge()
         spans: list[tuple[int, int, Kind]] = list(grow(words, text))
-        return spans + [(start, end, Naming.OWN) for start, end in own.spans(words)]
+        return spans + [(start, end, Naming.OWN) for start, end in own.spans(words, text)]
 
 
 def _hidden(text: str, found: Sequence[Detail]) -> str:
@@ -80,7 +82,7 @@ def _hidden(text: str, found: Sequence[Detail]) -> str:
 
 
 def _origin(length: int, found: Sequence[Detail]) -> list[int]:
-    """For each character of a masked text, where it comes from; a mark's own come from its detail."""
+    """For each character of a masked text, where it comes from; a mark comes from its detail."""
     origin: list[int] = []
     at = 0
     for detail in found:
@@ -117,5 +119,5 @@ def mask(text: str, own: OwnWords | Sequence[str] = ()) -> str:
 
 def warm() -> None:
     """Load the analyser and the lists now, so that the first text does not wait for them."""
-    lists()
+    vocabulary()
     mask("")

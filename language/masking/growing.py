@@ -6,6 +6,7 @@ from enum import StrEnum
 from language.masking import cues
 from language.masking.analysing import PERSON, PLACES, Kind
 from language.masking.naming import ENOUGH
+from language.masking.vocabulary import vocabulary
 from language.masking.words import Word
 
 
@@ -85,7 +86,7 @@ def _head(words: list[Word], at: int, text: str, *, part_of_name: bool) -> None:
 def _names_institution(word: Word) -> bool:
     """'Kivistön (koulu)', 'puistolan (yläaste)', 'Sunrise (House)'; not 'Onnin (koulu)'."""
     place = bool(word.kinds & PLACES) or bool(cues.PLACE_ENDING.fullmatch(word.low))
-    if word.kept or word.low in cues.NO_INSTITUTION:
+    if word.kept or word.low in vocabulary().no_institution:
         return False
     if Kind.FIRST_NAME in word.kinds and not place:
         return False

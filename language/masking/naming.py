@@ -1,8 +1,8 @@
-"""Decides which words name somebody or a place: points for what a word can be and what is beside it.
+"""Decides which words name somebody or a place: points for each word and for what is beside it.
 
-A word is hidden from 2 points. By itself a sure name has 3, a name that is also a word 0, a word that
-nobody knows 0 or -1, an ordinary word -2; a brand, a country or a feast loses 9. A capital inside a
-sentence gives 4, a telling neighbour 1 to 4.
+A word is hidden from 2 points. By itself a sure name has 3, a name that is also a word 0, a word
+that nobody knows 0 or -1, an ordinary word -2; a brand, a country or a feast loses 9. A capital
+inside a sentence gives 4, a telling neighbour 1 to 4.
 """
 
 import re
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from language.masking import cues
 from language.masking.analysing import PERSON, PLACES, Kind
+from language.masking.vocabulary import vocabulary
 from language.masking.words import Word
 
 ENOUGH = 2
@@ -59,11 +60,12 @@ class Sentence:
     def _opens_as_name(self, word: Word) -> int:
         """A point for a capital where every sentence has one, unless the name is mostly a word."""
         known = Kind.FIRST_NAME in word.kinds and word.base
-        mostly_word = word.low in cues.MOSTLY_WORDS | cues.FREQUENT[self.language]
+        lists = vocabulary()
+        mostly_word = word.low in lists.mostly_words or word.low in lists.frequent[self.language]
         return int(word.capital and known and not mostly_word)
 
     def _function_word(self, word: Word) -> bool:
-        return word.low in cues.FREQUENT[self.language] or word.low in cues.SPOKEN | cues.SOMEBODY
+        return vocabulary().function_word(word.low, self.language)
 
     def _called(self, at: int) -> bool:
         """Whether 'nimeltä', 'called' or the like stands before."""
@@ -84,8 +86,8 @@ class Sentence:
             return _STRONG if ends else 0
         if cues.ROLE.match(last):
             return self._beside_role(at)
-        if last in cues.TOGETHER and word.named and word.low not in cues.MOSTLY_WORDS:
-            return _STRONG if self.language != "fi" and ends else 0
+        if last in cues.TOGETHER and word.named and self.language != "fi":
+            return _STRONG if ends and word.low not in vocabulary().mostly_words else 0
         if last in ("on", "is", "är") and cues.ROLE.match(self.low(at - 2)) and word.named:
             return _STRONG if ends else 0
         return 0
@@ -172,9 +174,9 @@ class Sentence:
     def _let_names_vouch(self) -> None:
         """Let a sure name vouch for the one beside it: 'anna virtanen', 'Vilja ja Nuppu'."""
         for at, word in enumerate(self.words):
-            if word.points < ENOUGH and not word.kept and word.named & PERSON:
-                if self._vouched(at):
-                    word.points = ENOUGH
+            open_person = word.points < ENOUGH and not word.kept and word.named & PERSON
+            if open_person and self._vouched(at):
+                word.points = ENOUGH
 
     def _hidden_person(self, at: int) -> bool:
         near = self.words[at] if 0 <= at < len(self.words) else None

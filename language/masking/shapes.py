@@ -81,7 +81,8 @@ _WHERE = (
 # After a colon any word is a name; after 'is' only one that looks made up ('insta on kiva' stays).
 _HANDLE_BY_WORD = re.compile(
     rf"(?<!\w)(?:{_WHERE})\s{{0,2}}"
-    r"(?:[:=]\s{0,3}|(?:(?:on|oon|mun nimi on|är|is)\s{1,3})?(?=[\w.#-]{0,39}[\d_#.]\w))([\w.#-]{3,40})(?!\w)",
+    r"(?:[:=]\s{0,3}|(?:(?:on|oon|mun nimi on|är|is)\s{1,3})?(?=[\w.#-]{0,39}[\d_#.]\w))"
+    r"([\w.#-]{3,40})(?!\w)",
     re.IGNORECASE,
 )
 _HANDLE_BY_CAPITALS = re.compile(
@@ -131,7 +132,8 @@ _PHONE = re.compile(
 )
 # Without the first zero, or at length only: '50 123 4567', '358401234567'.
 _PHONE_ALONE = re.compile(
-    r"(?<![\w▒,.+-])(?:(?:358|4\d|50)[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}\d{0,3}|358\d{6,10}|358 ?\d\d ?\d{5,8}"
+    r"(?<![\w▒,.+-])(?:(?:358|4\d|50)[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}\d{0,3}"
+    r"|358\d{6,10}|358 ?\d\d ?\d{5,8}"
     r"|(?!\d{1,9}000)\d{7,15}|\d{3}[ -]\d{4}|\d{3} \d{2} \d{2})(?![\d▒]|[.,-]\d)"
 )
 # Any six digits or more soon after a word for calling.

@@ -8,7 +8,10 @@ _STEM = (
     r"|penger|penkere|puistikko|puistiko|mäki|mäe|portti|porti|väylä|kulma|silta|silla|tori|bulevardi"
     r"|esplanadi|laituri|pursi|puisto|takka|kallio|niitty|niity|laakso|haka|haa|palsta|penkka)"
 )
-_SWEDISH = r"(?:vägen|gatan|gränden|stigen|torget|backen|bågen|allén|esplanaden|stranden|kajen|parken|väg|gata)"
+_SWEDISH = (
+    r"(?:vägen|gatan|gränden|stigen|torget|backen|bågen|allén|esplanaden|stranden|kajen|parken"
+    r"|väg|gata)"
+)
 _HOUSE = (
     r"\s{1,2}\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?:\s?[A-Za-z](?!\w))?"
     r"(?:\s(?:as\.?|lgh|bst\.?|asunto|lägenhet)?\s?\d{1,3}(?!\d))?(?::\w{1,4})?(?!\w)"

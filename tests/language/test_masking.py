@@ -1,12 +1,15 @@
 """Hiding details that point at a person, and nothing else."""
 
+import subprocess
+import sys
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from language.masking import MARK, Shape, details, mask
+from language.masking import MARK, OwnWords, Shape, details, mask
+from tests.house.project import ROOT
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]), max_size=300)
 # Texts made of what the rules look for, so that odd neighbours come up often.
@@ -180,3 +183,71 @@ def test_what_is_kept_is_the_text_itself_in_its_order(text: str) -> None:
 def test_twenty_thousand_characters_are_masked_in_an_ordinary_test_run(piece: str) -> None:
     masked = mask((piece * 20_000)[:20_000])
     assert details(masked) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oltiin Mikon kaa skeittaamas",
+        "kerroin aishalle kaiken",
+        "Virtasen Pirkko lupasi soittaa",
+        "ohjaaja satu lupas viedä mut uimaan",
+        "mun kaveri onni muutti pois",
+        "t. Aino",
+        "asun nykyään Vuosaaressa",
+        "muutettiin kallioon",
+        "käyn Kivistön koulua",
+        "Perhekoti Hopeapuu on mun koti",
+        "min kompis linnea flyttade",
+        "my roommate rose snores",
+    ],
+)
+def test_names_are_hidden_in_any_form_and_case(text: str) -> None:
+    assert MARK in mask(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Toivo on se mikä pitää mut pystyssä",
+        "luettiin satu ennen nukkumaanmenoa",
+        "Lumi on vihdoin tullu maahan",
+        "Anna mun olla rauhassa",
+        "Pelattiin Fortnitea ja katottiin Netflixiä",
+        "Haluisin käydä Ruotsissa heinäkuussa",
+        "HALUAN KOTIIN NYT",
+        "HJK voitti ja HIFK hävis",
+        "luin Harry Potterin",
+        "I hope it gets better",
+        "en sten i skon",
+    ],
+)
+def test_words_that_are_also_names_stay_and_so_do_brands_and_countries(text: str) -> None:
+    assert mask(text) == text
+
+
+OWN = OwnWords.of(["Majakka", "Satu Mäkinen", "Koivulan perhekoti", "Osasto 3", "", "!"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("majakassa on kivaa", f"{MARK} on kivaa"),
+        ("terkut mäkiselle", f"terkut {MARK}"),
+        ("satu mäkisen vuoro", f"{MARK} vuoro"),
+        ("koivulassa on tylsää", f"{MARK} on tylsää"),
+        ("osasto 3:lla oli hiljasta", f"{MARK} oli hiljasta"),
+        ("luettiin satu ja osasto 31 nukkui", "luettiin satu ja osasto 31 nukkui"),
+        ("perhekodissa on kivaa", "perhekodissa on kivaa"),
+    ],
+)
+def test_the_organisations_own_names_are_hidden_in_every_form(text: str, expected: str) -> None:
+    assert mask(text, OWN) == expected
+
+
+def test_importing_the_masker_loads_no_analyser_and_no_list() -> None:
+    script = "import sys, language.masking; print('pyvoikko' in sys.modules, 'kfst' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.split() == ["False", "False"]
