@@ -88,6 +88,16 @@ class Score:
         return self.chance + sigmas * sqrt(self.chance)
 
 
+def together(scores: Sequence[Score]) -> Score:
+    """One way of guessing in several worlds."""
+    return Score(
+        scores[0].way,
+        sum(score.right for score in scores),
+        sum(score.answers for score in scores),
+        sum(score.chance for score in scores),
+    )
+
+
 def given_in(truth: Iterable[Mapping[str, Any]]) -> list[Given]:
     """The answers that may have reached a lot: kept, no skip, no words."""
     return [

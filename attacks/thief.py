@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from attacks.loot import Copy, tables_in
+from attacks.loot import Copy, Row, tables_in
 from conversations.weeks import quarter_of, week_after
 from storage.keys import Keys, KeysMissing
 from storage.sealing import CannotOpen, keyed, open_box
@@ -48,9 +48,9 @@ class Thief:
         found: dict[str, list[bytes]] = defaultdict(list)
         seen: set[bytes] = set()
         for copy in self.copies:
-            rows = {bytes(row["row"]) for row in copy.tables.get("contacts.box", [])}
+            rows = {bytes(row["row"]) for row in copy.tables().get("contacts.box", [])}
             who = set(talking.get(copy.hour, ()))
-            if len(who) == 1:
+            if len(who) == 1 and rows - seen:
                 found[who.pop()] += sorted(rows - seen)
             seen |= rows
         return dict(found)
@@ -59,10 +59,15 @@ class Thief:
         """Every length that a sealed box ever had."""
         return {len(sealed) for boxes in self._boxes().values() for sealed in boxes}
 
+    def _tables(self) -> Iterator[dict[str, list[Row]]]:
+        """The tables of every copy, and those of the end."""
+        yield from (copy.tables() for copy in self.copies)
+        yield tables_in(self.final)
+
     def _boxes(self) -> dict[str, set[bytes]]:
         """Every sealed box that was ever seen, by its week."""
         found: dict[str, set[bytes]] = defaultdict(set)
-        for tables in (*(copy.tables for copy in self.copies), tables_in(self.final)):
+        for tables in self._tables():
             for row in tables.get("contacts.box", []):
                 found[row["week"]].add(bytes(row["sealed"]))
         return found

@@ -1,4 +1,4 @@
-"""Full runs of the linking and order attacks; what they find is committed in ``docs/results``.
+"""Full runs of the attacks on files; what they find is committed in ``docs/results``.
 
 python -m tests.attacks linking [--database postgresql]
 python -m tests.attacks order [--database postgresql]
@@ -7,8 +7,10 @@ python -m tests.attacks order [--database postgresql]
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -17,9 +19,11 @@ import click
 from app.population import Habits
 from app.wiring import now
 from app.world import World
-from attacks.linking import Score, attack
+from attacks.linking import Score, attack, together
 from attacks.order import TOLERANCE
+from attacks.patience import guess, knowing_only_who_lives_there, lives
 from attacks.results import Result
+from attacks.watching import watch
 from tests.attacks.marked import Theft
 from tests.attacks.weeks import SEED as ORDER_SEED
 from tests.attacks.weeks import live, live_leaking, shares, stolen_orders
@@ -30,7 +34,7 @@ MONTH = World(
     homes=40,
     people=7,
     team=0,
-    weeks=5,
+    weeks=4,
     seed=SEED,
     habits=Habits(
         answering=0.5, churn=0.02, spontaneous=0.1, notes=0.02, second_thoughts=0.04, waves=True
@@ -38,6 +42,9 @@ MONTH = World(
     hard_cases=False,
 )
 SURE = World(homes=6, team=0, weeks=2, seed=SEED, hard_cases=False)
+WATCHED = World(
+    homes=20, team=20, weeks=4, seed=SEED, habits=Habits(answering=0.3, notes=0.1), hard_cases=False
+)
 Urls = tuple[str, str]
 database = click.option(
     "--database", type=click.Choice(["sqlite", "postgresql"]), default="sqlite", show_default=True
@@ -51,10 +58,11 @@ def attacks() -> None:
 
 @attacks.command()
 @database
-def linking(database: str) -> None:
+@click.option("--homes", default=MONTH.homes, show_default=True)
+def linking(database: str, homes: int) -> None:
     """Match released answers to people: 40 homes of 7, a month, copies of every hour."""
     with _somewhere(database) as (folder, new_urls):
-        theft = Theft(folder / "month", MONTH, new_urls())
+        theft = Theft(folder / "month", replace(MONTH, homes=homes), new_urls())
         theft.live()
         click.echo(f"lived: {len(theft.told('truth'))} sealed")
         scores = attack(theft.thief, theft.told("truth"), theft.told("units"))
@@ -67,7 +75,7 @@ def linking(database: str) -> None:
     limit = best.limit(len(scores)) / best.answers
     _tell_scores(scores, control)
     _save("linking", database, SEED, _verdict(fine and control.accuracy > 0.95), {
-        "people": MONTH.homes * MONTH.people,
+        "people": homes * MONTH.people,
         "weeks": MONTH.weeks,
         "copies": copies,
         "answers": best.answers,
@@ -108,6 +116,46 @@ def order(database: str, weeks: int) -> None:
         "farthest from a half": round(worst, 4),
         **{f"control: {name}": round(right, 4) for name, right in leaks.items()},
     })  # fmt: skip
+
+
+@attacks.command()
+def patience() -> None:
+    """Learn people's moods from many rounds: 18 homes of 7, two years, eight worlds."""
+    figures: dict[str, float] = {}
+    for rounds in (1, 3, 6, 13, 26):
+        worlds = [lives(Random(SEED + n), rounds, 0.5) for n in range(8)]
+        for way, seen in (
+            ("knows who answered", worlds),
+            ("knows who lives there", [*map(knowing_only_who_lives_there, worlds)]),
+        ):
+            found = together([guess(lots, way) for lots in seen])
+            name = f"{rounds} rounds, {way}"
+            figures |= {name: round(found.accuracy, 4)}
+            figures |= {f"{name}: chance": round(found.chance / found.answers, 4)}
+            click.echo(f"{name:36}{found.accuracy:7.3f}{found.chance / found.answers:7.3f}")
+    verdict = "learns in time from who answered; at chance without it"
+    _save("patience", "none", SEED, verdict, figures)
+
+
+@attacks.command()
+@database
+def watching(database: str) -> None:
+    """See who talked and who wrote notes: 20 homes, four weeks, copies of every hour."""
+    with _somewhere(database) as (folder, new_urls):
+        theft = Theft(folder / "weeks", WATCHED, new_urls())
+        theft.live()
+        found = watch(theft.thief, theft.told("truth"), theft.told("people"))
+    figures = {
+        "people's hours of talking": found.talked,
+        "told rightly whose": found.seen,
+        "share": round(found.share, 4),
+        "open notes": len(found.narrowed),
+        "writer known": sum(among == 1 for among in found.narrowed),
+        "writer among fewer than five": sum(among < 5 for among in found.narrowed),
+    }
+    click.echo(figures)
+    verdict = "who talked is seen" if found.seen else "who talked is not seen"
+    _save("watching", database, SEED, verdict, figures)
 
 
 def _tell_scores(scores: list[Score], control: Score) -> None:
