@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LOST_WITH_THE_CONTACTS = (
     "Answers and open notes that lay in the box when the copy was made, or were given since: "
-    "nobody can open them any more. Do not ask for them again by name.",
+    "nobody can open them any more.",
     "Talks that were under way: the open question is shown when somebody comes back.",
     "Whoever came since then: they come again with their slip or card, or get a new one.",
     "'Forget me' since then: whoever said it is in the contact book again. Tell every unit, "

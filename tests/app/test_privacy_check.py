@@ -170,7 +170,7 @@ def test_a_key_of_a_week_that_is_over_is_found(house: House, check: Check) -> No
 
 def test_a_release_that_is_days_late_is_found(house: House, check: Check) -> None:
     house.go_to("2026-W48", weekday=2)
-    assert "no release has run" in " ".join(problems(check()))
+    assert "No release has run" in " ".join(problems(check()))
 
 
 def test_files_that_others_can_read_are_found(house: House, check: Check, tmp_path: Path) -> None:
