@@ -40,6 +40,7 @@ SAMPLERS = {
 
 LOCK_PATIENCE = 5  # seconds, in which talks wait, too
 SNAPSHOT_TRIES, SNAPSHOT_WAIT = 50, 0.1  # seconds; talks take milliseconds, a dump takes minutes
+OWN_TABLES = "SELECT quote_ident(tablename) FROM pg_tables WHERE tableowner = current_user"
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's own number
 
 
@@ -92,7 +93,8 @@ def rewrite(connection: Connection) -> None:
     """
     connection.exec_driver_sql(f"SET lock_timeout = '{LOCK_PATIENCE}s'")
     try:
-        connection.exec_driver_sql("VACUUM FULL")
+        for table in connection.exec_driver_sql(OWN_TABLES).scalars().all():
+            connection.exec_driver_sql(f"VACUUM FULL {table}")  # without a name: the catalogue, too
     except OperationalError as problem:
         if getattr(problem.orig, "sqlstate", None) != LOCK_NOT_AVAILABLE:
             raise
