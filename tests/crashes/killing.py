@@ -116,19 +116,28 @@ class Reaper:
     def tally(
         self, acknowledged: Counter[Any], stored: Counter[Any], walks: Sequence[Walk] = ()
     ) -> Tally:
-        """Count what was lost, and what is there more often than it was given."""
-        given_once = Counter(dict.fromkeys(stored, 1)) | acknowledged
+        """What it all came to."""
+        lost, twice = compare(acknowledged, stored)
         return Tally(
             kills=self.kills,
             server_crashes=self._server_crashes,
             acknowledged=acknowledged.total(),
             stored=stored.total(),
-            lost=(acknowledged - stored).total(),
-            twice=(stored - given_once).total(),
+            lost=lost,
+            twice=twice,
             waiting=sum(not walk.finished for walk in walks),
             repeated=sum(walk.repeated for walk in walks),
             seconds=round(monotonic() - self._began, 1),
         )
+
+
+def compare(acknowledged: Counter[Any], stored: Counter[Any]) -> tuple[int, int]:
+    """How much was lost, and how much is there more often than it was given.
+
+    What is stored once and was never acknowledged is neither: the kill came in between.
+    """
+    given_once = Counter(dict.fromkeys(stored, 1)) | acknowledged
+    return (acknowledged - stored).total(), (stored - given_once).total()
 
 
 async def _wait(until: Until, patience: float) -> None:
@@ -184,32 +193,32 @@ async def kill_while_talking(
             each.cancel()
         troubles = [e for e in await asyncio.gather(*crowd, return_exceptions=True) if e]
     assert not [e for e in troubles if not isinstance(e, asyncio.CancelledError)], troubles
-    return reaper.tally(_given(walks), _found(site, walks), walks)
+    return reaper.tally(given(walks), found(site, walks), walks)
 
 
-def _given(walks: Iterable[Walk]) -> Counter[tuple[str, Any]]:
+def given(walks: Iterable[Walk]) -> Counter[tuple[str, Any]]:
     """What people did that must have happened once: joined, answered, sent a note."""
-    given = Counter[tuple[str, Any]]()
+    acts = Counter[tuple[str, Any]]()
     for walk in walks:
-        given["joined", ""] += walk.joined
-        given.update((str(walk.person.id), value) for value in walk.picked)
-        given["note", walk.note] += walk.sent
-    return given
+        acts["joined", ""] += walk.joined
+        acts.update((str(walk.person.id), value) for value in walk.picked)
+        acts["note", walk.note] += walk.sent
+    return acts
 
 
-def _found(site: Site, walks: Iterable[Walk]) -> Counter[tuple[str, Any]]:
+def found(site: Site, walks: Iterable[Walk]) -> Counter[tuple[str, Any]]:
     """The same, as storage has it: codes used, answers in the box, notes with the facilitator."""
     house = site.house()
     house.app.release.bring_notes(surely=True)
     (code,) = [row for row in house.rows(CodeRow) if row.purpose == "join"]
-    found = Counter[tuple[str, Any]]({("joined", ""): USES - code.uses_left})
-    found.update(("note", note.text) for note in house.app.desk.notes())
+    stored = Counter[tuple[str, Any]]({("joined", ""): USES - code.uses_left})
+    stored.update(("note", note.text) for note in house.app.desk.notes())
     with house.app.contacts.reading() as book:
         tags = {book.tag(Address("telegram", str(w.person.id))): str(w.person.id) for w in walks}
     answers = [record for record in house.boxes() if record.get("value") is not None]
-    found.update((tags[record["person"]], record["value"]) for record in answers)
+    stored.update((tags[record["person"]], record["value"]) for record in answers)
     house.app.close()
-    return found
+    return stored
 
 
 async def kill_while_releasing(

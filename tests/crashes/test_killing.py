@@ -1,6 +1,7 @@
 """Killed at any moment, nothing acknowledged is lost and nothing is stored twice (C-01)."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
@@ -9,6 +10,7 @@ import pytest
 
 from tests.crashes.killing import (
     Crash,
+    compare,
     kill_while_releasing,
     kill_while_talking,
 )
@@ -57,3 +59,9 @@ async def test_a_release_killed_anywhere_loses_and_doubles_nothing(
 async def test_a_bot_that_confirms_before_it_has_stored_is_found_out(tmp_path: Path) -> None:
     tally = await kill_while_talking(Site(tmp_path / "data"), 20, Random(3), hasty=True)
     assert tally.waiting or tally.lost, tally
+
+
+def test_whatever_is_lost_or_doubled_is_counted() -> None:
+    acknowledged, stored = Counter("aab"), Counter("aacc")
+    assert compare(acknowledged, stored) == (1, 1)
+    assert compare(acknowledged, Counter("aabd")) == (0, 0), "stored, and killed before the thanks"
