@@ -49,7 +49,7 @@ class Shown:
                 near = lot.label.level in NEAR
                 if near and number < FIRST_WEEKS:
                     near_places.add(lot.label.place)
-                for answer in counted.intersection(lot.values):  # type: ignore[arg-type]
+                for answer in counted.intersection(lot.values):
                     self.shown += 1
                     self.near += near
                     self.after[number - asked_in[answer] + 1] += 1

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from attacks.disclosure.membership import GATE, membership
-from attacks.disclosure.publishing import publish
+from attacks.disclosure.publishing import Forms, publish
 from attacks.disclosure.reading import publications_in, world_in
 from attacks.disclosure.scoring import Score, score
 from attacks.disclosure.worlds import Life, World, county, hard_cases, pilot, uneven
@@ -82,7 +82,8 @@ def _without_false_members(years: int, units: int, seed: int) -> Iterator[tuple[
 def _with_false_members(many: int, years: int, seed: int) -> Score:
     draw = Random(seed)  # noqa: S311
     life = Life(hard_cases(), uneven(0.3), draw, false_members=many, hard=True)
-    return _attacked(life.live(52 * years))
+    world = life.live(52 * years)
+    return score(world, publish(world, forms=Forms(only_json=True)))
 
 
 def _attacked(world: World) -> Score:

@@ -71,14 +71,20 @@ def question(item_id: str) -> Question:
 
 
 def certain(
-    figures: Iterable[Behind], known: dict[object, "list[Proof]"] | None = None
+    figures: Iterable[Behind],
+    known: dict[object, "list[Proof]"] | None = None,
+    *,
+    only_helped: bool = False,
 ) -> Iterator[Certain]:
     """Every answer, or end of a scale, that can be proved. Raises Unexplained.
 
-    ``known`` keeps what was proved of figures that look alike, for the next call.
+    ``known`` keeps what was proved of figures that look alike, for the next call. With
+    ``only_helped`` those are left out with which no false member helps.
     """
     known = {} if known is None else known
     for together in _together(list(figures)):
+        if only_helped and not any(each.known for one in together for each in one.candidates):
+            continue
         alike, likeness = _alike(together)
         if likeness not in known:
             known[likeness] = _proofs(together, [each[0] for each in alike])
@@ -177,7 +183,9 @@ class Solver:
         self.model.minimize(sign * expression)
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
-        solver.parameters.random_seed = 1
+        solver.parameters.cp_model_presolve = False  # these models are small
+        solver.parameters.linearization_level = 0
+        solver.parameters.symmetry_level = 0
         if solver.solve(self.model) != cp_model.OPTIMAL:
             raise Unexplained("what is printed contradicts what is known")
         return round(sign * solver.objective_value)

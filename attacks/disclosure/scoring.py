@@ -43,7 +43,7 @@ def score(world: World, published: Publications) -> Score:
     known: dict[object, list[Proof]] = {}
     for attacked in _attackers(world):
         figures = list(behind(attacked, printed))
-        proofs += certain(figures, known)
+        proofs += certain(figures, known, only_helped=bool(attacked.false_members))
         found = smallest_determined(figures)
         smallest += [found] if found is not None else []
     answered = {

@@ -114,9 +114,9 @@ def _exact(lot: Lot, week: str, *, number: bool, shares: bool) -> Any:
     if number:
         made = replace(made, people=People(n, n))
     if shares:
-        marks = [
-            sum(low <= v <= high for v in lot.values) for low, high in ((1, 2), (3, 3), (4, 5))
-        ]  # type: ignore[operator]
+        said = [value for value in lot.values if isinstance(value, int)]
+        thirds = ((1, 2), (3, 3), (4, 5))
+        marks = [sum(low <= value <= high for value in said) for low, high in thirds]
         parts = tuple(
             replace(part, share=Share(100 * count // n, 100 * count // n))
             for part, count in zip(made.parts, marks, strict=True)
