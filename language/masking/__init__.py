@@ -44,8 +44,9 @@ class Masker:
     def details(self, text: str, own: OwnWords | Sequence[str] = ()) -> tuple[Detail, ...]:
         """Every detail of a text, in order; none overlap. Never raises."""
         own = OwnWords.of(own)
+        analyser = self.analyser.remembering()
         found: list[Detail] = []
-        while more := self._more(_hidden(text, found), found, own):
+        while more := _more(_hidden(text, found), found, own, analyser):
             found = _joined([*found, *more])
         return tuple(found)
 
@@ -53,23 +54,25 @@ class Masker:
         """The text with a mark for every detail. Never raises; masking again changes nothing."""
         return _hidden(text, self.details(text, own))
 
-    def _more(self, masked: str, found: Sequence[Detail], own: OwnWords) -> list[Detail]:
-        """What can be found in a text whose found details are hidden, by places in the original."""
-        spans: list[tuple[int, int, Kind]] = list(shapes.find(masked))
-        plain = list(masked)
-        for start, end, _ in spans:
-            plain[start:end] = "▒" * (end - start)
-        spans += self._named("".join(plain), own)
-        origin = _origin(len(masked), found)
-        return [Detail(origin[start], origin[end - 1] + 1, kind) for start, end, kind in spans]
 
-    def _named(self, text: str, own: OwnWords) -> list[tuple[int, int, Kind]]:
-        words = words_of(text)
-        language = language_of(words, self.analyser)
-        know(words, language, self.analyser)
-        Sentence(text, language, words).judge()
-        spans: list[tuple[int, int, Kind]] = list(grow(words, text))
-        return spans + [(start, end, Naming.OWN) for start, end in own.spans(words, text)]
+def _more(masked: str, found: Sequence[Detail], own: OwnWords, analyser: Analyser) -> list[Detail]:
+    """What can be found in a text whose found details are hidden, by places in the original."""
+    spans: list[tuple[int, int, Kind]] = list(shapes.find(masked))
+    plain = list(masked)
+    for start, end, _ in spans:
+        plain[start:end] = "▒" * (end - start)
+    spans += _named("".join(plain), own, analyser)
+    origin = _origin(len(masked), found)
+    return [Detail(origin[start], origin[end - 1] + 1, kind) for start, end, kind in spans]
+
+
+def _named(text: str, own: OwnWords, analyser: Analyser) -> list[tuple[int, int, Kind]]:
+    words = words_of(text)
+    language = language_of(words, analyser)
+    know(words, language, analyser)
+    Sentence(text, language, words).judge()
+    spans: list[tuple[int, int, Kind]] = list(grow(words, text))
+    return spans + [(start, end, Naming.OWN) for start, end in own.spans(words, text)]
 
 
 def _hidden(text: str, found: Sequence[Detail]) -> str:

@@ -60,6 +60,10 @@ class Analyser:
             kinds |= kind
         return kinds
 
+    def remembering(self) -> "Analyser":
+        """The same, asking once for each word; for one text, so that no word outlives it."""
+        return Analyser(self.name, cache(self.outputs))
+
 
 def libvoikko_analyser() -> Analyser:
     """The Debian packages libvoikko1 and voikko-fi. Raises OSError where they are missing."""

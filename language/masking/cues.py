@@ -90,7 +90,8 @@ STATE = {
 # 'Rauha on vanha nainen': what only a person can be.
 PERSONAL = _beginning(
     "kiltti kiltt ilkee ilkeä raskaana vankilas töissä töis lomalla nainen mies$ poika$",
-    "tyttö$ ohjaaja kaveri ystävä bestis sisko veli äiti isä mummi mummo pappa idiootti",
+    "tyttö$ täällä$ tääl$ mukana$ ohjaaja kaveri ystävä bestis",
+    "sisko veli äiti isä mummi mummo pappa idiootti",
     "idari kaksoset ujo sairaalas kaheksan seitsemän kuusi viis yheksän kymmenen vuotias",
     "vanha$ surulli vihane snäll funny kind$ mean$ mun$ mine$ my$ min$ ainoa$ ainut$",
     "sairaana rakas$ tyhmä tytöt pojat rolig",

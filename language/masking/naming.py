@@ -50,7 +50,8 @@ class Sentence:
         if word.kept:
             return -9
         middle = word.capital and not word.opens
-        points = _CAPITAL if middle and len(word.low) > 1 else 0
+        telling = word.named or not self._function_word(word)
+        points = _CAPITAL if middle and telling and len(word.low) > 1 else 0
         if word.surely_named:
             return points + (3 if len(word.low) > 2 or middle else 0)
         if word.named:

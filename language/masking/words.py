@@ -11,7 +11,8 @@ _WORD = re.compile(
     r"(?::(?:n|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|a|ä|ta|tä|t|s|hin|iin|aan|een)(?!\w))?"
 )
 _BETWEEN_SENTENCES = re.compile(
-    r"(?:^|[.!?…:;•*>|]|[^\w\s,▒()\[\]\"'”’“«»/&+=@#–-])[\s\"'”’“«»()–-]*$|\n\s*$"
+    r"(?:^|[.!?…:;•*>|]|[^\w\s,▒()\[\]\"'”’“«»/&+=@#–-])[\s\"'”’“«»()–-]*$"
+    r"|\n\s*$|(?:^|\s)[\"“”«»(]$|\d\)\s*$"
 )
 _ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|t|terv|mvh|nimim|st|ohj)\.\s*$", re.IGNORECASE)
 
