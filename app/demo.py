@@ -72,8 +72,11 @@ class Demo:
         """
         clock = SimulatedClock(at(_first_week(), 0, time(6)))
         new = not (self.settings.data / "office.sqlite").exists()
-        if self.settings.office_database:
-            raise click.ClickException("The demo keeps to its own files: unset the database URLs.")
+        real = self.settings
+        if real.contacts_database or real.office_database or real.opening or real.code_key:
+            raise click.ClickException(
+                "The demo keeps to its own files: unset the database URLs and the keys' folders."
+            )
         app = build(self.settings, clock)
         if new:
             app.units.mark_simulated("Esimerkkialue (keksitty)")

@@ -27,9 +27,7 @@ from app.settings import Settings
               help="a folder that is not there yet, or empty")  # fmt: skip
 @click.option("--database", help="PostgreSQL URL; makes schemas 'contacts' and 'office' in it")
 @click.option("--snapshots", is_flag=True, help="keep what a thief would copy every hour")
-@click.pass_obj
 def simulate(
-    settings: Settings,
     homes: int,
     people: int,
     team: int,
@@ -53,7 +51,7 @@ def simulate(
     habits = replace(LIFELIKE, answering=answering, even=even, churn=churn)
     world = World(homes, people, team, weeks, seed, habits, hard_cases)
     began = monotonic()
-    own = _its_own(settings, out, database)
+    own = _its_own(out, database)
     simulation = Simulation.begin(world, own)
     if snapshots:
         from attacks.loot import Copier
@@ -69,8 +67,10 @@ def simulate(
     click.echo(f"{out}: {counted}, {monotonic() - began:.0f} seconds")
 
 
-def _its_own(settings: Settings, out: Path, database: str | None) -> Settings:
-    """Settings of a simulation: nothing of a real installation's. Raises ClickException."""
+def _its_own(out: Path, database: str | None) -> Settings:
+    """Settings of a simulation, whatever the environment says of a real installation: its
+    databases are not touched, and its keys not destroyed. Raises ClickException.
+    """
     if out.exists() and any(out.iterdir()):
         raise click.ClickException(f"{out} is not empty. Choose a folder that is not there yet.")
     contacts, office = "", ""
@@ -78,12 +78,6 @@ def _its_own(settings: Settings, out: Path, database: str | None) -> Settings:
         from app.schemas import fresh_schemas
 
         contacts, office = fresh_schemas(database)
-    return settings.model_copy(
-        update={
-            "data": out / "data",
-            "contacts_database": contacts,
-            "office_database": office,
-            "master": "",
-            "telegram_token": "",
-        }
+    return Settings.model_construct(
+        data=out / "data", contacts_database=contacts, office_database=office
     )

@@ -45,3 +45,10 @@ def test_a_real_organisation_is_refused(tmp_path: Path) -> None:
     build(settings).close()
     with pytest.raises(click.ClickException, match="real organisation"):
         Demo(settings, print).begin()
+
+
+def test_a_real_installations_keys_are_refused(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path / "demo", opening=str(tmp_path / "keys"))
+    with pytest.raises(click.ClickException, match="unset"):
+        Demo(settings, print).begin()
+    assert not (tmp_path / "keys").exists()

@@ -78,6 +78,18 @@ def test_the_same_seed_lives_the_same_life(out: Path, tmp_path: Path) -> None:
     assert told(tmp_path / "again") == told(out)
 
 
+def test_a_real_installations_settings_are_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("OPENING", "CODE_KEY", "DATA", "MASTER"):
+        monkeypatch.setenv(f"KUULOLLA_{name}", str(tmp_path / "real"))
+    monkeypatch.setenv("KUULOLLA_CONTACTS_DATABASE", f"sqlite:///{tmp_path / 'real.sqlite'}")
+    done = simulate(tmp_path / "out", "--homes", "1", "--team", "0", "--weeks", "1")
+    assert done.exit_code == 0, done.output
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert (tmp_path / "out" / "data" / "keys" / "opening.json").exists()
+
+
 def test_a_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:
     (tmp_path / "real").write_text("something")
     done = simulate(tmp_path)
