@@ -151,12 +151,21 @@ def running(programs: Path, folder: Path, settings: list[str]) -> Iterator[None]
             cwd=folder,
             **_as(_unprivileged()),
         )
+    watcher = _watch(process.pid, folder)
     try:
         _wait(folder, process)
         yield
     finally:
+        watcher.kill()
+        watcher.communicate()
         process.send_signal(signal.SIGINT)  # fast shutdown: whoever is connected is cut off
         process.wait(START_TAKES)
+
+
+def _watch(server: int, folder: Path) -> subprocess.Popen[bytes]:
+    """If this process is killed, its end of the pipe closes: then server and folder go, too."""
+    cleaning = f"cat >/dev/null; kill -QUIT {server}; sleep 1; rm -rf {folder}"
+    return subprocess.Popen(["sh", "-c", cleaning], stdin=subprocess.PIPE, start_new_session=True)
 
 
 def _initdb(programs: Path, folder: Path, as_whom: tuple[int, int] | None) -> None:
