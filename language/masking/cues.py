@@ -58,6 +58,7 @@ DEED = {
         "pelkäs kutoo laulo laulaa jutteli juttelee uhkas uhkaa heitti vihaa vihas",
         "rakastaa rakasti tuntee muistaa$ muisti$ unohti luki$ kirjotti kirjoitti syö$",
         "tekee$ ymmärtää ymmärs tappeli tappelee riitelee itkeskelee raivos raivoo",
+        "täyttää täytti",
         "suutahti peru$ perui osaa$ auta$ uskalla tykkää$ halua$ kuuntele$ puhu$ sano$",
         "ymmärrä$ kerro$ vastaa$ soita$ leiki$ päästä$ keittää lähetti laitto laittoi",
         "kokkas leipo leipoi osti$ ajo$ ajaa lohdutti halas halasi käski kieltää kielsi",
@@ -93,7 +94,7 @@ PERSONAL = _beginning(
     "tyttö$ täällä$ tääl$ mukana$ ohjaaja kaveri ystävä bestis",
     "sisko veli äiti isä mummi mummo pappa idiootti",
     "idari kaksoset ujo sairaalas kaheksan seitsemän kuusi viis yheksän kymmenen vuotias",
-    "vanha$ surulli vihane snäll funny kind$ mean$ mun$ mine$ my$ min$ ainoa$ ainut$",
+    "vanha$ surulli vihane snäll funny kind$ mean$ ainoa$ ainut$",
     "sairaana rakas$ tyhmä tytöt pojat rolig",
 )
 LIVING = _beginning(
@@ -112,6 +113,7 @@ LOCAL_CASE = re.compile(
 WORD_ENDING = re.compile(r"\w+(?:en|et|arna|erna|orna|ningar|s|ed|ly|ing|body|one)")
 # 'med tuva', 'hos bo': a person is in these.
 TOGETHER = _words("med hos with")
+THANKS = _words("kiitos kiitti terkut terkkuja terveisiä terveiset halauksia tack thanks")
 
 
 SCHOOL_HEAD = re.compile(

@@ -26,8 +26,8 @@ _GRADES = (
 
 # Old words whose i is an e before endings: 'Lahti', 'Lahdessa'.
 _SOFT = (
-    "lahti", "niemi", "järvi", "koski", "saari", "vuori", "joki", "mäki", "salmi", "lampi", "kivi",
-    "nummi", "lehti", "hauki", "talvi", "suvi", "lumi", "meri", "helmi", "onni", "tuuli",
+    "suomi", "lahti", "niemi", "järvi", "koski", "saari", "vuori", "joki", "mäki", "salmi", "lampi",
+    "kivi", "nummi", "lehti", "hauki", "talvi", "suvi", "lumi", "meri", "helmi", "onni", "tuuli",
 )  # fmt: skip
 
 

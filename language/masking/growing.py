@@ -23,7 +23,7 @@ class Naming(StrEnum):
 Span = tuple[int, int, Naming]
 
 _INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:[A-ZÅÄÖ]\.\s?){1,2}$")
-_INITIAL = re.compile(r"[A-ZÅÄÖ]\.?(?!\w)")
+_INITIAL = re.compile(r"(?:[A-HJ-ZÅÄÖ]\.?|I\.)(?!\w)")  # not the English 'I'
 
 
 def grow(words: list[Word], text: str) -> list[Span]:

@@ -36,7 +36,7 @@ def know(words: list[Word], language: str, analyser: Analyser) -> None:
             continue
         asked = _know_finnish if language == "fi" else _know_other
         asked(word, language, analyser)
-        word.kept = _kept(word, known)
+        word.kept = _kept(word, known, language)
         word.base = known.names.exact(word.low)
     _keep_phrases(words, known.kept_phrases)
 
@@ -48,13 +48,14 @@ def _keep_phrases(words: list[Word], phrases: Forms) -> None:
             one.kinds = two.kinds = Kind.WORD
 
 
-def _kept(word: Word, known: Vocabulary) -> bool:
+def _kept(word: Word, known: Vocabulary, language: str) -> bool:
     """Whether a word is a brand, a country or the like; a first name only in its base form."""
     if known.kept.exact(word.low):
         return True
     if Kind.FIRST_NAME in word.kinds and Kind.PLACE not in word.kinds:
         return False
-    return any(known.kept.finnish(part) for part in _parts(word.low) if len(part) > 2)
+    find = known.kept.finnish if language == "fi" else known.kept.possessive
+    return any(find(part) for part in _parts(word.low) if len(part) > 2)
 
 
 def _parts(low: str) -> list[str]:
@@ -118,7 +119,7 @@ def _spoken(low: str, analyser: Analyser) -> Kind:
         full += [low + end, low + low[-1] + end] if low[-1] in "sl" else [low + end]
     full += [low + end for end in ("t", "i", "n")] if low[-1] in "aeiouyäö" else []
     full += [low[:-1]] if len(low) > 4 else []
-    for form in full:
+    for form in full + [_LOST_I.sub("is", form) for form in full if _LOST_I.search(form)]:
         kinds = analyser.kinds(form)
         if kinds:
             return kinds

@@ -87,6 +87,8 @@ class Sentence:
             return _STRONG if ends else 0
         if cues.ROLE.match(last):
             return self._beside_role(at)
+        if last in cues.THANKS and word.named and (self.language != "fi" or word.low[-2:] == "le"):
+            return _STRONG
         if last in cues.TOGETHER and word.named and self.language != "fi":
             return _STRONG if ends and word.low not in vocabulary().mostly_words else 0
         if last in ("on", "is", "är") and cues.ROLE.match(self.low(at - 2)) and word.named:
@@ -136,13 +138,13 @@ class Sentence:
     def _as_being(self, at: int) -> int:
         """Points before 'on', 'oli', 'ei': more if what follows can only be said of a person."""
         word = self.words[at]
-        if Kind.FIRST_NAME in word.kinds and any(
-            cues.PERSONAL.match(self.low(ahead)) for ahead in (at + 2, at + 3)
-        ):
+        told = any(cues.PERSONAL.match(self.low(ahead)) for ahead in (at + 2, at + 3))
+        if told and Kind.FIRST_NAME in word.kinds and not self._function_word(word):
             return _STRONG
         if word.named:
             return self._opens_as_name(word)
-        return _STRONG if self.language == "fi" and word.capital and not word.kinds else 0
+        unknown = word.capital and not word.kinds and not word.low.endswith("t")  # no plural
+        return _STRONG if self.language == "fi" and unknown else 0
 
     def _as_place(self, at: int) -> int:
         """Points for a place that is also a word: 'muutti kallioon', 'Salossa on mummola'."""
@@ -175,8 +177,9 @@ class Sentence:
     def _let_names_vouch(self) -> None:
         """Let a sure name vouch for the one beside it: 'anna virtanen', 'Vilja ja Nuppu'."""
         for at, word in enumerate(self.words):
-            open_person = word.points < ENOUGH and not word.kept and word.named & PERSON
-            if open_person and self._vouched(at):
+            unknown = word.capital and not word.kinds and not cues.WORD_ENDING.fullmatch(word.low)
+            person = word.named & PERSON or unknown
+            if word.points < ENOUGH and not word.kept and person and self._vouched(at):
                 word.points = ENOUGH
 
     def _hidden_person(self, at: int) -> bool:
