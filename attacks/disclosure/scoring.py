@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from attacks.disclosure.behind import behind
 from attacks.disclosure.hidden import hidden
 from attacks.disclosure.inference import Certain, Proof, certain, question
+from attacks.disclosure.posterior import Gain, largest_gain
 from attacks.disclosure.publishing import Publications
 from attacks.disclosure.reading import read
 from attacks.disclosure.singling import smallest_determined
@@ -19,7 +20,8 @@ class Score:
     ``respondent_weeks`` is how often somebody answered in a week; ``isolated`` how often at least
     one of these answers could be proved; ``confined`` how often at least to one part of a scale.
     ``wrong`` proofs would mean that the attacker errs: there must be none. ``smallest`` is the
-    fewest people of whom a combination of counts speaks; ``hidden`` what D6 found.
+    fewest people of whom a combination of counts speaks; ``hidden`` what D6 found; ``gain`` how
+    much likelier a figure makes an end of the scale for each of its people.
     """
 
     figures: int
@@ -29,6 +31,7 @@ class Score:
     wrong: int
     smallest: int | None
     hidden: tuple[str, ...]
+    gain: Gain
 
     def per_ten_thousand(self, found: int) -> float:
         """So many of 10,000 respondent-weeks."""
@@ -41,9 +44,11 @@ def score(world: World, published: Publications) -> Score:
     proofs: list[Certain] = []
     smallest: list[int] = []
     known: dict[object, list[Proof]] = {}
+    gain = Gain(0.0, 0.0)
     for attacked in _attackers(world):
         figures = list(behind(attacked, printed))
         proofs += certain(figures, known, only_helped=bool(attacked.false_members))
+        gain = largest_gain(figures)
         found = smallest_determined(figures)
         smallest += [found] if found is not None else []
     answered = {
@@ -60,6 +65,7 @@ def score(world: World, published: Publications) -> Score:
         wrong=sum(map(_is_wrong, proofs)),
         smallest=min(smallest, default=None),
         hidden=tuple(hidden(published)),
+        gain=gain,
     )
 
 

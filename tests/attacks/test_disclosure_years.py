@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, product
+from math import prod
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,6 +18,7 @@ from attacks.disclosure.behind import Behind, SomeOf, Someone, behind
 from attacks.disclosure.hidden import hidden
 from attacks.disclosure.inference import Solver, Unexplained, certain, question
 from attacks.disclosure.membership import GATE, membership
+from attacks.disclosure.posterior import posterior_gain
 from attacks.disclosure.publishing import Forms, Publications, publish, released, serial
 from attacks.disclosure.reading import Printed, publications_in, read, world_in
 from attacks.disclosure.scoring import Score, score
@@ -33,6 +35,7 @@ from attacks.disclosure.worlds import (
 )
 from conversations.questions import YOUNG
 from summaries import lots
+from summaries.banding import Share, share
 from summaries.figures import figure
 from summaries.lots import BoxedAnswer, Label, Level, Lot
 
@@ -132,6 +135,17 @@ def test_the_solver_proves_exactly_what_trying_every_lot_of_five_shows(known: in
             assert {each.part for each in found} == parts
             assert {each.mark for each in found} == ({None} if len(marks) > 1 else marks)
     assert (proved > 0) == (known > 0)
+
+
+def test_what_a_figure_makes_likely_is_what_trying_every_answer_makes_of_it() -> None:
+    """Of five where 80 % or more were low, and people are low as often as not."""
+    shown, belief = (Share(80, 100), Share(0, 20), Share(0, 20)), (0.5, 0.25, 0.25)
+    likely = low = 0.0
+    for parts in product(range(3), repeat=5):
+        if tuple(share(parts.count(part), 5) for part in range(3)) == shown:
+            weight = prod(belief[part] for part in parts)
+            likely, low = likely + weight, low + weight * (parts[0] == 0)
+    assert posterior_gain(shown, 5, belief).low == pytest.approx(low / likely - 0.5)
 
 
 def test_what_contradicts_itself_is_not_taken_for_proof() -> None:
