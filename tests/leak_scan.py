@@ -67,7 +67,7 @@ class LeakScan:
     def listen_to_logs(self, config: pytest.Config) -> None:
         """Let every logger say everything; what tests and reports see of it stays as it was."""
         logging.getLogger().addHandler(self.said)
-        for name in ("", "sqlalchemy"):  # SQLAlchemy sets its own level on import
+        for name in ("", "sqlalchemy.engine"):  # SQLAlchemy's own level would be WARNING
             logging.getLogger(name).setLevel(logging.DEBUG)
         if theirs := config.pluginmanager.getplugin("logging-plugin"):
             for handler in (theirs.caplog_handler, theirs.report_handler):
