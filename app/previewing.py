@@ -58,7 +58,7 @@ def preview(catalogue: Catalogue, set_id: str, rungs: Sequence[Rung], language: 
             line=lambda phrase: line(phrase, language),
             kind=kind,
             mouth=lambda button: MOUTHS.get(button.face),
-        chosen=lambda button: button.reply.act in STEPS_ON and not button.reply.value,
+            chosen=lambda button: button.reply.act in STEPS_ON and not button.reply.value,
         )
     )
 
