@@ -18,7 +18,7 @@ from bot.telegram.delivery import Compose, Delivery
 from bot.telegram.hush import hushed
 from bot.telegram.ledger import Ledger
 from bot.telegram.lines import Lines, Showing
-from bot.telegram.polling import OFFSET, Poller, TokenRefused, unless
+from bot.telegram.polling import LONGEST_AWAY, OFFSET, Poller, TokenRefused, unless
 from conversations.listening import Listener
 from conversations.phrases import LANGUAGES, say
 from conversations.ports import Address, ContactBook, ContactBooks, Dialog
@@ -127,7 +127,7 @@ class TelegramChannel:
                 offset, unshown = await ledger.write(work)
             except Exception as error:  # noqa: BLE001 - whatever storage there is
                 log.error("the contact book cannot be opened (%s)", type(error).__name__)
-                await unless(stop, asyncio.sleep(next(waits)))
+                await unless(stop, asyncio.sleep(min(next(waits), LONGEST_AWAY)))
                 continue
             poller.offset = int(offset) if offset else None
             self._show_anew(lines, unshown)

@@ -29,6 +29,7 @@ from conversations.screens import Screen
 from language.danger import notice
 
 MOST_PENDING = 400  # screens on their way before more updates are fetched
+LONGEST_AWAY = 5.0  # seconds until storing is tried again: somebody waits for the next question
 OFFSET = "telegram_offset"
 WAIT_A_MOMENT = say("I cannot write anything down right now. Your answer waits; no need to hurry.")
 
@@ -77,7 +78,7 @@ class Poller:
                 pause = float(error.retry_after)
             except StorageAway as error:
                 log.error("nothing can be stored (%s); what people sent waits at Telegram", error)
-                pause = next(waits)
+                pause = min(next(waits), LONGEST_AWAY)
             except Exception as error:  # noqa: BLE001 - nothing else may end the loop
                 log.warning("no updates from Telegram (%s); trying again", type(error).__name__)
                 pause = next(waits)

@@ -8,22 +8,24 @@ import pytest
 from tests.crashes.borders import HAPPENINGS, MUTANTS
 from tests.crashes.cutting import Stage, chosen
 from tests.postgres.fixtures import DATABASES
+from tests.postgres.server import Postgres
 
 MOST = int(os.environ.get("KUULOLLA_BORDERS", "10"))  # borders of each happening; 0 is all of them
 BETWEEN_THE_DATABASES = "DELETE FROM box"  # the office has the lots, the box has the answers still
 
 
 @pytest.fixture(params=DATABASES)
-def server(request: pytest.FixtureRequest) -> object:
+def server(request: pytest.FixtureRequest) -> Postgres | None:
     """The server, or None for SQLite."""
     if request.param == "sqlite":
         return None
-    return request.getfixturevalue("postgres_server")
+    found: Postgres = request.getfixturevalue("postgres_server")
+    return found
 
 
 @pytest.mark.parametrize("name", HAPPENINGS)
 def test_cut_off_anywhere_and_begun_anew_it_ends_the_same(
-    name: str, tmp_path: Path, server: object
+    name: str, tmp_path: Path, server: Postgres | None
 ) -> None:
     stage = Stage.prepared(HAPPENINGS[name], tmp_path / "data", server)
     clean, borders = stage.clean(), stage.borders()
@@ -37,7 +39,7 @@ def test_cut_off_anywhere_and_begun_anew_it_ends_the_same(
 
 @pytest.mark.parametrize("name", MUTANTS)
 def test_what_is_done_in_the_wrong_order_is_noticed(
-    name: str, tmp_path: Path, server: object
+    name: str, tmp_path: Path, server: Postgres | None
 ) -> None:
     stage = Stage.prepared(MUTANTS[name], tmp_path / "data", server)
     clean, borders = stage.clean(), stage.borders()

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from itertools import repeat
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -108,7 +109,9 @@ async def test_while_the_server_is_down_nothing_is_confirmed_and_then_all_is_tak
 async def test_while_another_process_holds_the_file_nothing_is_confirmed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """However long it has been away, it is tried again soon."""
     monkeypatch.setitem(SQLITE_SETTINGS, "busy_timeout", 50)
+    monkeypatch.setattr("bot.telegram.polling.pauses", lambda: repeat(3600.0))
     site = Site(tmp_path / "data")
     house = site.house()
     async with walking(house) as (world, walks, _):

@@ -58,7 +58,7 @@ def test_a_note_written_while_notes_are_brought_is_not_thrown_away(
         with there.app.contacts.writing() as book:
             contact = book.contact(writer)
             assert contact is not None
-            book.keep_note(writer, contact, 1, Note("kirje"))
+            book.keep_note(writer, contact, 1, Note("kirje", with_unit=False))
 
     writing = Thread(target=write)
     with here.app.release.box.note_rooms() as rooms:
@@ -67,6 +67,7 @@ def test_a_note_written_while_notes_are_brought_is_not_thrown_away(
         writing.join(A_MOMENT)
         rooms.clear(date(2026, 11, 17))
     writing.join()
-    assert len(brought) + len(here.rows(NoteRow)) == 1
-    here.app.close()
-    there.app.close()
+    left = here.rows(NoteRow)
+    for house in (here, there):
+        house.app.close()
+    assert len(brought) + len(left) == 1
