@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import logging
+import resource
 import socket
 import threading
 from collections.abc import Callable
@@ -85,6 +86,7 @@ def serve(
 
     ``before`` runs beside the chat first (the demo's twelve weeks).
     """
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold what is in memory
     if isinstance(app, Kuulolla):
         Beats(app).take_codes()
     if isinstance(app, ChatSide) and app.settings.part != "clock":

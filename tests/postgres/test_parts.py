@@ -129,6 +129,13 @@ def test_each_part_says_which_borders_hold(parts: Deployment) -> None:
     assert "/console/enter/" not in parts.said("chat")
 
 
+def test_no_part_would_leave_a_core_file(parts: Deployment) -> None:
+    for process in parts.running.values():
+        limits = Path(f"/proc/{process.pid}/limits").read_text()
+        (soft, hard) = re.findall(r"Max core file size +(\S+) +(\S+)", limits)[0]
+        assert (soft, hard) == ("0", "0")
+
+
 def readable(part: str, path: Path) -> bool:
     """Whether a part's user can read a file; tried by a process of that user."""
     child = os.fork()
