@@ -54,7 +54,7 @@ def _printed(figure: Mapping[str, Any], week: str) -> Printed:
 def publications_in(folder: Path) -> Publications:
     """The publications that ``kuulolla simulate`` left in a folder."""
     return {
-        week.name: {form.name: form.read_text("utf-8") for form in sorted(week.iterdir())}
+        week.name: {form.name: form.read_bytes().decode() for form in sorted(week.iterdir())}
         for week in sorted((folder / "publications").iterdir())
     }
 

@@ -21,7 +21,8 @@ class Score:
     one of these answers could be proved; ``confined`` how often at least to one part of a scale.
     ``wrong`` proofs would mean that the attacker errs: there must be none. ``smallest`` is the
     fewest people of whom a combination of counts speaks; ``hidden`` what D6 found; ``gain`` how
-    much likelier a figure makes an end of the scale for each of its people.
+    much likelier a figure makes an end of the scale for each of its people. ``unexplained`` figures
+    are printed although, as the attacker sees it, nobody is behind them: there must be none.
     """
 
     figures: int
@@ -32,6 +33,7 @@ class Score:
     smallest: int | None
     hidden: tuple[str, ...]
     gain: Gain
+    unexplained: int
 
     def per_ten_thousand(self, found: int) -> float:
         """So many of 10,000 respondent-weeks."""
@@ -44,11 +46,12 @@ def score(world: World, published: Publications) -> Score:
     proofs: list[Certain] = []
     smallest: list[int] = []
     known: dict[object, list[Proof]] = {}
-    gain = Gain(0.0, 0.0)
+    gain, unexplained = Gain(0.0, 0.0), 0
     for attacked in _attackers(world):
         figures = list(behind(attacked, printed))
         proofs += certain(figures, known, only_helped=bool(attacked.false_members))
         gain = largest_gain(figures)
+        unexplained += len(printed) - len(figures)
         found = smallest_determined(figures)
         smallest += [found] if found is not None else []
     answered = {
@@ -66,6 +69,7 @@ def score(world: World, published: Publications) -> Score:
         smallest=min(smallest, default=None),
         hidden=tuple(hidden(published)),
         gain=gain,
+        unexplained=unexplained,
     )
 
 
