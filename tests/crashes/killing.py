@@ -30,6 +30,7 @@ from tests.telegram_server import TelegramServer, World
 AT_ONCE = 8  # people who are in the middle of their way at the same time
 USES = 1_000_000  # of the code by which all of them come
 PATIENCE = 60.0  # seconds until somebody who should long have had the next question is given up
+LIVES = 3  # a process is killed within so many times the time that it takes to start
 KILLED_AT_START = 0.2  # share of the processes that may be killed before they have begun to work
 SERVER_TOO = 10  # at each tenth kill the database's server crashes before, if it has one
 FEWEST_RELEASES = 5  # on a slow machine it takes more kills until so many have been lived through
@@ -99,7 +100,7 @@ class Reaper:
         self.kills += 1
 
     async def _random_moment(self) -> None:
-        await asyncio.sleep(self._draw.uniform(0, self._starting))
+        await asyncio.sleep(self._draw.uniform(0, LIVES * self._starting))
 
     def _start(self, work: Callable[..., None], *to: Any) -> Any:
         process = self._processes.Process(target=work, args=(self._site, *to), daemon=True)
