@@ -42,7 +42,8 @@ def world(tmp_path: Path) -> Iterator[World]:
         house.answers.release(WEEK, lots)
         publish_summaries(house)
         house.waves.plan_round(house.units.organisation().id)
-        house.desk.take_notes([{"id": "0" * 32, "unit": one.home.id, "text": "Miksi?\n<b>"}])
+        note = {"id": "0" * 32, "unit": one.home.id, "text": "Miksi?\n<b>"}
+        house.desk.take_notes([note], house.clock().date())
         house.desk.decide("organisation", "x", "later", "Pöytä.", "Raha puuttuu.", "2026-W48")
         yield one
 

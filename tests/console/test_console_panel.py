@@ -26,7 +26,8 @@ TOLD = {
 def leave_note(world: World, *, unit: str = "", text: str = NOTE) -> str:
     """An open note has come with the daily batch."""
     identity = f"{len(world.house.desk.notes()):032}"
-    world.house.desk.take_notes([{"id": identity, "unit": unit, "text": text}])
+    note = {"id": identity, "unit": unit, "text": text}
+    world.house.desk.take_notes([note], world.house.clock().date())
     return identity
 
 
