@@ -77,6 +77,14 @@ DEED = {
         "called prays plays texted hugged",
     ),
 }
+# Deeds that say by themselves that a capital is somebody's.
+HARD_DEED = _beginning(
+    "said says told tells hit$ stole cries cried lies$ lied yells yelled shouts shouted laughs",
+    "laughed snores bites asked sa$ säger slog snodde gråter grät ljuger ljög skrek skriker",
+    "skrattade frågade",
+)
+# 'Kukka on mun paras kaveri'.
+FRIEND = _beginning("kaveri ystävä bestis frendi sisko veli serkku friend bestie vän$ kompis")
 # Deeds by which even a word in small letters is a name: 'liv säger'.
 SPEECH = _beginning("sa$ säger sade said says told tells lovade")
 # 'Satu on', 'Satu ei kuuntele': a name may stand before these, or an ordinary word.

@@ -84,10 +84,12 @@ def _know_finnish(word: Word, language: str, analyser: Analyser) -> None:
         analysed = _spoken(low, analyser)
     if analysed and Kind.WORD not in analysed:
         analysed |= analyser.kinds(_LOST_I.sub("is", low)) & Kind.WORD  # 'hiljasta' is no Hilja
-    compound_place = Kind.COMPOUND in analysed and Kind.PLACE in word.kinds
+    by_ending = Kind.COMPOUND in analysed and (word.kinds | analysed) & (
+        Kind.PLACE | Kind.LAST_NAME
+    )
     with_role = "-" in low and cues.ROLE.match(low.rpartition("-")[2])  # 'Hertta-ohjaaja'
     named = (word.kinds | analysed) & PERSON
-    if known.rarely_words.finnish(low) or compound_place or (with_role and named):
+    if known.rarely_words.finnish(low) or by_ending or (with_role and named):
         analysed &= ~Kind.WORD
     word.kinds |= analysed | (Kind.WORD if also_word else NOTHING)
 

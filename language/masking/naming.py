@@ -133,12 +133,13 @@ class Sentence:
             clear = word.capital or not word.ordinary or cues.SPEECH.match(deed)
             return _STRONG if clear else 0
         ordinary = self._function_word(word) or cues.WORD_ENDING.fullmatch(word.low)
-        return 3 if word.capital and not ordinary else 0
+        return 3 if word.capital and not ordinary and cues.HARD_DEED.match(deed) else 0
 
     def _as_being(self, at: int) -> int:
         """Points before 'on', 'oli', 'ei': more if what follows can only be said of a person."""
         word = self.words[at]
-        told = any(cues.PERSONAL.match(self.low(ahead)) for ahead in (at + 2, at + 3))
+        near = any(cues.PERSONAL.match(self.low(ahead)) for ahead in (at + 2, at + 3))
+        told = near or cues.FRIEND.match(self.low(at + 4))
         if told and Kind.FIRST_NAME in word.kinds and not self._function_word(word):
             return _STRONG
         if word.named:

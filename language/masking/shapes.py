@@ -113,7 +113,7 @@ _BIRTH_DATE = re.compile(
     re.IGNORECASE,
 )
 _DATE_OF_BIRTH = re.compile(
-    rf"(?<!\w)({_DATE})\s(?:synty\w{{1,8}}|född\w?|born)(?!\w)", re.IGNORECASE
+    rf"(?<!\w)({_DATE})\s(?:synt?[yn]\w{{1,8}}|född\w?|born)(?!\w)", re.IGNORECASE
 )
 # In small letters a plate has no space: 'auto tuli klo 14' stays.
 _CAR_PLATE = re.compile(
