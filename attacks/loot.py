@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Engine, NullPool, create_engine, inspect, text
+from sqlalchemy import NullPool, create_engine, inspect, text
 
 PAGE = 4096  # bytes
 HOUR = "%Y-%m-%dT%H"  # a copy's name, in UTC
@@ -57,7 +57,7 @@ class Copier:
             if path.is_file() and name.parts[0] not in NOT_COPIED:
                 yield str(name), path.read_bytes()
         for schema, url in self.urls.items():
-            yield from rows_of(create_engine(url, hide_parameters=True, poolclass=NullPool), schema)
+            yield from rows_of(url, schema)
 
     def _kept(self, content: bytes) -> dict[str, Any]:
         pages = [content[start : start + PAGE] for start in range(0, len(content), PAGE)]
@@ -73,8 +73,9 @@ class Copier:
         return name
 
 
-def rows_of(engine: Engine, schema: str) -> Iterator[tuple[str, bytes]]:
+def rows_of(url: str, schema: str) -> Iterator[tuple[str, bytes]]:
     """Every table of a PostgreSQL database as a thief of its files sees it, in physical order."""
+    engine = create_engine(url, hide_parameters=True, poolclass=NullPool)
     with engine.connect() as connection:
         for table in sorted(inspect(connection).get_table_names()):
             select = text(
@@ -83,6 +84,13 @@ def rows_of(engine: Engine, schema: str) -> Iterator[tuple[str, bytes]]:
             )
             lines = ("\t".join(row) + "\n" for row in connection.execute(select))
             yield f"{schema}.{table}{ROWS}", "".join(lines).encode()
+
+
+def write_rows(urls: Mapping[str, str], folder: Path) -> None:
+    """Put the rows of PostgreSQL databases, by schema, beside the files of a data folder."""
+    for schema, url in urls.items():
+        for name, content in rows_of(url, schema):
+            (folder / name).write_bytes(content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any, cast
 from app.beats import Beats
 from app.settings import Settings
 from app.world import Simulation, World
-from attacks.loot import Copier, Loot, Row
+from attacks.loot import Copier, Loot, Row, write_rows
 from attacks.thief import Thief
 from conversations.ports import Address, Contact, ContactBook, ContactBooks
 from conversations.turns import Conversation, Kept
@@ -80,11 +80,15 @@ class Theft:
             pass
         simulation.tell_truth(self.out / "truth")
         simulation.app.close()
+        write_rows(self._schemas, data)
+
+    @property
+    def _schemas(self) -> dict[str, str]:
+        contacts, office = self.urls
+        return {"contacts": contacts, "office": office} if contacts else {}
 
     def _copier(self) -> Any:
-        contacts, office = self.urls
-        urls = {"contacts": contacts, "office": office} if contacts else {}
-        copier = Copier(self.out / "data", self.out / "snapshots", urls)
+        copier = Copier(self.out / "data", self.out / "snapshots", self._schemas)
 
         def copy(moment: datetime) -> None:
             copier.copy(moment)

@@ -7,9 +7,7 @@ from random import Random
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import create_engine
-
-from attacks.loot import rows_of
+from attacks.loot import write_rows
 from attacks.order import Orders, Share, orders_in, share_in_order
 from storage.answers.book import Answers
 from storage.answers.tables import LotAnswerRow, LotRow, ReleaseRow
@@ -86,10 +84,7 @@ def stolen_orders(house: House) -> Orders:
     """
     house.app.close()
     if house.urls[1]:
-        engine = create_engine(house.urls[1])
-        for name, content in rows_of(engine, "office"):
-            (house.folder / name).write_bytes(content)
-        engine.dispose()
+        write_rows({"office": house.urls[1]}, house.folder)
     return orders_in(house.folder)
 
 
