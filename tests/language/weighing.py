@@ -1,4 +1,4 @@
-"""Weighs the signs of danger by the practice messages and writes language/danger/weights.txt.
+"""Weighs the signs of danger by the practice messages: writes weights.txt and words/seen.*.txt.
 
     .venv/bin/python -m tests.language.weighing           weighs and writes
     .venv/bin/python -m tests.language.weighing --folds   says how well it goes on unseen fifths
@@ -14,6 +14,9 @@ from math import exp, sqrt
 
 from language.danger import BIAS, CLEAR_AT, HINT_AT, WEIGHTS_FILE
 from language.danger.signs import signs_of
+from language.danger.spelling import SHORTEST
+from language.danger.vocabulary import LANGUAGES, WORDS
+from language.spoken import cleaned_forms, words_of
 from tests.language.told import Message, messages
 
 PRACTICE = ("practice", "first", "later")
@@ -75,9 +78,21 @@ def folds(told: Sequence[Message], parts: int = 5) -> None:
         print(f"{level:5} {sum(danger) / len(danger):6.1%} {sum(fine) / len(fine):6.1%}")
 
 
+def _words_seen(told: Sequence[Message], language: str) -> set[str]:
+    """Every word of some length, as it was written and in standard form."""
+    texts = (message.text for message in told if message.language == language)
+    words = (word for text in texts for word in words_of(cleaned_forms(text)[0], language))
+    return {form for word in words for form in word.forms if len(form) >= SHORTEST - 1}
+
+
 def main() -> None:
     """Weigh and write, or show the folds."""
     told = messages(*PRACTICE)
+    for language in LANGUAGES:
+        seen = sorted(_words_seen(told, language))
+        head = "# Words of practice messages. Made by tests/language/weighing.py."
+        file = WORDS / f"seen.{language}.txt"
+        file.write_text("\n".join([head, *seen]) + "\n", encoding="utf-8")
     if "--folds" in sys.argv:
         folds(told)
         return

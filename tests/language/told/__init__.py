@@ -2,7 +2,8 @@
 
 The kind `fine` means that no help card is wanted. `first` and `later` are the oldest sets,
 `practice` taught the weights, `sealed` was written before them and was never looked at line by
-line: nothing may be changed because of one of its lines. The language is part of the file's name.
+line; `fresh` was written last. Nothing may be changed because of a line of these two. The language
+is part of the file's name.
 """
 
 from dataclasses import dataclass
