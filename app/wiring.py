@@ -1,6 +1,7 @@
 """Builds everything from settings: the only place that knows all names."""
 
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -96,14 +97,26 @@ def build(settings: Settings, clock: Clock = now, *, restored: bool = False) -> 
     keys = Keys(settings.keys, master, settings.opening_keys)
     if settings.code_key:
         hand_out(keys.code_key, Path(settings.code_key))
-    contacts_database = Database(settings.contacts_url)
-    office_database = Database(settings.office_url)
-    for database, name in ((contacts_database, "contacts"), (office_database, "office")):
+    with ExitStack() as refused:  # closes what was opened, unless all goes well
+        contacts = refused.enter_context(closing(Database(settings.contacts_url)))
+        office = refused.enter_context(closing(Database(settings.office_url)))
+        app = _whole(settings, clock, keys, contacts, office)
+        if restored:
+            app.release.begin_anew()
+        app.release.open_first_week()
+        refused.pop_all()
+    return app
+
+
+def _whole(
+    settings: Settings, clock: Clock, keys: Keys, contacts: Database, office: Database
+) -> Kuulolla:
+    for database, name in ((contacts, "contacts"), (office, "office")):
         migrate(database, name)
         grant(database, name)
-    chat = _chat(settings, clock, keys, contacts_database, office_database)
+    chat = _chat(settings, clock, keys, contacts, office)
     release = Release(
-        box=ClosingBox(contacts_database, keys, clock),
+        box=ClosingBox(contacts, keys, clock),
         lots=chat["answers"],
         places=chat["units"].places,
         take_notes=chat["desk"].take_notes,
@@ -112,9 +125,6 @@ def build(settings: Settings, clock: Clock = now, *, restored: bool = False) -> 
         draw=SystemRandom(),
     )
     chat["units"].set_up(settings.name)
-    if restored:
-        release.begin_anew()
-    release.open_first_week()
     return Kuulolla(**chat, release=release)
 
 

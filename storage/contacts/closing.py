@@ -78,8 +78,7 @@ class ClosingBox:
     def note_rooms(self) -> Iterator["NoteRooms"]:
         """The rooms for open notes, in one transaction: none is written to meanwhile."""
         with self.database.writing() as session:
-            book = Book(session, self.keys, session.get_one(StateRow, OPEN).value, self.clock())
-            yield NoteRooms(book)
+            yield NoteRooms(Book(session, self.keys, _alone(session), self.clock()))
 
     def enrolled(self) -> dict[str, dict[str, int]]:
         """How many people are enrolled, by unit and audience."""
@@ -104,6 +103,7 @@ class ClosingBox:
         One transaction: after it the plan is no longer needed. Raises NotClosing.
         """
         with self.database.writing() as session:
+            _alone(session)
             _assert_closing(session, week)
             book = Book(session, self.keys, opening, self.clock())
             fresh = {token_bytes(32): record for record in carried}
@@ -158,6 +158,11 @@ class NoteRooms:
         finished = [row.idx for row in self.book.finished_talks()]
         session.exec(delete(DialogRow).where(col(DialogRow.idx).in_(finished)))
         self.book.remember(NOTES_BROUGHT, today.isoformat())
+
+
+def _alone(session: Session) -> str:
+    """The open week, once nobody else writes: whoever does holds this row (``open_week``)."""
+    return session.get_one(StateRow, OPEN, with_for_update=True).value
 
 
 def _holds(session: Session, name: str, value: str) -> bool:

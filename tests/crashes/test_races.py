@@ -37,15 +37,7 @@ def test_an_outbox_without_leases_is_found_out(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "urls",
-    [
-        "sqlite",
-        pytest.param(
-            "postgresql",
-            marks=pytest.mark.xfail(
-                strict=True, reason="the week's row has to be locked while rooms are cleared"
-            ),
-        ),
-    ],
+    ["sqlite", "postgresql"],
     indirect=True,
 )
 def test_a_note_written_while_notes_are_brought_is_not_thrown_away(

@@ -28,7 +28,7 @@ def wanted(*, test: bool) -> list[Requirement]:
 
 @pytest.mark.parametrize("path", [RUNTIME, TEST], ids=lambda path: path.name)
 def test_a_requirements_file_holds_versions_and_hashes_and_nothing_else(path: Path) -> None:
-    pin = re.compile(r"[a-z0-9.-]+==\S+( ; [a-z_]+ [!=]= '\w+')?( and .+)? \\")
+    pin = re.compile(r"[a-z0-9.-]+==\S+( ; [a-z_]+ (==|!=|<|>=) '[\w.]+')?( and .+)? \\")
     digest = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
     odd = [
         line
