@@ -122,6 +122,19 @@ class Copy:
             self.restore(Path(folder))
             return tables_in(Path(folder))
 
+    def rows(self, database: str, table: str) -> list[Row]:
+        """One table's rows: the same, sooner."""
+        if (name := f"{database}.{table}{ROWS}") in self.files:
+            return [_row(line) for line in self.read(name).decode().splitlines()]
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / f"{database}.sqlite"
+            for name in (path.name, f"{path.name}-wal"):
+                if name in self.files:
+                    (path.parent / name).write_bytes(self.read(name))
+            with closing(sqlite3.connect(path)) as file:
+                file.row_factory = sqlite3.Row
+                return _sqlite_rows(file, table)
+
 
 @dataclass(frozen=True, slots=True)
 class Loot:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from storage.sealing import CannotOpen, keyed, open_box
 Known = set[tuple[str, str, str, str]]  # week, item, value as text, address
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Thief:
     """Holds hourly copies, the final data folder, the master key, and folders of keys, if any."""
 
@@ -30,7 +31,11 @@ class Thief:
 
     def opened(self, people: Iterable[str]) -> Known:
         """What somebody answered, from every box that opens with any key."""
-        people, boxes, found = list(people), self._boxes(), set()
+        people, found = list(people), set()
+        boxes: dict[str, set[bytes]] = defaultdict(set)
+        for _, rows in self._boxes:
+            for _, week, sealed in rows:
+                boxes[week].add(sealed)
         for keys in self.keys:
             for week in keys.weeks():
                 tags = tags_of(keys, quarter_of(week), people)
@@ -47,9 +52,9 @@ class Thief:
         """
         found: dict[str, list[bytes]] = defaultdict(list)
         seen: set[bytes] = set()
-        for copy in self.copies:
-            rows = {bytes(row["row"]) for row in copy.tables().get("contacts.box", [])}
-            who = set(talking.get(copy.hour, ()))
+        for hour, boxes in self._boxes:
+            rows = {row for row, _, _ in boxes}
+            who = set(talking.get(hour, ()))
             if len(who) == 1 and rows - seen:
                 found[who.pop()] += sorted(rows - seen)
             seen |= rows
@@ -57,20 +62,19 @@ class Thief:
 
     def box_sizes(self) -> set[int]:
         """Every length that a sealed box ever had."""
-        return {len(sealed) for boxes in self._boxes().values() for sealed in boxes}
+        return {len(sealed) for _, rows in self._boxes for _, _, sealed in rows}
 
-    def _tables(self) -> Iterator[dict[str, list[Row]]]:
-        """The tables of every copy, and those of the end."""
-        yield from (copy.tables() for copy in self.copies)
-        yield tables_in(self.final)
+    @cached_property
+    def _boxes(self) -> list[tuple[str, list[tuple[bytes, str, bytes]]]]:
+        """For each copy, and for the end, every box: its row, week and sealed bytes."""
+        kept: dict[bytes, bytes] = {}  # what was seen in many copies is held once
 
-    def _boxes(self) -> dict[str, set[bytes]]:
-        """Every sealed box that was ever seen, by its week."""
-        found: dict[str, set[bytes]] = defaultdict(set)
-        for tables in self._tables():
-            for row in tables.get("contacts.box", []):
-                found[row["week"]].add(bytes(row["sealed"]))
-        return found
+        def boxes(rows: Iterable[Row]) -> list[tuple[bytes, str, bytes]]:
+            found = ((bytes(row["row"]), row["week"], bytes(row["sealed"])) for row in rows)
+            return [(row, week, kept.setdefault(sealed, sealed)) for row, week, sealed in found]
+
+        copied = [(copy.hour, boxes(copy.rows("contacts", "box"))) for copy in self.copies]
+        return [*copied, ("", boxes(tables_in(self.final)["contacts.box"]))]
 
 
 def tags_of(keys: Keys, quarter: str, people: Iterable[str]) -> dict[str, str]:

@@ -62,7 +62,7 @@ def _seen(thief: Thief, people: Iterable[Told]) -> Iterator[tuple[str, set[str]]
     owners = {keyed(keys.index_key, p["address"].encode())[:16]: p["address"] for p in people}
     before: dict[bytes, Row] = {}
     for copy in thief.copies:
-        talks = {bytes(row["idx"]): row for row in copy.tables().get("contacts.dialog", [])}
+        talks = {bytes(row["idx"]): row for row in copy.rows("contacts", "dialog")}
         moved = {idx for idx, row in talks.items() if before.get(idx) != row}
         yield copy.hour, {owners[idx] for idx in moved if idx in owners}
         before = talks
@@ -76,7 +76,7 @@ def _narrowed(
     talkers: set[str] = set()
     known: set[str] = set()
     for copy in thief.copies:
-        fresh = [n for n in copy.tables().get("office.open_note", []) if n["id"] not in known]
+        fresh = [n for n in copy.rows("office", "open_note") if n["id"] not in known]
         talkers |= seen[copy.hour]
         for note in fresh:
             known.add(note["id"])
