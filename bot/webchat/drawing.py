@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, field
 
-from babel import Locale
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -12,7 +11,7 @@ from conversations import screens
 from conversations.phrases import LANGUAGES, Phrase, say
 from conversations.replies import Act
 from conversations.screens import Button, Screen
-from locales import speak
+from locales import html_attributes, speak, spoken_in
 
 BEFORE_WE_START = say("Before we start")
 LONG_HEADING = 60  # characters: a sentence rather than a heading
@@ -26,6 +25,7 @@ MOUTHS = {
 }
 SOMEBODYS_WORDS = {"text", "what", "because"}  # the values of phrases that somebody else wrote
 STEPS_ON = (Act.BEGIN, Act.DONE, Act.SEND)
+VALUES = re.compile(r"\{\w+\}")
 TELEPHONES = re.compile(r"0800 96 116|116 111|\b112\b")  # a tap calls
 
 
@@ -118,11 +118,12 @@ class Pages:
             name=self._name,
             fictional=self._fictional,
             language=language,
-            direction=Locale.parse(language).text_direction,
+            page=html_attributes(language),
             languages=LANGUAGES,
             say=say,
-            t=lambda phrase: speak(phrase, language),
+            t=lambda phrase: said(phrase, language),
             line=lambda phrase: line(phrase, language),
+            label=lambda button: label(button, language),
             kind=kind,
             mouth=lambda button: MOUTHS.get(button.face),
             chosen=lambda button: button.reply.act in STEPS_ON and not button.reply.value,
@@ -133,15 +134,37 @@ class Pages:
 
 def line(phrase: Phrase, language: str) -> Markup:
     """One line as HTML: our own words with telephone numbers to tap, others' words as they are."""
-    text = escape(speak(phrase, language))
+    text = said(phrase, language)
     if kind(phrase) == "verbatim":
         return text
     return Markup(TELEPHONES.sub(_call, text))  # noqa: S704 - escaped above
 
 
+def said(phrase: Phrase, language: str) -> Markup:
+    """A phrase as HTML; one that a draft has no words for says that it is Finnish."""
+    told = spoken_in(phrase, language)
+    ours = any(letter.isalpha() for letter in VALUES.sub("", phrase.msgid))
+    return _marked(escape(speak(phrase, language)), told if ours and told != language else "")
+
+
+def label(button: Button, language: str) -> Markup:
+    """A button's words; a language is named in its own."""
+    if button.reply.act is Act.LANGUAGE:
+        return _marked(escape(speak(button.label, language)), button.reply.value)
+    return said(button.label, language)
+
+
+def _marked(text: Markup, language: str) -> Markup:
+    if not language:
+        return text
+    return Markup('<bdi lang="{lang}" dir="{dir}">{}</bdi>').format(
+        text, **html_attributes(language)
+    )
+
+
 def _call(found: re.Match[str]) -> str:
     number = found.group()
-    return f'<a class="number" href="tel:{number.replace(" ", "")}">{number}</a>'
+    return f'<a class="number" dir="ltr" href="tel:{number.replace(" ", "")}">{number}</a>'
 
 
 def kind(phrase: Phrase) -> str:

@@ -5,12 +5,13 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import bot.webchat
-from bot.webchat.drawing import MOUTHS
-from conversations.phrases import LANGUAGES
+from bot.webchat.drawing import MOUTHS, said
+from conversations.phrases import COMPLETE, LANGUAGES, offer, say, verbatim
 from tests.bot.webchat_world import World, at_words, open_world
 
 FOLDER = Path(bot.webchat.__path__[0])
@@ -116,3 +117,41 @@ async def test_no_page_shows_the_code_or_the_address_once_inside(world: World) -
         everything = page.text + str(page.url) + str(page.headers)
         assert slip not in everything
         assert cookie not in everything
+
+
+@pytest.fixture
+def in_arabic() -> Iterator[None]:
+    offer([*COMPLETE, "ar"])
+    yield
+    offer(COMPLETE)
+
+
+@pytest.mark.usefixtures("in_arabic")
+async def test_a_page_in_arabic_runs_to_the_left_but_its_telephone_numbers_do_not(
+    world: World,
+) -> None:
+    visitor = await world.visitor(language="ar").open("/help")
+    assert '<html lang="ar" dir="rtl">' in visitor.page.text
+    assert '<main lang="ar" dir="rtl">' in visitor.page.text
+    assert '<a class="number" dir="ltr" href="tel:112">112</a>' in visitor.page.text
+
+
+@pytest.mark.usefixtures("in_arabic")
+def test_a_line_that_a_draft_lacks_says_that_it_is_finnish(monkeypatch: Any) -> None:
+    assert said(say("Help"), "ar") == "مساعدة"
+    assert said(verbatim("<Netti> on auki"), "ar") == "&lt;Netti&gt; on auki"
+    monkeypatch.setattr("bot.webchat.drawing.spoken_in", lambda *_: "fi")
+    assert said(say("Help"), "ar").startswith('<bdi lang="fi" dir="ltr">')
+
+
+@pytest.mark.usefixtures("in_arabic")
+async def test_each_language_in_the_menu_is_named_in_its_own_words(world: World) -> None:
+    visitor = await at_words(world)
+    await visitor.tap("Language")
+    assert '<bdi lang="ar" dir="rtl">العربية (مسودة)</bdi>' in visitor.page.text
+
+
+async def test_a_draft_that_is_not_on_offer_is_nowhere(world: World) -> None:
+    visitor = await world.visitor(language="ar").open("/?lang=ar")
+    assert '<html lang="fi" dir="ltr">' in visitor.page.text
+    assert 'lang="ar"' not in visitor.page.text
