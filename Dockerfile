@@ -10,6 +10,9 @@ COPY . .
 RUN /venv/bin/python -m compileall -q .
 
 FROM python:3.11-slim-bookworm
+# The analyser that masking prefers: faster than its replacement from PyPI, and 200 MB less memory.
+RUN apt-get update && apt-get install --yes --no-install-recommends libvoikko1 voikko-fi && \
+    rm -rf /var/lib/apt/lists/*
 LABEL org.opencontainers.image.title="Kuulolla" \
       org.opencontainers.image.licenses="EUPL-1.2"
 

@@ -24,6 +24,7 @@ from app.site import site
 from app.summing import publish_summaries, summary_text
 from app.wiring import ChatSide, Kuulolla, OfficeSide
 from conversations.weeks import HELSINKI
+from language.masking import warm
 from panel.organisation import Role
 
 if TYPE_CHECKING:
@@ -100,9 +101,11 @@ def serve(
 
 async def _serve(app: OfficeSide, listening: socket.socket) -> None:
     stop = asyncio.Event()
+    ready = asyncio.create_task(asyncio.to_thread(warm))  # else the first note would wait for it
     telegram = asyncio.create_task(_telegram(app, stop))
     await web_server(app).serve(sockets=[listening])
     stop.set()
+    await ready
     await telegram
 
 

@@ -235,6 +235,9 @@ async def test_a_code_may_be_typed_without_any_command(
         await sees(person, "How old are you")
 
 
+WORDS = ["stop", "help", "language", "pause", "forget"]
+
+
 async def test_the_commands_are_told_in_every_language(
     house: House, server: TelegramServer
 ) -> None:
@@ -242,5 +245,5 @@ async def test_the_commands_are_told_in_every_language(
         await eventually(lambda: len(server.world.commands) == 4)
     told = {language: commands for (_, language), commands in server.world.commands.items()}
     names = {language: [c["command"] for c in commands] for language, commands in told.items()}
-    assert names[""] == names["sv"] == names["en"] == ["stop", "help", "language", "forget"]
-    assert names["fi"] == ["lopeta", "apua", "kieli", "unohda"]
+    assert names[""] == names["sv"] == names["en"] == WORDS
+    assert names["fi"] == ["lopeta", "apua", "kieli", "tauko", "unohda"]
