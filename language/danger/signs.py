@@ -68,11 +68,14 @@ def _read(cleaned: str, known: Vocabulary) -> tuple[list[Word], list[frozenset[s
         for start in range(len(words))
         for phrase, end in known.phrases_from(words, start)
     ]
+    covered: set[int] = set()
     for start, end, meaning in found:
         if meaning == IDIOM:
+            covered.update(range(start, end + 1))
             meanings[start : end + 1] = [frozenset()] * (end + 1 - start)
     for start, _, meaning in found:
-        meanings[start] |= {meaning}
+        if meaning == IDIOM or start not in covered:
+            meanings[start] |= {meaning}
     return _split_clauses(words, meanings), meanings
 
 
