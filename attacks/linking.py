@@ -26,7 +26,6 @@ from attacks.thief import Known, Thief, tags_of
 from conversations.weeks import quarter_of, week_after
 from storage.sealing import keyed
 
-WAITED = {"unit": 0, "group": 0, "service": 1, "organisation": 2}  # weeks before a lot's release
 THREE_SIGMA = NormalDist().cdf(3)
 PeopleOrder = Callable[["Given"], Any]
 
@@ -121,7 +120,7 @@ def lots_in(
     found = []
     for members in lots.values():
         first = members[0]
-        week = week_after(first["week"], -WAITED[first["level"]])
+        week = first["week"]
         people = tuple(
             each
             for each in answers[week, first["item"], bool(first["asked"])]

@@ -1,6 +1,6 @@
 """What the conversation asks of the outside: records, and the protocols that storage fulfils."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -93,7 +93,7 @@ class ContactBook(Protocol):
     def week(self) -> str:
         """The ISO week whose box is open."""
 
-    def expect(self, addresses: Iterable[Address]) -> None:
+    def expect(self, addresses: Collection[Address]) -> None:
         """These addresses come next: a hint by which a batch can be loaded at once."""
 
     def contact(self, address: Address) -> Contact | None: ...

@@ -1,6 +1,6 @@
 """The contact book: talks as steps, codes as HMACs, and the one way to open it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -19,7 +19,8 @@ from storage.databases import Database
 from storage.keys import SealingKeys
 from storage.sealing import hide, keyed, show
 
-TALK_BYTES = 1024  # a talk's step and its set's items fit
+TALK_BYTES = 1536  # a talk's step and its set's items fit
+UNIT_BYTES = 64
 
 
 def open_week(session: Session) -> str:
@@ -43,24 +44,26 @@ class Book(Box, Outbox):
         """Remove everything of a person that can be found, and seal a withdrawal (A-20)."""
         idx = self.index(address)
         self.session.exec(delete(ContactRow).where(col(ContactRow.idx) == idx))
-        self.session.exec(delete(DialogRow).where(col(DialogRow.idx) == idx))
+        talks = [self._talk_index(address, week) for week in self._unreleased]
+        self.session.exec(delete(DialogRow).where(col(DialogRow.idx).in_(talks)))
         self.session.exec(delete(OutboxRow).where(col(OutboxRow.idx) == idx))
         self.empty(address, prompts)
 
-    def expect(self, addresses: Iterable[Address]) -> None:
+    def expect(self, addresses: Collection[Address]) -> None:
         """Load the contacts and talks of a whole batch at once, before it is taken one by one."""
-        wanted = [self.index(address) for address in addresses]
+        people = [self.index(address) for address in addresses]
+        talks = [self._talk_index(address, self.week) for address in addresses]
         self._expected = [
-            *self.session.exec(select(ContactRow).where(col(ContactRow.idx).in_(wanted))),
-            *self.session.exec(select(DialogRow).where(col(DialogRow.idx).in_(wanted))),
+            *self.session.exec(select(ContactRow).where(col(ContactRow.idx).in_(people))),
+            *self.session.exec(select(DialogRow).where(col(DialogRow.idx).in_(talks))),
         ]
 
     # talks
 
     def dialog(self, address: Address) -> Dialog | None:
         """The talk in progress."""
-        row = self.session.get(DialogRow, self.index(address))
-        return self._dialog(row) if row else None
+        row = self._talk_row(address)
+        return self._talk(row)[1] if row else None
 
     def save_dialog(self, address: Address, dialog: Dialog) -> None:
         """Remember where a talk stands; there is one at a time.
@@ -68,62 +71,78 @@ class Book(Box, Outbox):
         Where it stands already nothing is written: ticking a choice may not look like more than
         skipping it.
         """
-        idx, week = self.index(address), week_of(self.now)
-        row = self.session.get(DialogRow, idx)
+        row, week = self._talk_row(address), week_of(self.now)
         here = row and (row.week, row.last_week) == (self.week, week)
-        if not (row and here and self._dialog(row) == dialog):
-            self.session.merge(self._dialog_row(idx, dialog, week))
+        if not (row and here and self._talk(row)[1] == dialog):
+            self._write_talk(row, address, dialog, week)
 
     def shown(self, address: Address, step: int, message: int | None) -> None:
         """The channel has shown a step, in this message."""
-        row = self.session.get(DialogRow, self.index(address))
-        dialog = self._dialog(row) if row else None
-        if row is not None and dialog and dialog.conversation.step == step:
+        row = self._talk_row(address)
+        dialog = self._talk(row)[1] if row else None
+        if row and dialog and dialog.conversation.step == step:
             dialog = replace(dialog, shown_step=step, message=message or dialog.message)
-            self.session.merge(self._dialog_row(row.idx, dialog, row.last_week))
+            self._write_talk(row, address, dialog, row.last_week)
 
     def not_shown(self, channel: str) -> list[tuple[Address, Dialog]]:
         """Talks whose open question has not been shown: what a crash left behind."""
-        rows = self.session.exec(
-            select(ContactRow, DialogRow)
-            .where(col(ContactRow.idx) == col(DialogRow.idx))
-            .where(col(ContactRow.channel) == channel, col(DialogRow.unshown))
-        )
-        return [(self.address_of(who), self._dialog(row)) for who, row in rows]
+        unshown = self.session.exec(select(DialogRow).where(col(DialogRow.unshown)))
+        talks = map(self._talk, unshown)
+        return [(address, dialog) for address, dialog in talks if address.channel == channel]
 
     def finished_talks(self) -> list[DialogRow]:
         """Talks that have come to their end."""
         talks = self.session.exec(select(DialogRow))
-        return [row for row in talks if self._dialog(row).conversation.finished]
+        return [row for row in talks if self._talk(row)[1].conversation.finished]
 
     def carry_talks(self, closing: str, opening: str) -> None:
         """Talks that began between midnight and the release go on under the new week's key."""
         late = select(DialogRow).where(DialogRow.week == closing, DialogRow.last_week >= opening)
-        for row in self.session.exec(late):
-            self.session.merge(self._dialog_row(row.idx, self._dialog(row), row.last_week))
+        for row in self.session.exec(late).all():
+            self._write_talk(row, *self._talk(row), row.last_week)
 
-    def _dialog(self, row: DialogRow) -> Dialog:
-        talk, *rest = show(row.talk, self._talk_key(row.week))
-        return Dialog(Conversation.from_record(talk), *rest)
+    def _talk_index(self, address: Address, week: str) -> bytes:
+        """A talk's row id: like a box's, only its week's key can find it again.
 
-    def _dialog_row(self, idx: bytes, dialog: Dialog, last_week: str) -> DialogRow:
+        Were it the contact's, whoever has the master key would see in copies who talked when.
+        """
+        return keyed(self._talk_key(week), address.key())[:16]
+
+    def _talk_row(self, address: Address) -> DialogRow | None:
+        """The row of the open week, or of the one that is closing just now."""
+        indices = (self._talk_index(address, week) for week in self._unreleased)
+        rows = (self.session.get(DialogRow, index) for index in indices)
+        return next((row for row in rows if row is not None), None)
+
+    def _talk(self, row: DialogRow) -> tuple[Address, Dialog]:
+        address, talk, *rest = show(row.talk, self._talk_key(row.week))
+        return Address(*address), Dialog(Conversation.from_record(talk), *rest)
+
+    def _write_talk(
+        self, old: DialogRow | None, address: Address, dialog: Dialog, last_week: str
+    ) -> None:
         """All of it under the week's key: not even the number of a message can be read.
 
         Telegram numbers the messages of all of a bot's chats in one row: bare, the numbers would
         say in which order the talks began (A-08).
         """
+        if old is not None and old.week != self.week:
+            self.session.delete(old)
         record = [
+            [address.channel, address.value],
             dialog.conversation.as_record(),
             dialog.shown_step,
             dialog.message,
             dialog.number,
         ]
-        return DialogRow(
-            idx=idx,
-            talk=hide(record, self._talk_key(self.week), TALK_BYTES),
-            week=self.week,
-            unshown=dialog.conversation.step != dialog.shown_step,
-            last_week=last_week,
+        self.session.merge(
+            DialogRow(
+                idx=self._talk_index(address, self.week),
+                talk=hide(record, self._talk_key(self.week), TALK_BYTES),
+                week=self.week,
+                unshown=dialog.conversation.step != dialog.shown_step,
+                last_week=last_week,
+            )
         )
 
     # single facts
@@ -144,7 +163,8 @@ class Book(Box, Outbox):
         row = self._code(code)
         if row is None or row.last_week < week_of(self.now):
             return None
-        return Invitation(row.purpose, row.unit, row.audience, row.set, row.single_use)
+        unit = show(row.unit, self.keys.address_key)
+        return Invitation(row.purpose, unit, row.audience, row.set, row.single_use)
 
     def redeem(self, code: str) -> Invitation | None:
         """Use a code once. A slip's row is gone afterwards: nothing points back to it (A-18)."""
@@ -160,7 +180,8 @@ class Book(Box, Outbox):
         """Take codes over from the office's requests; one already there stays."""
         for request in requests:
             if self.session.get(CodeRow, request.code) is None:
-                self.session.add(CodeRow(**asdict(request)))
+                unit = hide(request.unit, self.keys.address_key, UNIT_BYTES)
+                self.session.add(CodeRow(**{**asdict(request), "unit": unit}))
 
     def _code(self, code: str, *, held: bool = False) -> CodeRow | None:
         """``held``: nobody else can use it before this transaction ends."""

@@ -91,7 +91,7 @@ class Box(People):
         """Take a person's boxes and notes out, and seal a withdrawal (A-20)."""
         tried = [(p, n) for p in prompts for n in range(1, MOST_QUESTIONS + 1)]
         notes = [("note", n) for n in range(1, MOST_NOTES + 1)]
-        for week in self._unreleased():
+        for week in self._unreleased:
             key = self.keys.row_key(week)
             rows = [_row(key, address, *each) for each in tried]
             self.session.exec(delete(BoxRow).where(col(BoxRow.row).in_(rows)))
@@ -114,6 +114,7 @@ class Box(People):
     def _talk_key(self, week: str) -> bytes:
         return keyed(self._row_key if week == self.week else self.keys.row_key(week), b"talk")
 
+    @cached_property
     def _unreleased(self) -> list[str]:
         """The open week, and the closing one until its key is destroyed."""
         closing = self.session.get(StateRow, "closing")

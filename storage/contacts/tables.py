@@ -43,7 +43,7 @@ class CodeRow(ContactsTable, table=True):
     __tablename__ = "code"
     code: bytes = _bytes(primary_key=True)
     purpose: str
-    unit: str
+    unit: bytes = _bytes()  # ciphertext: when a use goes and a contact comes, no unit is named
     audience: str
     set: str | None = None
     uses_left: int | None = None  # None: a door, which does not wear out
@@ -55,8 +55,8 @@ class DialogRow(ContactsTable, table=True):
     """A talk in progress: the step only, and that under a key that dies with its week."""
 
     __tablename__ = "dialog"
-    idx: bytes = _bytes(primary_key=True)
-    talk: bytes = _bytes()  # ciphertext: which talk, its step, the message that shows it
+    idx: bytes = _bytes(primary_key=True)  # HMAC of the address with the week's key
+    talk: bytes = _bytes()  # ciphertext: whose, which talk, its step, the message that shows it
     week: str  # whose key it is under
     unshown: bool  # the step has not been shown: what a crash leaves behind
     last_week: str

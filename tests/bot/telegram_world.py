@@ -14,11 +14,11 @@ from app.content import load_catalogue
 from bot.telegram import TelegramChannel
 from conversations.listening import Listener
 from conversations.phrases import Phrase
-from conversations.ports import Address, ContactBook, ContactBooks, Errand, Prompt
+from conversations.ports import Address, CodeRequest, ContactBook, ContactBooks, Errand, Prompt
 from conversations.replies import Act, Reply
 from conversations.screens import Screen
 from storage.contacts.book import Contacts, hash_code
-from storage.contacts.tables import BoxRow, CodeRow, NoteRow, StateRow, metadata
+from storage.contacts.tables import BoxRow, NoteRow, StateRow, metadata
 from storage.databases import Database, sqlite_url
 from storage.keys import Keys
 from storage.sealing import open_box
@@ -101,17 +101,18 @@ class House:
 
     def code(self, code: str, purpose: str = "join", uses: int | None = None) -> str:
         """Hand out a code of a unit; ``uses`` None wears out never."""
-        with self.database.writing() as session:
-            session.merge(
-                CodeRow(
-                    code=hash_code(code, self.keys.code_key),
-                    purpose=purpose,
-                    unit="unit-1",
-                    audience="young_person",
-                    uses_left=uses,
-                    last_week="2027-W10",
-                )
-            )
+        request = CodeRequest(
+            code=hash_code(code, self.keys.code_key),
+            purpose=purpose,
+            unit="unit-1",
+            audience="young_person",
+            set=None,
+            uses_left=uses,
+            single_use=False,
+            last_week="2027-W10",
+        )
+        with self.contacts.writing() as book:
+            book.take_codes([request])
         return code
 
     def answers(self) -> list[dict[str, Any]]:

@@ -13,8 +13,9 @@ from conversations.replies import Act, Reply
 from conversations.weeks import monday
 from storage.answers.tables import NotShownRow
 from storage.contacts.closing import ClosingBox
-from storage.contacts.tables import BoxRow, DialogRow, NoteRow
+from storage.contacts.tables import BoxRow, ContactRow, DialogRow, NoteRow
 from storage.release import PLAN_BYTES
+from storage.sealing import keyed
 from tests.storage.house import House, talk_of
 
 PEOPLE = 40
@@ -143,3 +144,31 @@ def test_what_waits_cannot_be_counted(house: House, answering: int) -> None:
     assert len(house.rows(BoxRow)) == len(people) * 5 + 1
     assert counts == [PLAN_BYTES * (len(people) * 5 + 1) + 48]
     assert [row.answers for row in house.rows(NotShownRow)] in ([], [0]), "told once a quarter"
+
+
+def test_with_the_master_key_alone_nobody_can_say_who_talked(house: House) -> None:
+    people = house.enrol(house.unit(), 5)
+    before = house.rows(ContactRow)
+    for address in people:
+        house.talk(address, "spontaneous")
+    assert house.rows(ContactRow) == before, "talking changes nothing at the contact"
+    keys = house.keys()
+    talks = {row.idx for row in house.rows(DialogRow)}
+    for key in (keys.index_key, keys.address_key, keys.code_key, keys.cookie_key):
+        assert not talks & {keyed(key, address.key())[:16] for address in people}
+    house.next_week()
+    house.app.release.run()
+    for address in people:
+        house.talk(address, "spontaneous")
+    assert not talks & {row.idx for row in house.rows(DialogRow)}, "another week, other rows"
+
+
+def test_a_talk_begun_between_midnight_and_the_release_goes_on(house: House) -> None:
+    (address,) = house.enrol(house.unit(), 1)
+    house.next_week()
+    house.send(address, Reply(Act.OPEN, value="spontaneous"))
+    house.app.release.run()
+    with house.app.contacts.reading() as book:
+        assert book.dialog(address)
+    assert house.send(address, Reply(Act.GO_ON)).step == 1
+    assert len(house.rows(DialogRow)) == 1

@@ -66,10 +66,10 @@ def test_everything_of_a_person_goes(house: House) -> None:
     leave_everywhere(house, gone)
     with house.app.contacts.reading() as book:
         mine = book.index(gone)
-        theirs = book.index(stays)
+        talks = {book._talk_index(stays, house.week)}
     assert len(house.rows(NoteRow)) > 2
     house.send(gone, FORGET)
-    assert {row.idx for row in house.rows(DialogRow)} == {theirs}
+    assert {row.idx for row in house.rows(DialogRow)} == talks
     assert mine not in {row.idx for row in (*house.rows(ContactRow), *house.rows(OutboxRow))}
     rooms = {row.row for row in house.rows(NoteRow)}
     with house.app.contacts.reading() as book:

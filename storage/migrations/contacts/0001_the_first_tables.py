@@ -27,7 +27,7 @@ def upgrade() -> None:
         "code",
         sa.Column("code", sa.LargeBinary(), nullable=False),
         sa.Column("purpose", sa.String(), nullable=False),
-        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("unit", sa.LargeBinary(), nullable=False),
         sa.Column("audience", sa.String(), nullable=False),
         sa.Column("set", sa.String(), nullable=True),
         sa.Column("uses_left", sa.Integer(), nullable=True),
