@@ -14,6 +14,7 @@ from conversations.screens import Button, Screen
 from locales import html_attributes, speak, spoken_in
 
 BEFORE_WE_START = say("Before we start")
+TITLE = "Kuulolla"  # of every tab: an organisation's name could tell what the page is about
 LONG_HEADING = 60  # characters: a sentence rather than a heading
 # Faces are drawn here: not every device has them as letters, and letters differ by device.
 MOUTHS = {
@@ -96,7 +97,7 @@ class View:
 
 
 class Pages:
-    """Draws every page of the web chat. ``name`` is the title of all of them, whatever is asked;
+    """Draws every page of the web chat. ``name`` stands on all of them, whatever is asked;
     ``fictional`` data wears a banner everywhere."""
 
     def __init__(self, name: str, *, fictional: bool = False) -> None:
@@ -116,6 +117,7 @@ class Pages:
         html = self._environment.get_template("screen.html").render(
             view=view,
             name=self._name,
+            title=TITLE,
             fictional=self._fictional,
             language=language,
             page=html_attributes(language),

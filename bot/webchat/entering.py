@@ -13,6 +13,7 @@ from conversations.replies import Arrival, Reply
 
 COOKIE = "chat"
 CHAT = "/chat"  # the cookie's path: no other page ever sees it
+ELSEWHERE = "https://www.ilmatieteenlaitos.fi/"  # the weather: nobody wonders who looks at it
 CHANNELS = ("slip", "door")
 KEEP_YOUR_SLIP = say("Keep your slip. With its code you can come back here, on any device.")
 WAS_IT_YOU = say("Somebody has been here on this device before. Was it you?")

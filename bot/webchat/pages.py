@@ -32,9 +32,9 @@ def router(
     secure: bool = True,
     fictional: bool = False,
 ) -> APIRouter:
-    """Every page of the chat. ``name`` is shown and is each page's title; ``secure`` says that
-    the public address is https, so that the cookie never travels without it; ``fictional`` that
-    every page has to say so."""
+    """Every page of the chat. ``name`` is shown on each; ``secure`` says that the public
+    address is https, so that the cookie never travels without it; ``fictional`` that every page
+    has to say so."""
     pages, doorkeeper = Pages(name, fictional=fictional), Doorkeeper(cookies, secure)
     doors = Doors(listener, doorkeeper, pages)
     talk = Talk(listener, doorkeeper, pages, doors)
@@ -51,6 +51,7 @@ def router(
         (CHAT, "POST", talk.reply),
         (f"{CHAT}/home", "GET", talk.home),
         (f"{CHAT}/leave", "POST", talk.leave),
+        (f"{CHAT}/out", "GET", talk.out),
         ("/try/{set_id}/{rung}", "GET", practice.first),
         ("/try/{set_id}/{rung}", "POST", practice.next),
     ):
@@ -94,6 +95,14 @@ class Talk:
         form = await read_form(request)
         where = f"/left?lang={language_of(request, form)}"
         return self.doorkeeper.let_out(RedirectResponse(where, 303))
+
+    async def out(self, request: Request) -> Response:
+        """Away from here, quickly: the cookie goes, and with it what Back could show.
+
+        A plain link, so that it works without JavaScript. It empties no more than that (no
+        Clear-Site-Data): that would wipe the console's session too, and take time that is short.
+        """
+        return self.doorkeeper.let_out(RedirectResponse(entering.ELSEWHERE, 303))
 
     async def _join(self, form: Posted, language: str, visitor: Address | None) -> Response:
         """The age has been said. A slip is always somebody new; at a door, who is here is asked."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.webchat.entering import ELSEWHERE
 from tests.bot.webchat_world import World, at_words, begin, open_world
 
 QUIET = {"ContactRow": 0, "DialogRow": 0, "BoxRow": 0, "NoteRow": 0}
@@ -254,3 +255,16 @@ async def test_what_came_of_it_opens_the_next_round(world: World) -> None:
     opening, _, rest = visitor.text.partition("What came of it:")
     assert "Before we start" in opening
     assert "Iltapala on klo 20." in rest
+
+
+async def test_leaving_quickly_is_a_plain_link_after_which_nobody_is_inside(world: World) -> None:
+    visitor = await begin(world)
+    question = visitor.heading
+    assert '<a id="away" href="/chat/out"' in visitor.page.text
+    visitor.client.follow_redirects = False
+    await visitor.open("/chat/out")
+    assert visitor.page.headers["location"] == ELSEWHERE
+    assert "clear-site-data" not in visitor.page.headers  # the console's session is not ours
+    assert not visitor.client.cookies
+    await visitor.open("/chat")
+    assert visitor.heading != question

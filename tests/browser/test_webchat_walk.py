@@ -1,19 +1,15 @@
 """A 13-year-old's way through the web chat on a phone, with JavaScript and without."""
 
-import asyncio
 import re
-import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from playwright.async_api import Page, expect
 
-from tests.bot.webchat_world import World, open_world, web_app
+from tests.bot.webchat_world import World, open_world
 from tests.browser.conftest import OpenPage
+from tests.browser.webchat_site import come_in, serving, tap
 
 WAYS: dict[str, dict[str, Any]] = {
     "with JavaScript": {},
@@ -24,42 +20,9 @@ WAYS: dict[str, dict[str, Any]] = {
 SMALLEST_TARGET = 44  # CSS pixels; buttons are made for 48
 
 
-@asynccontextmanager
-async def serving(world: World) -> AsyncIterator[str]:
-    """The chat on a loopback port; yields its address."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(web_app(world.house), log_level="warning", access_log=False)
-    server = uvicorn.Server(config)
-    running = asyncio.create_task(server.serve(sockets=[listening]))
-    try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        await running
-
-
 @pytest.fixture
 def world(tmp_path: Path) -> Any:
     yield from open_world(tmp_path)
-
-
-async def tap(page: Page, selector: str) -> None:
-    """Press something, and wait until the next screen's heading is there."""
-    before = await page.locator("h1").inner_text()
-    await page.locator(selector).click()
-    await expect(page.locator("h1")).not_to_have_text(before)
-
-
-async def come_in(page: Page, address: str, world: World) -> None:
-    """From the front page to the first question, by slip, as a 13-year-old."""
-    world.start_round()
-    slip = world.slip()
-    await page.goto(address)
-    await page.locator("#code").fill(f"{slip[:5]}-{slip[5:]}".lower())
-    await tap(page, "button.chosen")
-    await tap(page, "ul.answers li:nth-child(3) button")
-    assert page.url == f"{address}/chat"
-    await tap(page, "button.chosen")
 
 
 @pytest.mark.parametrize("way", WAYS)
