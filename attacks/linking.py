@@ -109,10 +109,13 @@ def given_in(truth: Iterable[Mapping[str, Any]]) -> list[Given]:
 def lots_in(
     rows: Iterable[Row], given: Sequence[Given], units: Iterable[Mapping[str, str]]
 ) -> list[Lot]:
-    """Lots with their candidates: who gave an answer to the item at the place, in its week."""
-    answers: dict[tuple[str, str, bool], list[Given]] = defaultdict(list)
+    """Lots with their candidates: who gave an answer to the item at the place, in its week.
+
+    At a quarter's end all that waited is put together: then it may be of any week of the quarter.
+    """
+    answers: dict[tuple[str, bool], list[Given]] = defaultdict(list)
     for each in given:
-        answers[each.week, each.item, each.asked].append(each)
+        answers[each.item, each.asked].append(each)
     places = {unit["unit"]: unit for unit in units}
     lots: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -120,10 +123,12 @@ def lots_in(
     found = []
     for members in lots.values():
         first = members[0]
-        week = first["week"]
+        week, quarter = first["week"], quarter_of(first["week"])
+        last = quarter_of(week_after(week)) != quarter
         people = tuple(
             each
-            for each in answers[week, first["item"], bool(first["asked"])]
+            for each in answers[first["item"], bool(first["asked"])]
+            if each.week == week or (last and quarter_of(each.week) == quarter)
             if places[each.unit][first["level"]] == first["place"]
         )
         found.append(Lot(week, first["item"], tuple(members), people))

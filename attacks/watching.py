@@ -1,7 +1,9 @@
 """What hourly copies and the master key tell while nothing opens: who talked, and who wrote notes.
 
 Answers are sealed, but rows change. A thief who compares each copy with the one before sees which
-talks moved on; with the master key the blind index of a talk is a person. An open note can be read
+talks moved on. Whose they are would follow from a row id that the master key can make again; those
+of talks belong to their week's key, which only the open week's keys on the last disk give away. An
+open note can be read
 by whoever holds the last disk, so its writer is one of those who had talked since the batch before.
 """
 
@@ -13,7 +15,6 @@ from typing import Any
 from attacks.linking import copied_at
 from attacks.loot import Row
 from attacks.thief import Thief
-from storage.keys import SealingKeys
 from storage.sealing import keyed
 
 Told = Mapping[str, Any]
@@ -58,14 +59,25 @@ def watch(thief: Thief, truth: Sequence[Told], people: Sequence[Told]) -> Watche
 
 def _seen(thief: Thief, people: Iterable[Told]) -> Iterator[tuple[str, set[str]]]:
     """For each copy, whose talks had changed since the one before."""
-    keys = SealingKeys(thief.final / "keys", thief.master)
-    owners = {keyed(keys.index_key, p["address"].encode())[:16]: p["address"] for p in people}
+    owners = {
+        keyed(key, told["address"].encode())[:16]: told["address"]
+        for key in _keys(thief)
+        for told in people
+    }
     before: dict[bytes, Row] = {}
     for copy in thief.copies:
         talks = {bytes(row["idx"]): row for row in copy.rows("contacts", "dialog")}
         moved = {idx for idx, row in talks.items() if before.get(idx) != row}
         yield copy.hour, {owners[idx] for idx in moved if idx in owners}
         before = talks
+
+
+def _keys(thief: Thief) -> Iterator[bytes]:
+    """Every key that could make a talk's row id again."""
+    for keys in thief.keys:
+        yield keys.index_key
+        for week in keys.weeks():
+            yield keyed(keys.row_key(week), b"talk")
 
 
 def _narrowed(
