@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from bot.webchat.entering import SHARED_SECONDS
 from conversations import screens
 from conversations.phrases import LANGUAGES, Phrase, say
 from conversations.replies import Act
@@ -50,6 +51,8 @@ class View:
     practice: bool = False
     languages_at: str = ""  # the page itself, for people who have no language stored yet
     swaps: bool = False  # with JavaScript, only <main> is exchanged
+    tablet: str = ""  # on a shared device: the code of its door
+    next_at: str = ""  # where the next person begins
     more: tuple[Phrase, ...] = field(default=())  # lines of the page itself, after the screen's
 
     @property
@@ -118,6 +121,7 @@ class Pages:
             view=view,
             name=self._name,
             title=TITLE,
+            shared_seconds=SHARED_SECONDS,
             fictional=self._fictional,
             language=language,
             page=html_attributes(language),

@@ -14,6 +14,7 @@ from conversations.replies import Arrival, Reply
 COOKIE = "chat"
 CHAT = "/chat"  # the cookie's path: no other page ever sees it
 ELSEWHERE = "https://www.ilmatieteenlaitos.fi/"  # the weather: nobody wonders who looks at it
+SHARED_SECONDS = 600  # what a cookie lives on a shared device without a tap, whatever its scripts
 CHANNELS = ("slip", "door")
 KEEP_YOUR_SLIP = say("Keep your slip. With its code you can come back here, on any device.")
 WAS_IT_YOU = say("Somebody has been here on this device before. Was it you?")
@@ -40,15 +41,24 @@ class Doorkeeper:
 
     def visitor(self, request: Request) -> Address | None:
         """Who sent this request, if they are inside."""
-        plain = self.cookies.open(request.cookies.get(COOKIE, ""))
-        channel, _, value = (plain or b"").decode("utf-8", "replace").partition(":")
+        channel, _, value = self._read(request)[0].partition(":")
         return Address(channel, value) if channel in CHANNELS and value else None
 
-    def let_in(self, response: Response, address: Address) -> Response:
-        """Set the cookie; it ends with the browser's session."""
-        value = self.cookies.seal(address.key())
+    def tablet(self, request: Request) -> str:
+        """The door's code on a shared device; empty on one's own."""
+        return self._read(request)[1]
+
+    def let_in(self, response: Response, address: Address, tablet: str = "") -> Response:
+        """Set the cookie; it ends with the browser's session, on a shared device much sooner."""
+        value = self.cookies.seal(b" ".join((address.key(), tablet.encode())))
         response.set_cookie(
-            COOKIE, value, path=CHAT, secure=self.secure, httponly=True, samesite="strict"
+            COOKIE,
+            value,
+            max_age=SHARED_SECONDS if tablet else None,
+            path=CHAT,
+            secure=self.secure,
+            httponly=True,
+            samesite="strict",
         )
         return response
 
@@ -58,6 +68,12 @@ class Doorkeeper:
             COOKIE, path=CHAT, secure=self.secure, httponly=True, samesite="strict"
         )
         return response
+
+    def _read(self, request: Request) -> tuple[str, str]:
+        """What the cookie holds: who, and the code of a shared device's door."""
+        plain = self.cookies.open(request.cookies.get(COOKIE, "")) or b""
+        who, _, tablet = plain.decode("utf-8", "replace").partition(" ")
+        return who, tablet
 
 
 @dataclass(frozen=True, slots=True)

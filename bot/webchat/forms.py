@@ -20,7 +20,8 @@ NOTHING_DONE = Reply(Act.GO_ON)
 class Posted:
     """One form. ``reply`` is what the person did; a form without a button is typed words.
 
-    ``draft`` is text on its way that is not to be lost; ``talk`` is a practice talk's record.
+    ``draft`` is text on its way that is not to be lost; ``talk`` is a practice talk's record;
+    ``tablet``: the device is shared.
     """
 
     reply: Reply = NOTHING_DONE
@@ -30,6 +31,7 @@ class Posted:
     who: str = ""
     language: str = ""
     talk: str = ""
+    tablet: bool = False
 
     @property
     def written(self) -> str:
@@ -68,6 +70,7 @@ def posted(body: bytes) -> Posted:
         who=first.get("who", ""),
         language=first.get("lang", ""),
         talk=first.get("talk", ""),
+        tablet="tablet" in first,
     )
     ticks = sum({1 << int(tick) for tick in fields.get("tick", ()) if _is_place(tick)})
     return replace(form, reply=_reply(first, form, ticks))

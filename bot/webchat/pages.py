@@ -1,7 +1,7 @@
 """The web chat's routes, and the pages of the talk itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
@@ -16,6 +16,7 @@ from bot.webchat.entering import CHAT, Cookies, Doorkeeper
 from bot.webchat.excuses import kind_routes
 from bot.webchat.forms import Posted, language_of, read_form, tidy
 from bot.webchat.practice import Practice
+from bot.webchat.tablet import Tablet, last_lines
 from bot.webchat.talking import Answer
 from conversations.listening import Listener
 from conversations.phrases import Phrase
@@ -37,7 +38,8 @@ def router(
     has to say so."""
     pages, doorkeeper = Pages(name, fictional=fictional), Doorkeeper(cookies, secure)
     doors = Doors(listener, doorkeeper, pages)
-    talk = Talk(listener, doorkeeper, pages, doors)
+    tablet = Tablet(listener, doorkeeper, pages, doors)
+    talk = Talk(listener, doorkeeper, pages, doors, tablet)
     practice = Practice(listener.catalogue, pages)
     routes = APIRouter(route_class=kind_routes(listener.trouble), include_in_schema=False)
     for path, method, page in (
@@ -47,6 +49,9 @@ def router(
         ("/left", "GET", doors.left),
         ("/d/{code}", "GET", doors.door),
         ("/c/{code}", "GET", doors.door),
+        ("/t/{code}", "GET", tablet.first),
+        ("/t/{code}", "POST", tablet.next),
+        ("/t/{code}/quiet", "GET", tablet.quiet),
         (CHAT, "GET", talk.now),
         (CHAT, "POST", talk.reply),
         (f"{CHAT}/home", "GET", talk.home),
@@ -68,6 +73,7 @@ class Talk:
     doorkeeper: Doorkeeper
     pages: Pages
     doors: Doors
+    tablet: Tablet
 
     async def now(self, request: Request) -> Response:
         """The open step."""
@@ -88,12 +94,15 @@ class Talk:
         done = await run_in_threadpool(talking.answer, self.listener, address, form, language)
         if done.again and form.reply.act is Act.LANGUAGE and "hx-request" in request.headers:
             return Response(headers={"HX-Redirect": CHAT})  # the whole page changes its language
-        return self._answer(done, visitor)
+        return self._answer(done, visitor, self.doorkeeper.tablet(request))
 
     async def leave(self, request: Request) -> Response:
         """Done on this device: the cookie goes."""
         form = await read_form(request)
-        where = f"/left?lang={language_of(request, form)}"
+        language = language_of(request, form)
+        if tablet := self.doorkeeper.tablet(request):
+            return self.tablet.anew(tablet, language)
+        where = f"/left?lang={language}"
         return self.doorkeeper.let_out(RedirectResponse(where, 303))
 
     async def out(self, request: Request) -> Response:
@@ -107,6 +116,7 @@ class Talk:
     async def _join(self, form: Posted, language: str, visitor: Address | None) -> Response:
         """The age has been said. A slip is always somebody new; at a door, who is here is asked."""
         rung, _, code = form.reply.value.partition(" ")
+        visitor = None if form.tablet else visitor  # fresh for each, without asking
         reply = Reply(Act.JOIN, value=f"{rung} {tidy(code)}")
         known = await run_in_threadpool(entering.know, self.listener, tidy(code), visitor)
         if known.returning:
@@ -120,7 +130,8 @@ class Talk:
                 return self._answer(done, visitor)
         said = await run_in_threadpool(entering.join, self.listener, reply, language)
         if said.joined:
-            return self.doorkeeper.let_in(RedirectResponse(CHAT, 303), said.joined)
+            shared = tidy(code) if form.tablet else ""
+            return self.doorkeeper.let_in(RedirectResponse(CHAT, 303), said.joined, shared)
         return self._answer(Answer(said), None)
 
     async def _look(
@@ -130,7 +141,7 @@ class Talk:
         if visitor is None:
             return await self.doors.front(request)
         done = await run_in_threadpool(at, self.listener, visitor, language_of(request))
-        return self._answer(done, visitor)
+        return self._answer(done, visitor, self.doorkeeper.tablet(request))
 
     def _who(self, reply: Reply, language: str) -> Response:
         view = View(
@@ -142,13 +153,28 @@ class Talk:
         )
         return self.pages.draw(view)
 
-    def _answer(self, done: Answer, visitor: Address | None) -> Response:
+    def _answer(self, done: Answer, visitor: Address | None, tablet: str = "") -> Response:
         """Draw what was said, or send the browser to where the very same can be fetched."""
         if done.again and visitor:
             return RedirectResponse(CHAT, 303)
+        if tablet and visitor and not _outside(done.said):
+            return self._shared(done, visitor, tablet)
         drawn = self.pages.draw(_view(done, visitor), done.status)
         unknown = visitor is not None and _outside(done.said)
         return self.doorkeeper.let_out(drawn) if done.said.ended or unknown else drawn
+
+    def _shared(self, done: Answer, visitor: Address, tablet: str) -> Response:
+        """The same on a shared device: the last screen ends it, and every other goes on a while."""
+        said = done.said
+        last = last_lines(said) if done.status == 200 else None
+        if last:
+            return self.tablet.goodbye(tablet, said.language, last, said.urgent)
+        if said.screen.step == 0:  # what came of it was told before; what is left is the band's own
+            own = tuple(each for each in said.screen.lines if each.context)
+            done = replace(done, said=replace(said, screen=replace(said.screen, lines=own)))
+        drawn = self.tablet.draw(tablet, _view(done, visitor))
+        drawn.status_code = done.status
+        return self.doorkeeper.let_in(drawn, visitor, tablet)
 
 
 def _view(done: Answer, visitor: Address | None) -> View:

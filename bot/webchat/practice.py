@@ -1,6 +1,7 @@
 """The same talk with nothing stored: for coordinators, and for anybody who wants to try first."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from fastapi import HTTPException, Request, Response
@@ -17,6 +18,7 @@ from conversations.questions import Catalogue
 from conversations.replies import Act
 from conversations.turns import Conversation, Turn, advance, screen_of
 
+Items = tuple[str, ...]
 RECORD = TypeAdapter(Conversation)
 
 
@@ -67,7 +69,7 @@ def first_turn(
 
 def go_on(catalogue: Catalogue, posted: Posted, rung: str) -> Turn | None:
     """One step on from the record in the form; None when the record is not one of ours."""
-    talk = _read(catalogue, posted.talk)
+    talk = read_record(catalogue, posted.talk)
     if talk is None or talk.rung != rung:
         return None
     if posted.reply.act is Act.OPEN:
@@ -78,7 +80,11 @@ def go_on(catalogue: Catalogue, posted: Posted, rung: str) -> Turn | None:
     return turn
 
 
-def _read(catalogue: Catalogue, record: str) -> Conversation | None:
+def read_record(
+    catalogue: Catalogue, record: str, shown: Callable[[Items], Items] = tuple
+) -> Conversation | None:
+    """A talk that came back in a form; None when it is not one of ours. ``shown``: of the items
+    of a set, those that are asked."""
     try:
         talk = RECORD.validate_json(record)
     except ValidationError:
@@ -87,5 +93,5 @@ def _read(catalogue: Catalogue, record: str) -> Conversation | None:
     if not known or talk.language not in LANGUAGES or not 0 <= talk.step <= len(talk.items) + 1:
         return None
     turns = range(len(catalogue.set(talk.set).rotation) or 1)
-    ours = (catalogue.questions(talk.set, talk.rung, turn) for turn in turns)
+    ours = (shown(catalogue.questions(talk.set, talk.rung, turn)) for turn in turns)
     return talk if talk.items in ours else None
