@@ -49,5 +49,6 @@ def load(path: Path) -> Result:
 
 
 def load_all(folder: Path = FOLDER) -> list[Result]:
-    """Every committed result, by name."""
-    return [load(path) for path in sorted(folder.glob("*.json"))]
+    """Every committed result of an attack, by name; crashes are kept in a form of their own."""
+    paths = sorted(folder.glob("*.json"))
+    return [load(path) for path in paths if "attack" in json.loads(path.read_text("utf-8"))]

@@ -1,0 +1,131 @@
+"""Mutants that show in time: in copies of every hour, in the log, or to who looks twice."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import asdict
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from storage import sealing
+from storage.contacts.box import EMPTY, Box
+from storage.contacts.people import People
+from storage.release import Closing, Release
+from tests.mutants import alongside, in_copies
+from tests.mutants.mutant import mutant
+
+
+@mutant(
+    "A-02",
+    "An empty box is half as long as one with an answer.",
+    learns="a thief of the database, who has answered",
+    caught_by=in_copies.measuring_boxes,
+)
+def small_empty_boxes(patched: pytest.MonkeyPatch) -> None:
+    def seal(record: dict[str, Any], public: bytes) -> bytes:
+        sealed = sealing.seal(record, public)
+        return sealed[: len(sealed) // 2] if record == EMPTY else sealed
+
+    patched.setattr("storage.contacts.box.seal", seal)
+
+
+@mutant(
+    "A-05",
+    "A skipped question leaves its empty box as it was.",
+    learns="who copies the database every hour, who answers and who skips",
+    caught_by=in_copies.counting_changed_boxes,
+)
+def skipping_seals_nothing(patched: pytest.MonkeyPatch) -> None:
+    keep = Box.keep
+
+    def keeping(box: Box, address: Any, contact: Any, talk: Any, kept: Any) -> None:
+        if kept.value is not None:
+            keep(box, address, contact, talk, kept)
+
+    patched.setattr(Box, "keep", keeping)
+
+
+@mutant(
+    "decision 0010",
+    "Room for a note is made only for who writes one.",
+    learns="who copies the database every hour, who wrote a note",
+    caught_by=in_copies.counting_new_rooms,
+)
+def rooms_for_writers_only(patched: pytest.MonkeyPatch) -> None:
+    patched.setattr(Box, "prepare_note", lambda *_: None)
+
+
+@mutant(
+    "decision 0010",
+    "Notes go to the facilitator every morning, however few have talked.",
+    learns="an operator, who wrote the note that came alone",
+    caught_by=in_copies.watching_for_the_writer,
+)
+def notes_brought_at_once(patched: pytest.MonkeyPatch) -> None:
+    bring = Release.bring_notes
+    patched.setattr(Release, "bring_notes", lambda release, **_: bring(release, surely=True))
+
+
+@mutant(
+    "decision 0010",
+    "Answers that wait lie alone, without empty boxes among them.",
+    learns="how many answered where nothing could be shown",
+    caught_by=in_copies.counting_what_waits,
+)
+def what_waits_lies_alone(patched: pytest.MonkeyPatch) -> None:
+    def carried(closing: Closing) -> Iterator[dict[str, Any]]:
+        yield {"destroyed": closing.destroyed}
+        yield from map(asdict, closing.plan.held)
+
+    patched.setattr(Closing, "carried", carried)
+
+
+@mutant(
+    "decision 0010",
+    "The sealed plan of a release is as long as what it says.",
+    learns="the same, from a copy made during the release",
+    caught_by=in_copies.counting_what_waits,
+)
+def a_plan_as_long_as_it_is(patched: pytest.MonkeyPatch) -> None:
+    patched.setattr("storage.release.PLAN_BYTES", 0)
+
+
+@mutant(
+    "decision 0010",
+    "Whether a small home's wave may start is decided from who is enrolled at that moment.",
+    learns="a coordinator, that somebody in the home has just joined",
+    caught_by=alongside.looking_at_a_wave,
+)
+def waves_start_on_the_live_number(patched: pytest.MonkeyPatch) -> None:
+    patched.setattr(People, "counted", People.enrolled)
+
+
+@mutant(
+    "A-22",
+    "The log gets a line for every answer.",
+    learns="whoever reads the log and knows who was in the room, who answered",
+    caught_by=alongside.comparing_logs,
+)
+def a_line_for_every_answer(patched: pytest.MonkeyPatch) -> None:
+    keep = Box.keep
+
+    def keeping(box: Box, address: Any, contact: Any, talk: Any, kept: Any) -> None:
+        keep(box, address, contact, talk, kept)
+        if kept.value is not None:
+            logging.getLogger("kuulolla").info("an answer was kept")
+
+    patched.setattr(Box, "keep", keeping)
+
+
+@mutant(
+    "A-22",
+    "The log says what went wrong, not only which kind of thing.",
+    learns="whoever reads the log, whom it happened to",
+    caught_by=alongside.searching_the_log,
+)
+def errors_in_full(patched: pytest.MonkeyPatch) -> None:
+    def in_full(error: object) -> Any:
+        return SimpleNamespace(__name__=repr(error))
+
+    patched.setattr("conversations.listening.type", in_full, raising=False)
