@@ -90,6 +90,13 @@ class View:
         """The answers that are buttons."""
         return self.screen.answers[-1:] if self.screen.several else self.screen.answers
 
+    @property
+    def keys(self) -> int:
+        """How many answers a number key can choose: none where the answers are numbers."""
+        choices = self.boxes or self.buttons
+        asks = self.screen.progress and self.layout != "numbers" and not self.screen.writes
+        return len(choices) if asks and len(choices) < 10 else 0
+
     def _parted(self) -> tuple[tuple[Phrase, ...], Phrase, tuple[Phrase, ...]]:
         """Notices, heading and the rest. A line said twice is shown where it stands last."""
         lines = tuple(reversed(dict.fromkeys(reversed(self.screen.lines))))
