@@ -147,8 +147,9 @@ class Visitor:
         raise AssertionError(f"no button says {label!r}, only {self.buttons()}")
 
     def buttons(self) -> list[str]:
-        """The words on all buttons, without their faces."""
-        return [words(each) for each in re.findall(r"<button.*?</button>", self.page.text, re.S)]
+        """The words on all buttons that are seen without JavaScript, without their faces."""
+        shown = re.findall(r"<button(?![^>]* hidden).*?</button>", self.page.text, re.S)
+        return [words(each) for each in shown]
 
     @property
     def heading(self) -> str:
