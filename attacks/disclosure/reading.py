@@ -62,9 +62,9 @@ def publications_in(folder: Path) -> Publications:
 def world_in(folder: Path) -> World:
     """The truth that ``kuulolla simulate`` left beside them: who lived where and said what."""
     truth = folder / "truth"
-    units, people = list(_lines(truth / "units.jsonl")), list(_lines(truth / "people.jsonl"))
+    units, people = list(told_in(truth / "units.jsonl")), list(told_in(truth / "people.jsonl"))
     given = defaultdict(list)
-    for number, told in enumerate(_lines(truth / "truth.jsonl")):
+    for number, told in enumerate(told_in(truth / "truth.jsonl")):
         if told["state"] == KEPT and told["value"] is not None and not told["words"]:
             given[told["week"]].append(_answer(told, number))
     homes = tuple(
@@ -77,7 +77,8 @@ def world_in(folder: Path) -> World:
     return World(homes, tuple(weeks), organisation=units[0]["organisation"])
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def told_in(path: Path) -> Iterator[dict[str, Any]]:
+    """The lines of a file of the truth."""
     with path.open(encoding="utf-8") as file:
         yield from map(json.loads, file)
 

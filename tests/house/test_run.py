@@ -141,6 +141,15 @@ def test_a_test_environment_serves_the_program_too(machine: Machine) -> None:
     assert machine.installs() == 2
 
 
+def test_the_attacks_get_the_packages_of_the_tests(machine: Machine) -> None:
+    machine.has("uv", UV)
+    machine.run("privacy", "check")
+    machine.run("privacy", "attack", "--quick")
+    assert machine.installs() == 2
+    machine.run("test")
+    assert machine.installs() == 2
+
+
 def test_without_python_it_says_what_to_type(machine: Machine) -> None:
     machine.has("python3", OLD_PYTHON)
     done = machine.run()

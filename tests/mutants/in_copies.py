@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from attacks.loot import Copy
+from attacks.loot import HOUR, Copy
 from attacks.thief import Thief
 from attacks.watching import watch
 from conversations.ports import Address
@@ -161,6 +162,22 @@ def _unlike(counts: Sequence[int], what: str) -> list[str]:
     return [what] if len(set(counts)) > 1 else []
 
 
+@attack("whose talks changed from copy to copy (watching)")
+def watching_who_talks(scene: Scene) -> Sequence[str]:
+    (address,) = scene.people(1)
+    scene.copy()
+    scene.house.talk(address, "spontaneous")
+    scene.copy()
+    scene.house.next_week()
+    scene.house.app.release.run()
+    (unit,) = scene.house.app.units.all()
+    person = {"address": address.key().decode(), "unit": unit.id}
+    hour = datetime.strptime(scene.copies[-1].hour, HOUR).replace(tzinfo=UTC)
+    said = {**person, "moment": f"{hour - timedelta(minutes=5)}", "set": "spontaneous", "value": 3}
+    found = watch(scene.thief, [said], [person])
+    return ["who talked in which hour"] if found.seen else []
+
+
 @attack("who had talked when a note came (watching)")
 def watching_for_the_writer(scene: Scene) -> Sequence[str]:
     house = scene.house
@@ -172,8 +189,8 @@ def watching_for_the_writer(scene: Scene) -> Sequence[str]:
     house.go_to(house.week, weekday=1, hour=7)
     house.app.release.bring_notes()
     scene.copy()
-    units = {unit.id for unit in house.app.units.all()}
-    told = [{"address": each.key().decode(), "unit": units.copy().pop()} for each in people]
+    (unit,) = house.app.units.all()
+    told = [{"address": each.key().decode(), "unit": unit.id} for each in people]
     note = {**told[0], "moment": house.clock().isoformat(), "set": "note", "value": TEXT}
     among = watch(scene.thief, [note], told).narrowed
     return [f"the writer is one of {each}" for each in among if each < 5]

@@ -83,10 +83,7 @@ def answers_counted_instead_of_people(patched: pytest.MonkeyPatch) -> None:
 
 def _roomy(places: Places) -> Places:
     """The same places with so many enrolled that nobody has to be left out."""
-    return {
-        unit: replace(place, enrolled=dict.fromkeys(place.enrolled, 9))
-        for unit, place in places.items()
-    }
+    return {u: replace(p, enrolled=dict.fromkeys(p.enrolled, 9)) for u, p in places.items()}
 
 
 @mutant(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from storage import sealing
+from storage.contacts.book import Book
 from storage.contacts.box import EMPTY, Box
 from storage.contacts.people import People
 from storage.release import Closing, Release
@@ -44,6 +45,16 @@ def skipping_seals_nothing(patched: pytest.MonkeyPatch) -> None:
             keep(box, address, contact, talk, kept)
 
     patched.setattr(Box, "keep", keeping)
+
+
+@mutant(
+    "decision 0010",
+    "A talk's row has the name that its contact's row has.",
+    learns="an operator with copies of every hour, who talked when, and in years whose answers",
+    caught_by=in_copies.watching_who_talks,
+)
+def talks_named_as_contacts(patched: pytest.MonkeyPatch) -> None:
+    patched.setattr(Book, "_talk_index", lambda book, address, _: book.index(address))
 
 
 @mutant(
