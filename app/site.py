@@ -1,5 +1,7 @@
 """The web site: chat and console behind one set of guards."""
 
+from functools import partial
+
 from asgi_cross_origin_protection import CrossOriginProtection
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
@@ -7,6 +9,7 @@ from starlette.types import ASGIApp
 
 from app.checking import check
 from app.headers import SecurityHeaders
+from app.said import latest_said
 from app.showing import office
 from app.unspoken import Unspoken
 from app.wiring import ChatSide, OfficeSide
@@ -30,7 +33,14 @@ def site(app: OfficeSide) -> ASGIApp:
     )
     if isinstance(app, ChatSide) and app.settings.part in ("all", "chat"):
         pages.include_router(
-            chat(app.listener, app.cookies, name=name, secure=secure, fictional=fictional)
+            chat(
+                app.listener,
+                app.cookies,
+                name=name,
+                secure=secure,
+                fictional=fictional,
+                others=partial(latest_said, app),
+            )
         )
     if app.settings.part in ("all", "console"):
         pages.include_router(console(office(app), name=name, secure=secure))

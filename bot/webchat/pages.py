@@ -17,7 +17,7 @@ from bot.webchat.excuses import kind_routes
 from bot.webchat.forms import Posted, language_of, read_form, tidy
 from bot.webchat.practice import Practice
 from bot.webchat.tablet import Tablet, last_lines
-from bot.webchat.talking import Answer
+from bot.webchat.talking import Answer, Others
 from conversations.listening import Listener
 from conversations.phrases import Phrase
 from conversations.ports import Address, Outgoing
@@ -32,14 +32,15 @@ def router(
     name: str = "Kuulolla",
     secure: bool = True,
     fictional: bool = False,
+    others: Others = lambda unit, audience: (),
 ) -> APIRouter:
     """Every page of the chat. ``name`` is shown on each; ``secure`` says that the public
     address is https, so that the cookie never travels without it; ``fictional`` that every page
-    has to say so."""
+    has to say so; ``others`` gives what was published of a unit's people last."""
     pages, doorkeeper = Pages(name, fictional=fictional), Doorkeeper(cookies, secure)
     doors = Doors(listener, doorkeeper, pages)
     tablet = Tablet(listener, doorkeeper, pages, doors)
-    talk = Talk(listener, doorkeeper, pages, doors, tablet)
+    talk = Talk(listener, doorkeeper, pages, doors, tablet, others)
     practice = Practice(listener.catalogue, pages)
     routes = APIRouter(route_class=kind_routes(listener.trouble), include_in_schema=False)
     for path, method, page in (
@@ -74,6 +75,7 @@ class Talk:
     pages: Pages
     doors: Doors
     tablet: Tablet
+    others: Others
 
     async def now(self, request: Request) -> Response:
         """The open step."""
@@ -94,6 +96,7 @@ class Talk:
         done = await run_in_threadpool(talking.answer, self.listener, address, form, language)
         if done.again and form.reply.act is Act.LANGUAGE and "hx-request" in request.headers:
             return Response(headers={"HX-Redirect": CHAT})  # the whole page changes its language
+        done = await run_in_threadpool(talking.with_others, self.listener, self.others, done)
         return self._answer(done, visitor, self.doorkeeper.tablet(request))
 
     async def leave(self, request: Request) -> Response:
@@ -141,6 +144,7 @@ class Talk:
         if visitor is None:
             return await self.doors.front(request)
         done = await run_in_threadpool(at, self.listener, visitor, language_of(request))
+        done = await run_in_threadpool(talking.with_others, self.listener, self.others, done)
         return self._answer(done, visitor, self.doorkeeper.tablet(request))
 
     def _who(self, reply: Reply, language: str) -> Response:

@@ -12,6 +12,7 @@ from bot.webchat.drawing import Pages, View
 from bot.webchat.entering import Doorkeeper
 from bot.webchat.forms import Posted, language_of, read_form, tidy
 from bot.webchat.practice import read_record
+from bot.webchat.talking import at_end
 from conversations import doorways
 from conversations.listening import Listener, help_card
 from conversations.phrases import Phrase, say
@@ -175,8 +176,4 @@ def without_words(catalogue: Catalogue, items: tuple[str, ...]) -> tuple[str, ..
 
 def last_lines(said: Outgoing) -> tuple[Phrase, ...] | None:
     """What the last screen says on a shared device; None while the talk goes on."""
-    screen = said.screen
-    at_end = screen.step and screen.step == said.step
-    if not at_end or screen.progress or screen.writes or screen.draft:
-        return None
-    return (*screen.lines, GIVE_BACK)
+    return (*said.screen.lines, GIVE_BACK) if at_end(said) else None

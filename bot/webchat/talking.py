@@ -1,16 +1,18 @@
 """Takes one answer through the listener, and decides whether the page can be fetched anew."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.webchat.forms import Posted
 from conversations import doorways, screens
 from conversations.listening import Listener, not_understood
-from conversations.phrases import say
+from conversations.phrases import Phrase, say
 from conversations.ports import Address, Incoming, Outgoing
 from conversations.replies import Act, Arrival, Reply
 from conversations.screens import LONGEST_TEXT, Button, Screen
 from conversations.turns import length
 
+Others = Callable[[str, str], Sequence[Phrase]]  # of a unit id and an audience: what they said
 LOST = doorways.no_code_screen(not_understood())  # a failure that left not even a question
 LEFT_BEHIND = (Act.SKIP, Act.BACK, Act.STOP, Act.PICK, Act.DONE, Act.FORGET_SURELY)
 NOT_SENT = say("Your text was not sent. It is still here, so that you can copy it.")
@@ -73,6 +75,30 @@ def answer(listener: Listener, address: Address, posted: Posted, language: str) 
         return Answer(said, status=413)
     again = said.screen == after.screen and not (said.urgent or said.ended or carried)
     return Answer(said, again, carried)
+
+
+def at_end(said: Outgoing) -> bool:
+    """Whether this is the last screen of a talk."""
+    screen = said.screen
+    here = screen.step is not None and screen.step == said.step and screen.step > 0
+    return here and not (screen.progress or screen.writes or screen.draft)
+
+
+def with_others(listener: Listener, others: Others, done: Answer) -> Answer:
+    """The end of a round tells what others answered last time: after one's own, never before."""
+    said = done.said
+    ways = {each.reply.act for each in said.screen.controls}
+    if done.again or done.status != 200 or not at_end(said) or Act.BACK not in ways:
+        return done
+    try:
+        with listener.books.writing() as book:
+            contact = book.contact(said.address)
+        told = tuple(others(contact.unit, contact.audience)) if contact else ()
+    except Exception as error:  # noqa: BLE001 - the thanks are shown in any case
+        listener.trouble(type(error).__name__)
+        return done
+    screen = replace(said.screen, lines=(*said.screen.lines, *told))
+    return replace(done, said=replace(said, screen=screen))
 
 
 def retry_screen(posted: Posted) -> Screen:

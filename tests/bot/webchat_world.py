@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from fastapi import FastAPI
 from sqlmodel import select
 
 from app.headers import SecurityHeaders
+from app.said import latest_said
 from app.settings import Settings
 from app.wiring import Kuulolla, build
 from bot.webchat.excuses import excuses
@@ -33,7 +35,9 @@ def web_app(house: Kuulolla, listener: Listener | None = None) -> FastAPI:
         openapi_url=None,
         exception_handlers=excuses("Kuulolla"),
     )
-    app.include_router(router(listener or house.listener, house.cookies, secure=False))
+    others = partial(latest_said, house)
+    listener = listener or house.listener
+    app.include_router(router(listener, house.cookies, secure=False, others=others))
     app.add_middleware(SecurityHeaders)
     return app
 
