@@ -37,6 +37,7 @@ def office(app: OfficeSide) -> Office:
         address=address,
         links=lambda code: code_links(app, code),
         door_link=lambda code: f"{address}/d/{code}",
+        tablet_link=lambda code: f"{address}/t/{code}",
         try_link=lambda asked, band, turn: f"{address}/try/{asked}/{band}?turn={turn}",
         health=lambda: check(app),
         trouble=app.troubles.count,

@@ -107,7 +107,8 @@ class Office:
     """All that the console is handed.
 
     ``links`` gives a code's links ("link", and "telegram" where a bot is known); ``door_link`` the
-    link of a door's code; ``try_link`` a practice talk of (set, band, whose turn it is).
+    link of a door's code, ``tablet_link`` that of the same door on a shared device; ``try_link`` a
+    practice talk of (set, band, whose turn it is).
     ``trouble`` hears the name of an exception's type and nothing else.
     """
 
@@ -121,6 +122,7 @@ class Office:
     address: str  # the public address, such as https://chat.example
     links: Callable[[str], dict[str, str]]
     door_link: Callable[[str], str]
+    tablet_link: Callable[[str], str]
     try_link: Callable[[str, str, int], str]
     health: Callable[[], Sequence[Finding]]
     trouble: Callable[[str], None]

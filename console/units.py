@@ -45,6 +45,7 @@ def unit(visit: Visit) -> Response:
         group=visit.office.units.place_name("group", found.group),
         service=visit.office.units.place_name("service", found.service),
         door=visit.office.door_link(found.door),
+        tablet=visit.office.tablet_link(found.door),
         small=found.size < SMALLEST_GROUP,
         said=said if visit.query.raw("said") == "added" else None,
     )
