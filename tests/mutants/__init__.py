@@ -17,6 +17,8 @@ Leaks that were thought of and cannot be seeded any more:
   so either of the two hides the order; the mutants here take both away at once;
 - *a week without VACUUM*: with ``secure_delete`` on nothing readable is left to sweep; it is a
   second layer;
+- *secure_delete FAST*: it leaves a trace only where hundreds are forgotten at once, of one in a
+  hundred (measured once): too few for a test that may not fail by chance. Start-up refuses it;
 - *five parts of a scale from ten people on*: nobody becomes certain, only likelier; the figures of
   decision 0009 measure that.
 """

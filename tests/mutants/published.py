@@ -89,7 +89,7 @@ def _roomy(places: Places) -> Places:
 @mutant(
     "rule 4 of lots",
     "Each visit through the door without a slip counts as another person.",
-    learns="somebody who answers four times at the door learns what the fifth person said",
+    learns="who answers four times at the door: what the fifth person said",
     caught_by=trying_everything(
         with_false(world([*VISITS, said("person 0", LOW)]), [each.person for each in VISITS])
     ),
@@ -106,7 +106,7 @@ def visitors_count_one_by_one(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "B-09",
     "A home's figure is shown although everybody in the home answered.",
-    learns="that each of them answered, by nothing but the figure's being there",
+    learns="that each of them answered, from the figure's being there alone",
     caught_by=leaving_out_the_last_answer(world(FIVE, size=5)),
 )
 def nobody_is_left_out(patched: pytest.MonkeyPatch) -> None:
@@ -116,7 +116,7 @@ def nobody_is_left_out(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "decision 0009",
     "An answer that waits may open a lot in any later week.",
-    learns="whoever handed out one card this week, and sees a new figure, that it was answered",
+    learns="who handed out a single card this week, and sees a new figure: that it was answered",
     caught_by=leaving_out_the_last_answer(world(FOUR, [said("person 4", LOW)])),
 )
 def late_answers_open_lots(patched: pytest.MonkeyPatch) -> None:
@@ -198,7 +198,7 @@ def a_live_filter(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "B-16",
     "The coordinator's page leaves out visitors, the facilitator's does not.",
-    learns="what the one visitor said, if both lay their pages side by side",
+    learns="what the one visitor said, from both pages side by side",
     caught_by=trying_everything(world(ONE_AT_THE_DOOR)),
 )
 def a_page_for_each_role(patched: pytest.MonkeyPatch) -> None:

@@ -33,7 +33,7 @@ def _in_clear(patched: pytest.MonkeyPatch, module: str) -> None:
 @mutant(
     "A-01",
     "A contact's address, unit and band lie in the table as they are.",
-    learns="whoever copies the database, who is enrolled and where they live",
+    learns="who copies the database: who is enrolled, and where they live",
     caught_by=on_disk.searching_for_an_address,
 )
 def addresses_in_clear(patched: pytest.MonkeyPatch) -> None:
@@ -43,7 +43,7 @@ def addresses_in_clear(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "A-19",
     "The number of the last update is kept beside the chat that it came from.",
-    learns="which chats answered, and in which order",
+    learns="who copies the database: which chats were active, and in which order",
     caught_by=on_disk.searching_for_an_address,
 )
 def update_numbers_kept_beside_chats(patched: pytest.MonkeyPatch) -> None:
@@ -59,7 +59,7 @@ def update_numbers_kept_beside_chats(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "decision 0010",
     "Where a talk stands is kept as it is.",
-    learns="whoever copies the database every hour, who got how far",
+    learns="who copies the database every hour: who got how far",
     caught_by=in_copies.reading_what_can_be_read,
 )
 def steps_in_clear(patched: pytest.MonkeyPatch) -> None:
@@ -69,7 +69,7 @@ def steps_in_clear(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "decision 0010",
     "Where a talk stands is kept under a key that does not die with its week.",
-    learns="an operator with old copies, who had talked in which week, for ever",
+    learns="an operator with old copies: how far which talk had come, for ever",
     caught_by=in_copies.reading_what_can_be_read,
 )
 def talks_under_a_lasting_key(patched: pytest.MonkeyPatch) -> None:
@@ -79,7 +79,7 @@ def talks_under_a_lasting_key(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "A-06",
     "The plan of a release is kept unsealed until the office has the lots.",
-    learns="who copies the database just then, what waits and of whom, by tag",
+    learns="who copies the database just then: what waits, each beside its person's tag",
     caught_by=in_copies.reading_what_can_be_read,
 )
 def an_open_plan(patched: pytest.MonkeyPatch) -> None:
@@ -90,7 +90,7 @@ def an_open_plan(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "A-07",
     "The week's key is kept after the release.",
-    learns="an operator with a copy from that week, what each person answered",
+    learns="an operator with a copy from that week: what each person answered",
     caught_by=in_copies.opening_released_boxes,
 )
 def the_weeks_key_is_kept(patched: pytest.MonkeyPatch) -> None:
@@ -100,7 +100,7 @@ def the_weeks_key_is_kept(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "A-20",
     "'Forget me' removes the contact and leaves this week's boxes.",
-    learns="who has the week's key, what the forgotten person answered",
+    learns="who has the week's key: what the forgotten person answered",
     caught_by=in_copies.opening_boxes_of_the_forgotten,
 )
 def boxes_of_the_forgotten_stay(patched: pytest.MonkeyPatch) -> None:
@@ -110,7 +110,7 @@ def boxes_of_the_forgotten_stay(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "A-03",
     "Names of rows are made with the master key, not with the week's.",
-    learns="an operator with old copies, who opened which questions in which week",
+    learns="an operator with old copies: who opened which questions in which week",
     caught_by=in_copies.naming_rows,
 )
 def lasting_names_of_rows(patched: pytest.MonkeyPatch) -> None:
@@ -120,7 +120,7 @@ def lasting_names_of_rows(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "B-02",
     "A person's tag is the same in every quarter.",
-    learns="who steals the keys of two weeks, one person's answers through the years",
+    learns="who steals the keys of two weeks: which answers of both are one person's",
     caught_by=in_copies.comparing_tags,
 )
 def a_tag_for_ever(patched: pytest.MonkeyPatch) -> None:
@@ -133,7 +133,7 @@ def a_tag_for_ever(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "A-18",
     "A contact remembers by which slip it came.",
-    learns="whoever handed out that slip, which contact is that child",
+    learns="who handed out that slip: which contact is that child",
     caught_by=on_disk.searching_for_a_slip,
 )
 def the_slip_is_remembered(patched: pytest.MonkeyPatch) -> None:
@@ -156,7 +156,7 @@ def the_slip_is_remembered(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "A-11",
     "A contact has the minute of its joining, not the month.",
-    learns="whoever was there when somebody joined, which contact is theirs",
+    learns="who was there when somebody joined: which contact is theirs",
     caught_by=on_disk.comparing_columns,
 )
 def the_minute_of_joining(patched: pytest.MonkeyPatch) -> None:
@@ -173,7 +173,7 @@ def the_minute_of_joining(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "A-09",
     "SQLite deletes without overwriting (secure_delete off).",
-    learns="an operator, that somebody was enrolled who asked to be forgotten",
+    learns="an operator: that somebody was enrolled who asked to be forgotten",
     caught_by=on_disk.searching_for_the_forgotten,
 )
 def deleted_rows_are_not_overwritten(patched: pytest.MonkeyPatch) -> None:
@@ -183,7 +183,7 @@ def deleted_rows_are_not_overwritten(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "A-08",
     "SQLite's write-ahead log is not emptied every minute.",
-    learns="a thief of the files, all that happened, in its order; and whoever was forgotten",
+    learns="a thief of the files: all that happened, in its order, and who was forgotten",
     caught_by=on_disk.searching_for_the_forgotten,
 )
 def the_log_of_changes_is_kept(patched: pytest.MonkeyPatch) -> None:
@@ -200,7 +200,7 @@ def _as_they_came(patched: pytest.MonkeyPatch, *, growing: bool) -> None:
 @mutant(
     "A-08",
     "Released answers are written in the order in which they came.",
-    learns="a coordinator who saw who sat at the tablet when, whose answer is whose",
+    learns="who saw which children sat at the tablet, one after the other: whose answer is whose",
     caught_by=on_disk.reading_the_order,
 )
 def rows_written_as_they_came(patched: pytest.MonkeyPatch) -> None:
@@ -210,7 +210,7 @@ def rows_written_as_they_came(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "A-11",
     "Released answers are numbered in the order in which they came.",
-    learns="the same, from any export that has the numbers",
+    learns="the same, from a copy of the table alone",
     caught_by=on_disk.reading_the_order,
 )
 def rows_numbered_as_they_came(patched: pytest.MonkeyPatch) -> None:
@@ -220,7 +220,7 @@ def rows_numbered_as_they_came(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "B-10",
     "Words written into the box are released beside the marks.",
-    learns="whoever knows the writer's way of telling, who it was; the child was told otherwise",
+    learns="who knows the writer's way of telling: who it was; and the child was told otherwise",
     caught_by=on_disk.searching_for_words,
 )
 def words_are_released(patched: pytest.MonkeyPatch) -> None:

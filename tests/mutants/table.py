@@ -36,12 +36,13 @@ def table(run: Result) -> str:
 
 def _lines(run: Result) -> Iterator[str]:
     figures = run.figures
-    yield ""
-    yield f"{figures['caught']} of {figures['mutants']} are caught, and the sound program passes "
-    yield f"the same attacks in the same worlds. Run on {run.date} with `{run.command}`; worlds of "
-    yield f"figures have seed {run.seed}, keys and ids are drawn anew."
-    yield ""
-    yield "| protection | what the mutant does | what is learnt then, and by whom | caught by |"
+    yield (
+        f"\n**{figures['caught']} of {figures['mutants']} are caught**, and in the same worlds the "
+        f"same attacks find nothing in the sound program. Run on {run.date}: `{run.command}`. "
+        f"Worlds of figures have seed {run.seed}; keys and ids are drawn anew. In italics is what "
+        "was found; 1 is the low end of a scale, 5 its high end.\n"
+    )
+    yield "| protection | what the mutant does | what an attacker then learns | caught by |"
     yield "|---|---|---|---|"
     for each in ALL:
         found = figures["found"].get(each.name, "")

@@ -20,7 +20,7 @@ from tests.mutants.mutant import mutant
 @mutant(
     "A-02",
     "An empty box is half as long as one with an answer.",
-    learns="a thief of the database, who has answered",
+    learns="a thief of the database: which boxes hold an answer",
     caught_by=in_copies.measuring_boxes,
 )
 def small_empty_boxes(patched: pytest.MonkeyPatch) -> None:
@@ -34,7 +34,7 @@ def small_empty_boxes(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "A-05",
     "A skipped question leaves its empty box as it was.",
-    learns="who copies the database every hour, who answers and who skips",
+    learns="who copies the database every hour: that somebody skips, and how much",
     caught_by=in_copies.counting_changed_boxes,
 )
 def skipping_seals_nothing(patched: pytest.MonkeyPatch) -> None:
@@ -50,7 +50,7 @@ def skipping_seals_nothing(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "decision 0010",
     "A talk's row has the name that its contact's row has.",
-    learns="an operator with copies of every hour, who talked when, and in years whose answers",
+    learns="an operator with copies of every hour: who talked when",
     caught_by=in_copies.watching_who_talks,
 )
 def talks_named_as_contacts(patched: pytest.MonkeyPatch) -> None:
@@ -60,7 +60,7 @@ def talks_named_as_contacts(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "decision 0010",
     "Room for a note is made only for who writes one.",
-    learns="who copies the database every hour, who wrote a note",
+    learns="who copies the database every hour: in which hour a note was written",
     caught_by=in_copies.counting_new_rooms,
 )
 def rooms_for_writers_only(patched: pytest.MonkeyPatch) -> None:
@@ -70,7 +70,7 @@ def rooms_for_writers_only(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "decision 0010",
     "Notes go to the facilitator every morning, however few have talked.",
-    learns="an operator, who wrote the note that came alone",
+    learns="who saw that one person talked that day: that the note is theirs",
     caught_by=in_copies.watching_for_the_writer,
 )
 def notes_brought_at_once(patched: pytest.MonkeyPatch) -> None:
@@ -105,7 +105,7 @@ def a_plan_as_long_as_it_is(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "decision 0010",
     "Whether a small home's wave may start is decided from who is enrolled at that moment.",
-    learns="a coordinator, that somebody in the home has just joined",
+    learns="a coordinator: that somebody in the home has just joined",
     caught_by=alongside.looking_at_a_wave,
 )
 def waves_start_on_the_live_number(patched: pytest.MonkeyPatch) -> None:
@@ -115,7 +115,7 @@ def waves_start_on_the_live_number(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "A-22",
     "The log gets a line for every answer.",
-    learns="whoever reads the log and knows who was in the room, who answered",
+    learns="who reads the log, and knows who was in the room: who answered",
     caught_by=alongside.comparing_logs,
 )
 def a_line_for_every_answer(patched: pytest.MonkeyPatch) -> None:
@@ -132,7 +132,7 @@ def a_line_for_every_answer(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "A-22",
     "The log says what went wrong, not only which kind of thing.",
-    learns="whoever reads the log, whom it happened to",
+    learns="who reads the log: whom it happened to",
     caught_by=alongside.searching_the_log,
 )
 def errors_in_full(patched: pytest.MonkeyPatch) -> None:
