@@ -94,4 +94,4 @@ def read_record(
         return None
     turns = range(len(catalogue.set(talk.set).rotation) or 1)
     ours = (shown(catalogue.questions(talk.set, talk.rung, turn)) for turn in turns)
-    return talk if talk.items in ours else None
+    return talk if talk.items and talk.items in ours else None

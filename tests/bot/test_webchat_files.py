@@ -16,7 +16,16 @@ from tests.bot.webchat_world import World, at_words, open_world
 
 FOLDER = Path(bot.webchat.__path__[0])
 VENDOR = FOLDER / "static" / "vendor"
-PAGES = ("/", "/help", "/left", "/chat", "/d/NOSUCHCODE", "/try/round/7-9", "/no/page")
+PAGES = (
+    "/",
+    "/help",
+    "/left",
+    "/chat",
+    "/d/NOSUCHCODE",
+    "/t/NOSUCHCODE",
+    "/try/round/7-9",
+    "/no/page",
+)
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """A worker's tablet: alone or together, fresh for each, and nothing that stays on it."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -100,7 +102,18 @@ async def test_a_record_that_is_not_ours_begins_with_the_question_to_the_child(
     world: World,
 ) -> None:
     visitor = await world.visitor().open("/")
-    for record in ("{}", "x", '{"set": "round"}'):
+    of_ours: dict[str, Any] = {"prompt": "", "set": "round", "version": 1, "rung": "13-15"}
+    of_ours |= {"audience": "young_person", "channel": "door", "language": "en", "step": 1}
+    almost: list[dict[str, Any]] = [
+        {"rung": "nobody", "items": []},
+        {"rung": "", "items": []},
+        {"items": ["heard", "no_such_item"]},
+        {"items": ["words_round"]},
+        {"items": ["heard"], "step": 9},
+        {"items": ["heard"], "language": "xx"},
+    ]
+    records = [json.dumps(of_ours | each) for each in almost]
+    for record in ("{}", "x", '{"set": "round"}', *records):
         await visitor.post(f"/t/{world.door}", {"talk": record})
         assert visitor.buttons() == ["I am alone", "Somebody is with me"]
 

@@ -21,7 +21,8 @@ async def test_a_unit_is_added_and_has_a_door_at_once(world: World) -> None:
     page = await client.get(added.headers["location"])
     unit = world.house.units.find("Uusi koti")
     assert unit.size == 6
-    assert f"http://chat.example/d/{unit.door}" in page.text
+    for link in ("d", "t"):  # the poster's, and a shared tablet's
+        assert f"http://chat.example/{link}/{unit.door}" in page.text
     assert "unit added" in world.audit()
 
 
