@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.util import find_spec
 from itertools import chain
+from math import exp
 from pathlib import Path
 
 from app.population import Habits
@@ -21,6 +22,7 @@ from storage.needles import Haystacks, shapes_of_word
 from summaries.lots import SMALLEST_LOT
 
 SOLVER = "ortools"
+FALSE_ALARMS = 0.001  # of the runs
 ALMOST_ALL = 0.95  # of the answers: what a thief must find who has the week's keys
 LIVELY = Habits(answering=0.6, churn=0.02, cards=0.5, notes=0.05, waves=True)
 
@@ -89,14 +91,14 @@ class Target:
 
     def _linked(self, thief: Thief) -> Verdict:
         scores = attack(thief, self.lines["truth"], self.lines["units"])
-        best = max(scores, key=lambda score: score.right - score.limit(len(scores)))
-        limit = best.limit(len(scores))
+        best = max(scores, key=lambda score: score.right - score.chance)
+        limit = chance_may_reach(best.chance, len(scores))
         return Verdict(
             "Whose is each released answer? (copies of every hour, the master key)",
             best.right <= limit,
             f"{'at chance' if best.right <= limit else 'BETTER THAN CHANCE'}: the best of "
             f"{len(scores)} ways names {best.right} of {best.answers} rightly, "
-            f"chance may reach {limit:.0f}",
+            f"chance may reach {limit}",
         )
 
     def _linked_with_keys(self) -> Verdict:
@@ -157,6 +159,20 @@ class Target:
             f"{found.respondent_weeks} respondent-weeks and {found.figures} figures; fewest people "
             f"spoken of: {found.smallest or 'none'}",
         )
+
+
+def chance_may_reach(expected: float, ways: int) -> int:
+    """How many right guesses chance may give the best of so many ways, but once in a thousand runs.
+
+    Right guesses of random orders are nearly Poisson; where few are expected, three sigma are not
+    enough.
+    """
+    reached, at_least, term = 0, 1 - exp(-expected), exp(-expected)
+    while at_least * ways > FALSE_ALARMS:
+        reached += 1
+        term *= expected / reached
+        at_least -= term
+    return reached
 
 
 def exit_code(verdicts: Sequence[Verdict]) -> int:

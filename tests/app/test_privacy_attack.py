@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from app.attacking import LIVELY, Target, Verdict, exit_code
+from app.attacking import LIVELY, Target, Verdict, chance_may_reach, exit_code
 from app.cli import kuulolla
 from app.world import World
 
-SMALL = World(homes=2, team=0, weeks=1, habits=LIVELY, hard_cases=False)
+SMALL = World(homes=4, team=0, weeks=1, habits=LIVELY, hard_cases=False)
 
 
 @pytest.fixture(scope="module")
 def target(tmp_path_factory: pytest.TempPathFactory) -> Target:
-    """Two homes that have lived for a week."""
+    """Four homes that have lived for a week."""
     made = Target(tmp_path_factory.mktemp("target"), SMALL)
     assert len(list(made.live())) == SMALL.weeks
     return made
@@ -40,6 +40,14 @@ def test_a_thief_who_has_the_weeks_keys_is_told_of(
     assert "BETTER THAN CHANCE" in verdicts[0].line()
     assert verdicts[2].safe is False
     assert exit_code(verdicts) == 1
+
+
+def test_chance_may_reach_more_than_three_sigma_where_little_is_expected() -> None:
+    """P(6 or more) of a Poisson number with mean 1 is 0.0006, P(5 or more) 0.0037; 8: 0.00001."""
+    assert chance_may_reach(1.0, 1) == 5
+    assert chance_may_reach(1.0, 70) == 7
+    assert chance_may_reach(100.0, 1) == 132
+    assert chance_may_reach(0.0, 70) == 0
 
 
 def test_without_the_solver_it_says_what_was_left_out_and_how_to_install_it(
