@@ -42,6 +42,7 @@ class Stage:
         """Everything that is done to databases and key files while it happens, in order."""
         with self._copy() as copy:
             house = copy.house()
+            house.app.close()
             told = copy.folder.with_suffix(".borders")
             _in_a_process(lambda: told.write_text("\n".join(self._counted(house))))
             return told.read_text().splitlines()
