@@ -14,7 +14,7 @@ from tests.crashes.mortal import Site
 from tests.crashes.racing import race_bots, race_releases
 from tests.postgres.fixtures import DATABASES
 
-RACES = int(os.environ.get("KUULOLLA_RACES", "12"))  # of each kind
+RACES = int(os.environ.get("KUULOLLA_RACES", "6"))  # of each kind
 A_MOMENT = 0.5  # seconds in which a transaction that does not have to wait is long over
 both_databases = pytest.mark.parametrize("urls", DATABASES, indirect=True)
 Urls = tuple[str, str]
