@@ -30,7 +30,8 @@ from tests.telegram_server import TelegramServer, World
 AT_ONCE = 8  # people who are in the middle of their way at the same time
 USES = 1_000_000  # of the code by which all of them come
 PATIENCE = 60.0  # seconds until somebody who should long have had the next question is given up
-LIVES = 3  # a process is killed within so many times the time that it takes to start
+LIVES = 3  # a process is killed within so many times the time that the last one took to start
+LONGEST_LIFE = 2.0  # seconds, on however slow a machine
 KILLED_AT_START = 0.2  # share of the processes that may be killed before they have begun to work
 SERVER_TOO = 10  # at each tenth kill the database's server crashes before, if it has one
 FEWEST_RELEASES = 5  # on a slow machine it takes more kills until so many have been lived through
@@ -80,16 +81,17 @@ class Reaper:
         self._start(_nothing).join()  # the imports are done once, before it counts
         process, began = self._start(work, *to), monotonic()
         await _wait(until, patience)
-        self._starting = self._starting or monotonic() - began
+        self._starting = monotonic() - began
         await self._kill(process)
 
     async def cut_short(
         self, ready: Callable[[], int], work: Callable[..., None], *to: Any
     ) -> None:
         """Kill a process at a random moment: of its start, or after ``ready`` has counted it."""
-        before, process = ready(), self._start(work, *to)
+        before, process, began = ready(), self._start(work, *to), monotonic()
         if self._draw.random() > KILLED_AT_START:
             await _wait(lambda: ready() > before, PATIENCE)
+            self._starting = monotonic() - began
         await self._random_moment()
         crashes = self._crash is not None and self.kills % SERVER_TOO == SERVER_TOO - 1
         if self._crash and crashes:
@@ -100,7 +102,7 @@ class Reaper:
         self.kills += 1
 
     async def _random_moment(self) -> None:
-        await asyncio.sleep(self._draw.uniform(0, LIVES * self._starting))
+        await asyncio.sleep(self._draw.uniform(0, min(LONGEST_LIFE, LIVES * self._starting)))
 
     def _start(self, work: Callable[..., None], *to: Any) -> Any:
         process = self._processes.Process(target=work, args=(self._site, *to), daemon=True)
@@ -158,17 +160,20 @@ def assert_sound(site: Site) -> None:
             assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
-async def kill_while_talking(
-    site: Site, kills: int, draw: Random, crash: Crash | None = None, *, hasty: bool = False
-) -> Tally:
-    """Kill the bot again and again while people tap through the round and write notes.
-
-    ``hasty``: with the mutant that confirms before it stores.
-    """
+def open_round(site: Site) -> str:
+    """A round that everybody may join; its code."""
     house = site.house()
     code = house.code(house.unit(), uses=USES)
     house.start_round()
     house.app.close()
+    return code
+
+
+async def kill_while_talking(
+    site: Site, kills: int, draw: Random, crash: Crash | None = None
+) -> Tally:
+    """Kill the bot again and again while people tap through the round and write notes."""
+    code = open_round(site)
     reaper, walks, last_ones = Reaper(site, draw, crash), list[Walk](), asyncio.Event()
     world = World(check_spec=False, punish_repolling=False)
 
@@ -182,14 +187,12 @@ async def kill_while_talking(
 
     async with TelegramServer(world) as server:
         crowd = [asyncio.create_task(come_one_by_one()) for _ in range(AT_ONCE)]
-        bot = (talk_until_killed, server.url, world.token, hasty)
+        bot = (talk_until_killed, server.url, world.token)
         await reaper.let_live(lambda: polls() > 0, *bot)
         while reaper.kills < kills:
             await reaper.cut_short(polls, *bot)
         last_ones.set()
-        await reaper.let_live(
-            lambda: all(each.done() for each in crowd), *bot, patience=1.0 if hasty else PATIENCE
-        )
+        await reaper.let_live(lambda: all(each.done() for each in crowd), *bot)
         for each in crowd:
             each.cancel()
         troubles = [e for e in await asyncio.gather(*crowd, return_exceptions=True) if e]

@@ -6,16 +6,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any
 
-from aiogram.methods import GetUpdates
 from sqlalchemy.exc import OperationalError
 
 from app.beats import Beats
 from app.errands import composer
-from bot.telegram import channel
 from bot.telegram.channel import TelegramChannel
-from bot.telegram.polling import Poller
 from conversations.ports import Address
 from tests.postgres.fixtures import FILES
 from tests.storage.house import House
@@ -54,19 +50,8 @@ def lines_of(diary: Path) -> list[str]:
     return diary.read_text().splitlines() if diary.exists() else []
 
 
-class HastyPoller(Poller):
-    """A mutant: confirms to Telegram what it has not stored yet, as aiogram's own loop does."""
-
-    async def _take(self, batch: list[Any], offset: int) -> None:
-        await self._bot(GetUpdates(offset=offset, limit=1, timeout=0))
-        await asyncio.sleep(BEAT_SECONDS)
-        await super()._take(batch, offset)
-
-
-def talk_until_killed(site: Site, url: str, token: str, hasty: bool = False) -> None:
+def talk_until_killed(site: Site, url: str, token: str) -> None:
     """Serve the emulated Telegram as ``kuulolla run`` does, the clock's calls beside it."""
-    if hasty:
-        vars(channel)["Poller"] = HastyPoller  # this process dies with it
     app = site.house().app
     telegram = TelegramChannel(
         token=token,

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from tests.crashes.hasty import die_between_thanks_and_storing
 from tests.crashes.killing import (
     Crash,
     compare,
@@ -57,8 +58,8 @@ async def test_a_release_killed_anywhere_loses_and_doubles_nothing(
 
 @pytest.mark.timeout(MOST_SECONDS)
 async def test_a_bot_that_confirms_before_it_has_stored_is_found_out(tmp_path: Path) -> None:
-    tally = await kill_while_talking(Site(tmp_path / "data"), 20, Random(3), hasty=True)
-    assert tally.waiting or tally.lost, tally
+    tally = await die_between_thanks_and_storing(Site(tmp_path / "data"), Random(3))
+    assert (tally.lost, tally.waiting) == (1, 1), tally
 
 
 def test_whatever_is_lost_or_doubled_is_counted() -> None:
