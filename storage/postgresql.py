@@ -40,7 +40,10 @@ SAMPLERS = {
 
 LOCK_PATIENCE = 5  # seconds, in which talks wait, too
 SNAPSHOT_TRIES, SNAPSHOT_WAIT = 50, 0.1  # seconds; talks take milliseconds, a dump takes minutes
-OWN_TABLES = "SELECT quote_ident(tablename) FROM pg_tables WHERE tableowner = current_user"
+OWN_TABLES = (
+    "SELECT quote_ident(tablename) FROM pg_tables "
+    "WHERE tableowner = current_user AND schemaname = current_schema()"
+)
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's own number
 
 
