@@ -81,21 +81,25 @@ async def _beat(beats: Beats) -> None:
 
 
 def release_until_killed(site: Site, path: Path) -> None:
-    """Answers with values that occur once, and a release after every eight of them."""
+    """Answers with values that occur once, and a release after every eight of them.
+
+    Fewer in a week would wait, and might never be shown: that is no loss, but would look like one.
+    """
     before = lines_of(path)
     house, diary = site.house(), Diary(path)
     diary.write(READY)
     (unit,) = house.app.units.all()
     house.go_to(house.app.release.box.fact("week") or house.week, weekday=1)
     house.app.release.run()  # what an earlier process may have left
-    turn = len(before) - max((n for n, line in enumerate(before) if line == RELEASED), default=-1)
+    last = max((n for n, line in enumerate(before) if line == RELEASED), default=-1)
+    answered = sum(line != READY for line in before[last + 1 :])
     for value in count(len(before)):
-        if turn > A_WEEK:
+        if answered >= A_WEEK:
             house.next_week()
             house.app.release.run()
             diary.write(RELEASED)
-            turn = 0
-        turn += 1
-        person = Address("telegram", f"{unit.id}{turn % ENROLLED + 1}")
+            answered = 0
+        person = Address("telegram", f"{unit.id}{value % ENROLLED + 1}")
         house.keep(person, value, prompt=f"p{value}")
         diary.write(str(value))
+        answered += 1
