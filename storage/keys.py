@@ -112,7 +112,7 @@ class Keys(SealingKeys):
         super().__init__(folder, master)
         for each in (folder, opening or folder):
             if not each.exists():
-                each.mkdir(parents=True, mode=0o700)
+                each.mkdir(parents=True, mode=0o700, exist_ok=True)  # another may be faster
                 share(each)
         self._opening = (opening or folder) / "opening.json"
         self._locks = opening or folder
