@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -30,12 +30,13 @@ from storage.contacts.tables import (
     PlanRow,
     StateRow,
 )
-from storage.keys import Keys, KeysMissing
+from storage.keys import KeysMissing
 from storage.office.tables import OpenNoteRow
 from storage.release import Closing, Release
 from storage.sealing import CannotOpen, open_any_size, open_box
 from summaries.lots import Label, Lot, Plan, Value
 from tests.crashes.fuse import Crash, Fuse, crashing
+from tests.crashes.racing import OnAnotherMachine
 from tests.storage.house import MONDAY, House, every_file
 
 MOST_CRASHES = int(os.environ.get("KUULOLLA_CRASHES", "30"))
@@ -348,21 +349,6 @@ def test_the_quarters_end_leaves_nothing_held_and_no_key_of_its_tags(tmp_path: P
     with house.app.contacts.reading() as book:
         assert book.tag(people[0]) != tag
     house.app.close()
-
-
-@dataclass(frozen=True, slots=True)
-class OnAnotherMachine:
-    """Keys on a disk where locks between machines do not work."""
-
-    real: Keys
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.real, name)
-
-    @contextmanager
-    def alone(self) -> Iterator[bool]:
-        """Everybody believes to be alone."""
-        yield True
 
 
 def race(house: House, other: House, *, locked: bool) -> list[str | None]:
