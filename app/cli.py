@@ -10,15 +10,15 @@ from typing import TextIO
 import click
 from pydantic import ValidationError
 
-from app.asking import round_, wave
-from app.commanding import as_format, opened, to_serve
-from app.handing_out import card, invite, unit
-from app.keeping import backup, restore, restored
-from app.line_by_line import danger, mask
-from app.privacy import privacy
-from app.question_pages import questions
+from app.commands.asking import round_, wave
+from app.commands.commanding import as_format, opened, to_serve
+from app.commands.handing_out import card, invite, unit
+from app.commands.keeping import backup, restore, restored
+from app.commands.line_by_line import danger, mask
+from app.commands.privacy import privacy
+from app.commands.question_pages import questions
+from app.commands.simulating import simulate
 from app.settings import Settings
-from app.simulating import simulate
 from conversations.phrases import LANGUAGES, offer
 
 
@@ -78,7 +78,7 @@ def run(
     changes = {"port": port, "data": data, "part": part}
     settings = settings.model_copy(update={k: v for k, v in changes.items() if v is not None})
     click.echo("Kuulolla is starting …")
-    from app.serving import bind, serve
+    from app.server.serving import bind, serve
 
     listening = bind(settings)
     settings = settings.model_copy(update={"port": listening.getsockname()[1]})
@@ -88,7 +88,7 @@ def run(
         with to_serve(settings) as app:
             serve(app, listening)
         return
-    from app.demo import DEMO_FOLDER, Demo
+    from app.simulation.demo import DEMO_FOLDER, Demo
 
     if not data:
         settings = settings.model_copy(update={"data": settings.data / DEMO_FOLDER})
@@ -105,7 +105,7 @@ def run(
 @click.option("--save", type=click.File("w", encoding="utf-8"), help="write a transcript here")
 def talk(set_id: str, band: str, lang: str, save: TextIO | None) -> None:
     """Hold a conversation in the terminal. Nothing is kept."""
-    from app.talking import talk_here
+    from app.commands.talking import talk_here
 
     talk_here(set_id, band, lang, save)
 

@@ -203,7 +203,7 @@ DOORS: tuple[tuple[str, str, str, Note], ...] = (
 
 def _overhear_pages(said: Said) -> None:
     """Take error pages, health pages and redirects of every page that a test opens."""
-    from app.headers import SecurityHeaders
+    from app.server.headers import SecurityHeaders
 
     answer = SecurityHeaders.__call__
 

@@ -11,8 +11,8 @@ from click import ClickException
 from click.testing import CliRunner, Result
 
 from app.cli import kuulolla
-from app.commanding import opened
-from app.serving import bind
+from app.commands.commanding import opened
+from app.server.serving import bind
 from app.settings import Settings
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 import pytest
 
-from app.demo import WEEKS, Demo
 from app.settings import Settings
+from app.simulation.demo import WEEKS, Demo
 from app.summing import summary_of
 from app.wiring import build
 

@@ -8,9 +8,9 @@ START = """
 import sys
 from pathlib import Path
 from app.settings import Settings
-from app.site import site
+from app.server.site import site
 from app.wiring import build
-import app.serving, app.beats, app.cli
+import app.server.serving, app.beats, app.cli
 site(build(Settings(data=Path(sys.argv[1]))))
 print(sorted(name for name in ("aiogram", "aiohttp", "telegram") if name in sys.modules))
 """

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from app.cli import kuulolla
 from app.content import load_catalogue
-from app.previewing import preview, rungs_of
+from app.questions.previewing import preview, rungs_of
 from conversations.questions import Catalogue, Review
 from locales import speak
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from app.attacking import LIVELY, Target, Verdict, chance_may_reach, exit_code
 from app.cli import kuulolla
-from app.world import World
+from app.commands.attacking import LIVELY, Target, Verdict, chance_may_reach, exit_code
+from app.simulation.world import World
 
 SMALL = World(homes=4, team=0, weeks=1, habits=LIVELY, hard_cases=False)
 

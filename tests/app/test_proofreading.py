@@ -11,7 +11,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from app.cli import kuulolla
-from app.proofreading import Finding, Proof, proofread
+from app.questions.proofreading import Finding, Proof, proofread
 from tests.house.project import ROOT
 
 CONTENT = ROOT / "conversations" / "content"

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from sqlalchemy import create_engine, text
 
 from app.cli import kuulolla
-from app.schemas import fresh_schemas
+from app.simulation.schemas import fresh_schemas
 from attacks.loot import Loot
 from tests.postgres.fixtures import on_postgresql
 

@@ -16,9 +16,9 @@ from typing import Any
 
 import click
 
-from app.population import Habits
+from app.simulation.population import Habits
+from app.simulation.world import World
 from app.wiring import now
-from app.world import World
 from attacks.linking import Score, attack, together
 from attacks.order import TOLERANCE
 from attacks.patience import guess, knowing_only_who_lives_there, lives

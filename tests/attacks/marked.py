@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from app.beats import Beats
 from app.settings import Settings
-from app.world import Simulation, World
+from app.simulation.world import Simulation, World
 from attacks.loot import Copier, Loot, Row, write_rows
 from attacks.thief import Thief
 from conversations.ports import Address, Contact, ContactBook, ContactBooks

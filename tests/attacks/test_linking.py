@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from nacl.exceptions import CryptoError
 
-from app.population import Habits
-from app.world import World
+from app.simulation.population import Habits
+from app.simulation.world import World
 from attacks.linking import Score, attack
 from tests.attacks.marked import Theft
 

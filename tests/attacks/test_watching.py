@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.population import Habits
-from app.world import World
+from app.simulation.population import Habits
+from app.simulation.world import World
 from attacks.watching import Watched, watch
 from tests.attacks.marked import Theft
 

@@ -13,8 +13,8 @@ import httpx
 from fastapi import FastAPI
 from sqlmodel import select
 
-from app.headers import SecurityHeaders
 from app.said import latest_said
+from app.server.headers import SecurityHeaders
 from app.settings import Settings
 from app.wiring import Kuulolla, build
 from bot.webchat.excuses import excuses

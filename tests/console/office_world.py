@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from sqlmodel import select
 
 from app.beats import Beats
-from app.headers import SecurityHeaders
+from app.server.headers import SecurityHeaders
 from app.settings import Settings
 from app.showing import office
 from app.wiring import Kuulolla, build

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cli import kuulolla
-from app.rehearsing import first_turn
-from app.talking import BYE, lines_of, signs, understand
-from app.transcripts import LITERAL, line_of, reply_of
+from app.commands.talking import BYE, lines_of, signs, understand
+from app.questions.rehearsing import first_turn
+from app.questions.transcripts import LITERAL, line_of, reply_of
 from conversations.replies import Act, Reply
 from conversations.screens import question_screen
 from locales import speak

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from app.content import load_catalogue
-from app.rehearsing import first_turn, tapped
+from app.questions.rehearsing import first_turn, tapped
 from conversations import screens
 from conversations.prompts import AT_WILL
 from conversations.questions import Item, Kind

@@ -17,10 +17,10 @@ from pathlib import Path
 import httpx
 import uvicorn
 
-from app import serving as serving  # what ``run`` loads late
 from app.cli import main
+from app.server import serving as serving  # what ``run`` loads late
+from app.server.site import site
 from app.settings import Settings
-from app.site import site
 from app.wiring import build
 from conversations.phrases import LANGUAGES, say
 from locales import speak

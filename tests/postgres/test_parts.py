@@ -15,7 +15,7 @@ from psycopg.errors import InsufficientPrivilege
 
 from app.beats import Beats
 from app.settings import Settings
-from app.simulation import SimulatedClock
+from app.simulation.people import SimulatedClock
 from app.wiring import build, build_chat, build_console, now
 from conversations.weeks import HELSINKI, monday, week_after, week_of
 from storage.databases import UnsafeDatabase

@@ -42,7 +42,7 @@ import httpx
 from fastapi import FastAPI, HTTPException
 from fastapi.responses import RedirectResponse
 
-from app.headers import SecurityHeaders
+from app.server.headers import SecurityHeaders
 
 log = logging.getLogger("some.library")
 

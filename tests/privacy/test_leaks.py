@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
-from app.serving import _guarded, web_server
+from app.server.serving import _guarded, web_server
 from conversations.ports import Address, Incoming
 from conversations.replies import Act, Arrival, Reply
 from panel.organisation import Role

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from app.beats import Beats
 from app.settings import Settings
-from app.simulation import SimulatedClock
+from app.simulation.people import SimulatedClock
 from app.wiring import Kuulolla, build
 from conversations.ports import Address, Contact, Incoming, Outgoing
 from conversations.questions import YOUNG

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.settings import Settings
-from app.simulation import SimulatedClock
+from app.simulation.people import SimulatedClock
 from app.wiring import Kuulolla, build
 from storage.answers.tables import NotShownRow
 from storage.office.units import TooMany

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.content import load_catalogue
-from app.rehearsing import first_turn, take
-from app.transcripts import Header, block, came_of, key, read, reply_of
+from app.questions.rehearsing import first_turn, take
+from app.questions.transcripts import Header, block, came_of, key, read, reply_of
 from conversations.replies import Reply
 from conversations.screens import Screen
 from conversations.turns import Turn

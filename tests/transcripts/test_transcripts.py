@@ -1,4 +1,4 @@
-"""Whole talks as plain text, replayed in every language; the format is that of `app.transcripts`.
+"""Whole talks as plain text, replayed in every language, in the format of ``app.questions``.
 
 To write a new one, put a header and YOU lines into a file of this folder, or record one with
 ``kuulolla talk SET --save FILE``. Then, and after any change of words::
@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from app.transcripts import BadTranscript
+from app.questions.transcripts import BadTranscript
 from conversations.listening import Listener, help_card
 from conversations.phrases import LANGUAGES, Phrase, verbatim
 from conversations.ports import Address, Contact, Incoming, Outgoing, Prompt

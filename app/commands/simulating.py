@@ -46,7 +46,11 @@ def simulate(
     Everything in the folder is invented. OUT/data is an installation (kuulolla --data OUT/data …),
     OUT/publications what its readers got, OUT/truth who answered what, and how to attack it.
     """
-    from app.world import LIFELIKE, Simulation, World  # wires the services: takes seconds
+    from app.simulation.world import (  # wires the services: takes seconds
+        LIFELIKE,
+        Simulation,
+        World,
+    )
 
     habits = replace(LIFELIKE, answering=answering, even=even, churn=churn)
     world = World(homes, people, team, weeks, seed, habits, hard_cases)
@@ -75,7 +79,7 @@ def _its_own(out: Path, database: str | None) -> Settings:
         raise click.ClickException(f"{out} is not empty. Choose a folder that is not there yet.")
     contacts, office = "", ""
     if database:
-        from app.schemas import fresh_schemas
+        from app.simulation.schemas import fresh_schemas
 
         contacts, office = fresh_schemas(database)
     return Settings.model_construct(

@@ -7,8 +7,8 @@ from typing import TextIO
 import click
 
 from app.content import load_catalogue
-from app.rehearsing import first_turn, take, tapped
-from app.transcripts import Header, block, came_of, line_of
+from app.questions.rehearsing import first_turn, take, tapped
+from app.questions.transcripts import Header, block, came_of, line_of
 from conversations.listening import help_card
 from conversations.phrases import LANGUAGES, say
 from conversations.questions import Catalogue

@@ -10,7 +10,7 @@ from typing import TextIO
 
 import click
 
-from app.commanding import as_format
+from app.commands.commanding import as_format
 from conversations.phrases import LANGUAGES
 
 
@@ -36,7 +36,7 @@ def schema() -> None:
 @as_format
 def check(folder: Path | None, form: str) -> None:
     """Say what is forgotten or too hard in the question files; the exit code is then 1."""
-    from app.proofreading import proofread
+    from app.questions.proofreading import proofread
 
     proof = proofread(folder or Path(str(files("conversations") / "content")))
     if form == "json":
@@ -59,8 +59,8 @@ def check(folder: Path | None, form: str) -> None:
 def preview(set_id: str, band: str, lang: str, out: TextIO) -> None:
     """Write a set as one page, screen by screen as the chat shows it, to print and comment on."""
     from app.content import load_catalogue
-    from app.previewing import preview as draw
-    from app.previewing import rungs_of
+    from app.questions.previewing import preview as draw
+    from app.questions.previewing import rungs_of
 
     catalogue = load_catalogue()
     _one_of([each.id for each in catalogue.sets], set_id, "set")

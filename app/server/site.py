@@ -8,10 +8,10 @@ from fastapi.responses import JSONResponse
 from starlette.types import ASGIApp
 
 from app.checking import check
-from app.headers import SecurityHeaders
 from app.said import latest_said
+from app.server.headers import SecurityHeaders
+from app.server.unspoken import Unspoken
 from app.showing import office
-from app.unspoken import Unspoken
 from app.wiring import ChatSide, OfficeSide
 from bot.webchat.excuses import excuses
 from bot.webchat.pages import router as chat

@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 from itertools import count
 
 from app.beats import Beats
-from app.simulation import SimulatedClock, Talk
+from app.simulation.people import SimulatedClock, Talk
 from conversations.weeks import HELSINKI, monday
 
 # What falls on the same moment happens in this order: a thief is there before the clock's beat.

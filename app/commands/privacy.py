@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from app.commanding import as_format, opened
+from app.commands.commanding import as_format, opened
 from app.settings import Settings
 
 
@@ -36,7 +36,7 @@ def check_privacy(settings: Settings, logs: tuple[Path, ...], form: str) -> None
 
     Prints nothing that identifies anybody. The exit code is 1 if something is wrong.
     """
-    from app.inspecting import Inspection
+    from app.commands.inspecting import Inspection
 
     with opened(settings) as app:
         inspection = Inspection(app, logs, tell=lambda line: click.echo(line, err=True))
@@ -65,8 +65,8 @@ def attack(homes: int | None, people: int, weeks: int | None, seed: int, quick: 
     This installation is not touched. The exit code is 1 if something was found, and 3 if nothing
     was found but an attack had to be left out.
     """
-    from app.attacking import LIVELY, Target, exit_code
-    from app.world import World
+    from app.commands.attacking import LIVELY, Target, exit_code
+    from app.simulation.world import World
 
     weeks = weeks or (1 if quick else 5)
     world = World(homes or (3 if quick else 6), people, 0, weeks, seed, LIVELY, not quick)

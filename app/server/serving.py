@@ -19,8 +19,8 @@ from app.beats import Beats, is_quiet
 from app.checking import leave_report
 from app.errands import composer
 from app.links import remember_address
+from app.server.site import site
 from app.settings import Settings
-from app.site import site
 from app.summing import publish_summaries, summary_text
 from app.wiring import ChatSide, Kuulolla, OfficeSide
 from conversations.weeks import HELSINKI

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from random import Random
 
-from app.diary import Diary, at
-from app.simulation import Crowd, Person, even_people, opened, uneven_people
+from app.simulation.diary import Diary, at
+from app.simulation.people import Crowd, Person, even_people, opened, uneven_people
 from app.wiring import Kuulolla
 from conversations.prompts import MOST_SPONTANEOUS
 from conversations.questions import YOUNG

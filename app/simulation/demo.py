@@ -9,10 +9,10 @@ from random import Random
 import click
 
 from app.beats import Beats
-from app.diary import Diary, at
-from app.population import HOME_BANDS, TEAM_BANDS, Habits, Population
 from app.settings import Settings
-from app.simulation import Crowd, SimulatedClock
+from app.simulation.diary import Diary, at
+from app.simulation.people import Crowd, SimulatedClock
+from app.simulation.population import HOME_BANDS, TEAM_BANDS, Habits, Population
 from app.wiring import Kuulolla, build, now
 from conversations.weeks import week_after, week_of
 from panel.notes import YouAsked

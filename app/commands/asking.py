@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.commanding import as_format, opened, tell, tell_all
+from app.commands.commanding import as_format, opened, tell, tell_all
 from app.settings import Settings
 from conversations.weeks import HELSINKI
 

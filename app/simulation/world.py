@@ -9,12 +9,12 @@ from random import Random
 from typing import Any
 
 from app.beats import Beats
-from app.diary import Diary, at
-from app.population import HOME_BANDS, TEAM_BANDS, TEXTS, Habits, Population, Resident
 from app.settings import Settings
-from app.simulation import SIMULATED, Crowd, Person, SimulatedClock
+from app.simulation.diary import Diary, at
+from app.simulation.people import SIMULATED, Crowd, Person, SimulatedClock
+from app.simulation.population import HOME_BANDS, TEAM_BANDS, TEXTS, Habits, Population, Resident
+from app.simulation.truth import Overheard, Truth, write_lines
 from app.summing import render_summary
-from app.truth import Overheard, Truth, write_lines
 from app.wiring import Kuulolla, build
 from conversations.ports import Address
 from conversations.weeks import week_after
@@ -136,7 +136,7 @@ class Simulation:
         write_lines(folder / "truth.jsonl", map(asdict, self.truth.sealed))
         write_lines(folder / "people.jsonl", map(_resident, self.population.residents))
         write_lines(folder / "units.jsonl", map(self._unit, self.app.units.all()))
-        told = files("app").joinpath("simulation.md").read_text("utf-8")
+        told = files("app.simulation").joinpath("simulation.md").read_text("utf-8")
         (folder / "README.md").write_text(told, "utf-8")
 
     def _unit(self, unit: Unit) -> dict[str, Any]:

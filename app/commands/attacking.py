@@ -9,9 +9,9 @@ from itertools import chain
 from math import exp
 from pathlib import Path
 
-from app.population import Habits
 from app.settings import Settings
-from app.world import Simulation, World
+from app.simulation.population import Habits
+from app.simulation.world import Simulation, World
 from attacks.disclosure.hidden import hidden
 from attacks.disclosure.reading import publications_in, told_in, world_in
 from attacks.linking import attack

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.commanding import opened
+from app.commands.commanding import opened
 from app.settings import Settings
 
 if TYPE_CHECKING:

@@ -66,7 +66,7 @@ def preview(catalogue: Catalogue, set_id: str, rungs: Sequence[Rung], language: 
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=PackageLoader("app"),
+        loader=PackageLoader("app.questions"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

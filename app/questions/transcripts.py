@@ -26,7 +26,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.rehearsing import tapped
+from app.questions.rehearsing import tapped
 from conversations.listening import help_card
 from conversations.phrases import LANGUAGES, Phrase
 from conversations.questions import Catalogue

@@ -2,7 +2,7 @@
 
 import click
 
-from app.commanding import as_format, opened, tell, tell_all
+from app.commands.commanding import as_format, opened, tell, tell_all
 from app.settings import Settings
 
 

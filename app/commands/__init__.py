@@ -1,0 +1,1 @@
+"""The commands of ``kuulolla``, one module a subject."""

@@ -1,0 +1,1 @@
+"""Question files as their makers see them: checked, drawn to be printed, rehearsed, written out."""

@@ -1,0 +1,1 @@
+"""The process: the web site behind its guards, Telegram and the clock beside it."""

@@ -1,0 +1,1 @@
+"""Fictional organisations that live through time on the real services."""
