@@ -75,7 +75,7 @@ async def _beat(beats: Beats) -> None:
     """Every minute's calls, and the daily batch of open notes, much too often."""
     while True:
         await asyncio.sleep(BEAT_SECONDS)
-        with suppress(OperationalError):  # the clock goes on, as in app.serving
+        with suppress(OperationalError):  # the clock goes on, as in app.server.serving
             await asyncio.to_thread(beats.minutely)
             await asyncio.to_thread(beats.app.release.bring_notes, surely=True)
 
