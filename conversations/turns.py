@@ -1,20 +1,16 @@
-"""The conversation itself: a pure step from where it stands and a reply to what comes next."""
+"""Where a talk stands, what is shown there, and what one step of it leaves behind."""
 
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any, Self
-from unicodedata import category
 
 from conversations import screens
-from conversations.phrases import LANGUAGES, Phrase, say
+from conversations.phrases import Phrase
 from conversations.questions import Catalogue, Item, Kind
-from conversations.replies import Act, Reply
-from conversations.screens import LONGEST_TEXT, Screen
-from language.danger import Danger, notice
-from language.masking import mask
+from conversations.screens import Screen
+from language.danger import Danger
 
 Value = int | str | tuple[str, ...]
-NOTHING_SENT = say("Nothing was sent.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,88 +86,30 @@ class Turn:
     forget: bool = False
 
 
-def advance(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn:
-    """Take one step. Never raises on any reply: what is not understood gets the question again."""
-    stale = _stale(conversation, reply, catalogue)
-    reply = replace(reply, talk="")
-    turn = (
-        _aside(conversation, reply, catalogue)
-        or stale
-        or _along(conversation, reply, catalogue)
-        or _answered(conversation, reply, catalogue)
-    )
-    return replace(turn, screen=turn.screen.stamped(turn.conversation.mark))
-
-
-def _aside(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn | None:
-    """What can be asked for at every point; the talk stays where it is."""
-    match reply.act:
-        case Act.HELP:
-            return Turn(conversation, help_screen())
-        case Act.FORGET:
-            return Turn(conversation, screens.forget_screen())
-        case Act.FORGET_SURELY:
-            return Turn(conversation, screens.forgotten_screen(), forget=True)
-        case Act.LANGUAGES:
-            return Turn(conversation, screens.language_screen())
-        case Act.LANGUAGE if reply.value in LANGUAGES:
-            return show(replace(conversation, language=reply.value), catalogue)
-    return None
-
-
-def _stale(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn | None:
-    """A button of another step or another talk only shows the open question; words on it are
-    still listened to."""
-    here = reply.step in (None, conversation.step) and reply.talk in ("", conversation.mark)
-    if reply.act is not Act.GO_ON and here:
-        return None
-    return replace(show(conversation, catalogue), danger=notice(reply.text))
-
-
-def _along(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn | None:
-    """The ways along the path that answer nothing."""
-    item = open_item(conversation, catalogue)
-    is_note = item is not None and item.kind is Kind.NOTE
-    unsent = (NOTHING_SENT,) if is_note else ()
-    match reply.act:
-        case Act.BEGIN | Act.SKIP if not conversation.finished:
-            skipped = _kept(conversation, item, None) if item and not is_note else None
-            return _onward(conversation, catalogue, skipped, *unsent)
-        case Act.BACK:
-            return show(conversation.at(max(conversation.step - 1, 1)), catalogue)
-        case Act.STOP if conversation.step == 0:
-            return Turn(conversation, screens.not_now_screen())
-        case Act.STOP:
-            stopped = conversation.at(len(conversation.items) + 1)
-            return show(stopped, catalogue, say("All right, we stop here."), *unsent)
-    return None
-
-
-def _answered(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn:
-    """An answer, if it fits the open question; else that question again."""
-    match reply.act:
-        case Act.WORDS:
-            return _words(conversation, reply.text, catalogue)
-        case Act.PICK:
-            return _pick(conversation, reply, catalogue)
-        case Act.TICK | Act.DONE:
-            return _choices(conversation, reply, catalogue)
-        case Act.SEND:
-            return _send(conversation, reply, catalogue)
-    return show(conversation, catalogue)
-
-
 def show(conversation: Conversation, catalogue: Catalogue, *before: Phrase) -> Turn:
     """The open question again, with some lines before it."""
     return Turn(conversation, screen_of(conversation, catalogue).opened_by(*before))
 
 
+def onward(
+    conversation: Conversation, catalogue: Catalogue, keep: Kept | None, *before: Phrase
+) -> Turn:
+    """The next step, with what this one leaves to be sealed."""
+    return replace(show(conversation.at(conversation.step + 1), catalogue, *before), keep=keep)
+
+
+def kept_of(conversation: Conversation, item: Item, value: Value | None) -> Kept:
+    """What is sealed of an answer to the open question; None for a skip."""
+    return Kept(conversation.step, item.id, value, item.asked, item.kind is Kind.WORDS)
+
+
 def screen_of(conversation: Conversation, catalogue: Catalogue) -> Screen:
     """What somebody sees who is at this point."""
-    return _screen(conversation, catalogue).stamped(conversation.mark)
+    return unmarked(conversation, catalogue).stamped(conversation.mark)
 
 
-def _screen(conversation: Conversation, catalogue: Catalogue) -> Screen:
+def unmarked(conversation: Conversation, catalogue: Catalogue) -> Screen:
+    """The same screen, its buttons not marked as this talk's yet."""
     if conversation.step == 0:
         told = catalogue.told(conversation.rung)
         return screens.welcome_screen(told, conversation.channel)
@@ -188,107 +126,3 @@ def open_item(conversation: Conversation, catalogue: Catalogue) -> Item | None:
     if conversation.step == 0 or conversation.finished:
         return None
     return catalogue.item(conversation.items[conversation.step - 1])
-
-
-def help_screen(*before: Phrase) -> Screen:
-    """Where to find help now; the numbers are the same whoever asks."""
-    return Screen(
-        None,
-        (
-            *before,
-            say("If you are in danger now, call 112."),
-            say("You can talk to an adult for free at 116 111, the line for children and young."),
-            say("Nobody here can see who you are, so nobody here can come to help you."),
-            say("You can also tell an adult you trust."),
-        ),
-        answers=(screens.YES_BACK,),
-    )
-
-
-def _kept(conversation: Conversation, item: Item, value: Value | None) -> Kept:
-    return Kept(conversation.step, item.id, value, item.asked, item.kind is Kind.WORDS)
-
-
-def _onward(
-    conversation: Conversation, catalogue: Catalogue, keep: Kept | None, *before: Phrase
-) -> Turn:
-    return replace(show(conversation.at(conversation.step + 1), catalogue, *before), keep=keep)
-
-
-def _pick(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn:
-    item = open_item(conversation, catalogue)
-    screen = _screen(conversation, catalogue)
-    if item is None or reply not in {button.reply for button in screen.answers}:
-        return show(conversation, catalogue)
-    value = reply.value if item.kind is Kind.CHOICE else int(reply.value)
-    return _onward(conversation, catalogue, _kept(conversation, item, value))
-
-
-def _choices(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn:
-    item = open_item(conversation, catalogue)
-    if item is None or item.kind is not Kind.CHOICES:
-        return show(conversation, catalogue)
-    ticks = reply.ticks & (1 << len(item.options)) - 1
-    if reply.act is Act.TICK:
-        if reply.value in map(str, range(len(item.options))):
-            ticks ^= 1 << int(reply.value)
-        shown = screens.question_screen(
-            catalogue, item, conversation.rung, conversation.step, len(conversation.items), ticks
-        )
-        return Turn(conversation, shown)
-    chosen = tuple(o.id for place, o in enumerate(item.options) if ticks >> place & 1)
-    return _onward(conversation, catalogue, _kept(conversation, item, chosen or None))
-
-
-def length(text: str) -> int:
-    """Characters as Telegram and browsers count them: UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def clean(text: str) -> str:
-    """The text without control characters, which nobody types and no reader can show."""
-    return "".join(c for c in text if c == "\n" or category(c) not in ("Cc", "Cs"))
-
-
-def _words(conversation: Conversation, text: str, catalogue: Catalogue) -> Turn:
-    text = clean(text)
-    danger = notice(text)
-    item = open_item(conversation, catalogue)
-    if item is None or item.kind not in (Kind.WORDS, Kind.NOTE):
-        only_buttons = say("I understand only the buttons here. What you wrote was not kept.")
-        before = (only_buttons,) if danger is Danger.NONE else ()  # the help card speaks for itself
-        return replace(show(conversation, catalogue, *before), danger=danger)
-    if length(text) > LONGEST_TEXT:
-        too_long = say(
-            "That is long, and it was not kept yet. At most {most} characters fit: "
-            "could you send it in a shorter form?",
-            most=LONGEST_TEXT,
-        )
-        shown = show(conversation, catalogue, too_long)
-        return replace(shown, danger=danger, screen=replace(shown.screen, draft=text))
-    if not text.strip():
-        return show(conversation, catalogue)
-    if item.kind is Kind.NOTE:
-        masked = mask(text)
-        preview = screens.note_preview(conversation.step, masked, masked != text)
-        return Turn(conversation, preview, danger=danger)
-    return replace(
-        _onward(conversation, catalogue, _kept(conversation, item, text), screens.HELP_LINE),
-        danger=danger,
-    )
-
-
-def _send(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn:
-    item = open_item(conversation, catalogue)
-    text = mask(clean(reply.text).strip()[:LONGEST_TEXT])
-    if item is None or item.kind is not Kind.NOTE or not text:
-        return show(conversation, catalogue, say("The text was not found. Please write it again."))
-    sent = show(
-        conversation.at(conversation.step + 1),
-        catalogue,
-        say(
-            "It is on its way to the panel's leader, without your name. "
-            "If it was a question, the answer is told to everybody."
-        ),
-    )
-    return replace(sent, note=Note(text, with_unit=reply.value == "unit"))

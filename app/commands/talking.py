@@ -9,7 +9,7 @@ import click
 from app.content import load_catalogue
 from app.questions.rehearsing import first_turn, take, tapped
 from app.questions.transcripts import Header, block, came_of, line_of
-from conversations.listening import help_card
+from conversations.helping import help_card
 from conversations.phrases import LANGUAGES, say
 from conversations.questions import Catalogue
 from conversations.replies import Act, Reply

@@ -3,11 +3,12 @@
 import json
 
 from conversations import screens
+from conversations.advancing import advance
 from conversations.ports import Prompt
 from conversations.prompts import AT_WILL, begin
 from conversations.questions import Catalogue
 from conversations.replies import Act, Reply
-from conversations.turns import Conversation, Turn, advance, screen_of
+from conversations.turns import Conversation, Turn, screen_of
 
 
 def first_turn(

@@ -27,7 +27,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.questions.rehearsing import tapped
-from conversations.listening import help_card
+from conversations.helping import help_card
 from conversations.phrases import LANGUAGES, Phrase
 from conversations.questions import Catalogue
 from conversations.replies import Act, Reply

@@ -21,7 +21,8 @@ from bot.telegram.calling import fetch, pauses
 from bot.telegram.ledger import Ledger
 from bot.telegram.lines import Lines, Showing
 from bot.telegram.reading import WANTED, Reader, Received
-from conversations.listening import Listener, help_card
+from conversations.helping import help_card
+from conversations.listening import Listener
 from conversations.phrases import say
 from conversations.ports import Address, ContactBook, Outgoing
 from conversations.replies import Reply

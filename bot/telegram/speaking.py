@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
-
 from conversations.replies import Act
 from conversations.screens import Button, Screen
-from conversations.turns import length
+from conversations.writing import length
 from locales import speak
 
 LONGEST_MESSAGE = 4096  # UTF-16 units, as Telegram counts
 SEPARATOR = "———"  # a line of its own before and after a draft
 NUMBERS_A_ROW = 4
 CONTROLS_A_ROW = 3
+
+Keyboard = dict[str, list[list[dict[str, str]]]]  # InlineKeyboardMarkup, as it travels
 
 
 def words_of(screen: Screen, language: str) -> str:
@@ -36,13 +36,13 @@ def draft_in(text: str) -> str:
     return "\n".join(lines[marks[0] + 1 : marks[-1]]) if marks else ""
 
 
-def keyboard_of(screen: Screen, language: str) -> InlineKeyboardMarkup | None:
+def keyboard_of(screen: Screen, language: str) -> Keyboard | None:
     """The buttons: an answer a row, numbers several, then the ways out. None without buttons."""
     rows = [
         [_key(button, language) for button in row]
         for row in (*_answers(screen.answers), *_controls(screen.controls))
     ]
-    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+    return {"inline_keyboard": rows} if rows else None
 
 
 def _answers(buttons: Sequence[Button]) -> Iterator[Sequence[Button]]:
@@ -65,12 +65,12 @@ def _is_number(button: Button) -> bool:
     return button.reply.act is Act.PICK and button.label.msgid == "{n}" and not button.face
 
 
-def _key(button: Button, language: str) -> InlineKeyboardButton:
+def _key(button: Button, language: str) -> dict[str, str]:
     mark = button.face
     if button.reply.act is Act.TICK:
         mark = "☑" if button.ticked else "☐"
     text = f"{mark} {speak(button.label, language)}".strip()
-    return InlineKeyboardButton(text=text, callback_data=button.reply.token())
+    return {"text": text, "callback_data": button.reply.token()}
 
 
 def _cut(text: str, most: int) -> str:

@@ -11,11 +11,11 @@ from bot.webchat.drawing import Pages, View
 from bot.webchat.entering import CHAT, Doorkeeper, Known
 from bot.webchat.forms import language_of, read_form, tidy
 from conversations import screens
+from conversations.helping import help_screen
 from conversations.listening import Listener
 from conversations.phrases import say
 from conversations.replies import Act
 from conversations.screens import Screen, button
-from conversations.turns import help_screen
 
 FRONT = (
     say("A few short questions"),

@@ -10,13 +10,14 @@ from pydantic import TypeAdapter, ValidationError
 from bot.webchat.drawing import Pages, View
 from bot.webchat.forms import Posted, language_of, read_form
 from bot.webchat.talking import half_written
-from conversations.listening import help_card
+from conversations.advancing import advance
+from conversations.helping import help_card
 from conversations.phrases import LANGUAGES
 from conversations.ports import Prompt
 from conversations.prompts import begin
 from conversations.questions import Catalogue
 from conversations.replies import Act
-from conversations.turns import Conversation, Turn, advance, screen_of
+from conversations.turns import Conversation, Turn, screen_of
 
 Items = tuple[str, ...]
 RECORD = TypeAdapter(Conversation)

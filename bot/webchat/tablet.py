@@ -14,15 +14,17 @@ from bot.webchat.forms import Posted, language_of, read_form, tidy
 from bot.webchat.practice import read_record
 from bot.webchat.talking import at_end
 from conversations import doorways
-from conversations.listening import Listener, help_card
+from conversations.advancing import advance
+from conversations.helping import help_card
+from conversations.listening import Listener
 from conversations.phrases import Phrase, say
 from conversations.ports import Contact, Invitation, Outgoing, Prompt
-from conversations.prompts import begin
+from conversations.prompts import Prompts, begin
 from conversations.questions import YOUNG, Catalogue, Kind
 from conversations.replies import Act
 from conversations.rounds import ROUND
 from conversations.screens import Screen
-from conversations.turns import Conversation, Turn, advance, screen_of
+from conversations.turns import Conversation, Turn, screen_of
 
 TO_THE_ADULT = (
     say("You give this device to a child or a young person."),
@@ -132,7 +134,8 @@ class Tablet:
 
     def _prompt(self, door: Invitation, rung: str, language: str) -> Prompt:
         """What is asked just now; when nothing is, the common round's questions."""
-        open_now = self.listener.prompts.open_for(Contact(language, door.unit, rung))
+        prompts = Prompts(self.listener.office, self.listener.catalogue)
+        open_now = prompts.open_for(Contact(language, door.unit, rung))
         return open_now[0] if open_now else Prompt("", ROUND, "")
 
     def _go_on(self, code: str, language: str, form: Posted) -> Response:

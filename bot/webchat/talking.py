@@ -10,7 +10,7 @@ from conversations.phrases import Phrase, say
 from conversations.ports import Address, Incoming, Outgoing
 from conversations.replies import Act, Arrival, Reply
 from conversations.screens import LONGEST_TEXT, Button, Screen
-from conversations.turns import length
+from conversations.writing import length
 
 Others = Callable[[str, str], Sequence[Phrase]]  # of a unit id and an audience: what they said
 LOST = doorways.no_code_screen(not_understood())  # a failure that left not even a question

@@ -7,7 +7,7 @@ from bot.telegram.speaking import LONGEST_MESSAGE, SEPARATOR, draft_in, keyboard
 from conversations.phrases import say, verbatim
 from conversations.replies import Act, Reply
 from conversations.screens import Button, Screen
-from conversations.turns import length
+from conversations.writing import length
 
 LINES = (say("Nothing has been sent yet."),)
 drafts = (

@@ -12,20 +12,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from app.content import load_catalogue
 from app.questions.rehearsing import first_turn, tapped
 from conversations import screens
+from conversations.advancing import NOTHING_SENT, advance
 from conversations.prompts import AT_WILL
 from conversations.questions import Item, Kind
 from conversations.replies import Act, Reply
 from conversations.screens import LONGEST_TEXT, Screen
-from conversations.turns import (
-    NOTHING_SENT,
-    Conversation,
-    Kept,
-    Turn,
-    advance,
-    length,
-    open_item,
-    screen_of,
-)
+from conversations.turns import Conversation, Kept, Turn, open_item, screen_of
+from conversations.writing import length
 
 CATALOGUE = load_catalogue()
 EVERY_TALK = [

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from conversations.ports import Address, Dialog
 from conversations.replies import Act, Reply
 from conversations.screens import LONGEST_TEXT, Screen
-from conversations.turns import clean, length
+from conversations.writing import clean, length
 from storage.contacts.tables import BoxRow, ContactRow, NoteRow
 from storage.sealing import BOX_BYTES, CannotOpen, keyed, open_box, seal
 from tests.storage.house import House, first_answer

@@ -15,7 +15,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from app.questions.transcripts import BadTranscript
-from conversations.listening import Listener, help_card
+from conversations.helping import help_card
+from conversations.listening import Listener
 from conversations.phrases import LANGUAGES, Phrase, verbatim
 from conversations.ports import Address, Contact, Incoming, Outgoing, Prompt
 from conversations.replies import Act, Reply

@@ -1,0 +1,110 @@
+"""The pure step: from where a talk stands, and a reply, to what comes next."""
+
+from dataclasses import replace
+
+from conversations import screens
+from conversations.helping import help_screen
+from conversations.phrases import LANGUAGES, say
+from conversations.questions import Catalogue, Kind
+from conversations.replies import Act, Reply
+from conversations.turns import Conversation, Turn, kept_of, onward, open_item, show, unmarked
+from conversations.writing import sent, written
+from language.danger import notice
+
+NOTHING_SENT = say("Nothing was sent.")
+
+
+def advance(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn:
+    """Take one step. Never raises on any reply: what is not understood gets the question again."""
+    stale = _stale(conversation, reply, catalogue)
+    reply = replace(reply, talk="")
+    turn = (
+        _aside(conversation, reply, catalogue)
+        or stale
+        or _along(conversation, reply, catalogue)
+        or _answered(conversation, reply, catalogue)
+    )
+    return replace(turn, screen=turn.screen.stamped(turn.conversation.mark))
+
+
+def _aside(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn | None:
+    """What can be asked for at every point; the talk stays where it is."""
+    match reply.act:
+        case Act.HELP:
+            return Turn(conversation, help_screen())
+        case Act.FORGET:
+            return Turn(conversation, screens.forget_screen())
+        case Act.FORGET_SURELY:
+            return Turn(conversation, screens.forgotten_screen(), forget=True)
+        case Act.LANGUAGES:
+            return Turn(conversation, screens.language_screen())
+        case Act.LANGUAGE if reply.value in LANGUAGES:
+            return show(replace(conversation, language=reply.value), catalogue)
+    return None
+
+
+def _stale(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn | None:
+    """A button of another step or another talk only shows the open question; words on it are
+    still listened to."""
+    here = reply.step in (None, conversation.step) and reply.talk in ("", conversation.mark)
+    if reply.act is not Act.GO_ON and here:
+        return None
+    return replace(show(conversation, catalogue), danger=notice(reply.text))
+
+
+def _along(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn | None:
+    """The ways along the path that answer nothing."""
+    item = open_item(conversation, catalogue)
+    is_note = item is not None and item.kind is Kind.NOTE
+    unsent = (NOTHING_SENT,) if is_note else ()
+    match reply.act:
+        case Act.BEGIN | Act.SKIP if not conversation.finished:
+            skipped = kept_of(conversation, item, None) if item and not is_note else None
+            return onward(conversation, catalogue, skipped, *unsent)
+        case Act.BACK:
+            return show(conversation.at(max(conversation.step - 1, 1)), catalogue)
+        case Act.STOP if conversation.step == 0:
+            return Turn(conversation, screens.not_now_screen())
+        case Act.STOP:
+            stopped = conversation.at(len(conversation.items) + 1)
+            return show(stopped, catalogue, say("All right, we stop here."), *unsent)
+    return None
+
+
+def _answered(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn:
+    """An answer, if it fits the open question; else that question again."""
+    match reply.act:
+        case Act.WORDS:
+            return written(conversation, reply.text, catalogue)
+        case Act.PICK:
+            return _pick(conversation, reply, catalogue)
+        case Act.TICK | Act.DONE:
+            return _choices(conversation, reply, catalogue)
+        case Act.SEND:
+            return sent(conversation, reply, catalogue)
+    return show(conversation, catalogue)
+
+
+def _pick(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn:
+    item = open_item(conversation, catalogue)
+    screen = unmarked(conversation, catalogue)
+    if item is None or reply not in {button.reply for button in screen.answers}:
+        return show(conversation, catalogue)
+    value = reply.value if item.kind is Kind.CHOICE else int(reply.value)
+    return onward(conversation, catalogue, kept_of(conversation, item, value))
+
+
+def _choices(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn:
+    item = open_item(conversation, catalogue)
+    if item is None or item.kind is not Kind.CHOICES:
+        return show(conversation, catalogue)
+    ticks = reply.ticks & (1 << len(item.options)) - 1
+    if reply.act is Act.TICK:
+        if reply.value in map(str, range(len(item.options))):
+            ticks ^= 1 << int(reply.value)
+        shown = screens.question_screen(
+            catalogue, item, conversation.rung, conversation.step, len(conversation.items), ticks
+        )
+        return Turn(conversation, shown)
+    chosen = tuple(o.id for place, o in enumerate(item.options) if ticks >> place & 1)
+    return onward(conversation, catalogue, kept_of(conversation, item, chosen or None))

@@ -1,0 +1,81 @@
+"""Answering: what becomes of a reply from somebody who is enrolled."""
+
+from dataclasses import replace
+
+from conversations import doorways, pacing, screens
+from conversations.advancing import advance
+from conversations.helping import help_card, help_screen
+from conversations.phrases import LANGUAGES, say
+from conversations.ports import Contact, Outgoing
+from conversations.replies import Act, Reply
+from conversations.turns import Conversation, Turn
+from conversations.visits import Visit
+from language.danger import notice
+
+
+def answer(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
+    """Take the pure step, seal what it leaves, remember where the talk stands."""
+    if reply.act is Act.OPEN:
+        return visit.open(contact, reply.value)
+    if reply.act is Act.PACE and not visit.on_pages:
+        return _pace(visit, contact, reply.value)
+    book, address = visit.book, visit.incoming.address
+    dialog = book.dialog(address)
+    if dialog is None:
+        return _idle(visit, contact, reply)
+    turn = advance(dialog.conversation, reply, visit.catalogue)
+    if turn.forget:
+        return _forget(visit, turn)
+    if turn.keep:
+        book.keep(address, contact, dialog.conversation, turn.keep)
+    if turn.note and not book.keep_note(address, contact, dialog.number, turn.note):
+        full = say("That is a lot at once. Please write the rest tomorrow.")
+        return visit.say(doorways.home_screen((), (), full))
+    if turn.conversation.language != contact.language:
+        visit.enrol(replace(contact, language=turn.conversation.language))
+    return visit.show(contact, dialog, turn)
+
+
+def _idle(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
+    """Nothing is open: the few things that are possible then; all else leads home."""
+    match reply.act:
+        case Act.FORGET:
+            return visit.say(screens.forget_screen(), contact.language)
+        case Act.FORGET_SURELY:
+            return _forget(visit, advance(_nowhere(contact), reply, visit.catalogue))
+        case Act.HELP:
+            return visit.say(help_screen(), contact.language)
+        case Act.LANGUAGES:
+            return visit.say(screens.language_screen(), contact.language)
+        case Act.LANGUAGE if reply.value in LANGUAGES:
+            contact = visit.enrol(replace(contact, language=reply.value))
+        case Act.WORDS:
+            turn = advance(_nowhere(contact), reply, visit.catalogue)
+            home = visit.home(contact, turn.screen.lines[0])
+            return replace(home, urgent=help_card(turn.danger))
+        case Act.PICK | Act.TICK | Act.DONE | Act.SKIP | Act.BACK | Act.BEGIN:
+            return visit.home(contact, say("Those questions have closed."))
+    return replace(visit.home(contact), urgent=help_card(notice(reply.text)))
+
+
+def _pace(visit: Visit, contact: Contact, wish: str) -> Outgoing:
+    """How often to be asked; where messages are sent only."""
+    week = visit.book.week
+    chosen = pacing.wished(contact.pace, wish, week)
+    if chosen is None:
+        return visit.say(pacing.pace_screen(contact.pace, week), contact.language)
+    pace, confirmed = chosen
+    contact = visit.enrol(replace(contact, pace=pace))
+    return visit.say(pacing.pace_screen(pace, week).opened_by(confirmed), contact.language)
+
+
+def _forget(visit: Visit, turn: Turn) -> Outgoing:
+    visit.book.forget(visit.incoming.address, visit.prompts.every())
+    return replace(visit.say(turn.screen, turn.conversation.language), ended=True)
+
+
+def _nowhere(contact: Contact) -> Conversation:
+    """A finished talk without questions, for replies that come when nothing is open."""
+    return Conversation(
+        "", "", 0, contact.rung, contact.audience, "", contact.language, items=(), step=1
+    )

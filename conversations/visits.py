@@ -1,0 +1,88 @@
+"""One visit: something that came in, its transaction, and the steps that every part of a talk shares."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from conversations import doorways, pacing, screens
+from conversations.helping import help_card
+from conversations.phrases import Phrase, say
+from conversations.ports import Contact, ContactBook, Dialog, Incoming, Office, Outgoing
+from conversations.prompts import Prompts
+from conversations.questions import Catalogue
+from conversations.screens import Screen
+from conversations.turns import Turn, screen_of
+
+WEB = ("door", "slip")  # channels that show pages and send nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What somebody did, and the book in which it is written.
+
+    ``door_link`` gives the web address behind a code, for those under ``telegram_age``.
+    """
+
+    book: ContactBook
+    incoming: Incoming
+    office: Office
+    catalogue: Catalogue
+    door_link: Callable[[str], str]
+    telegram_age: int
+
+    @property
+    def prompts(self) -> Prompts:
+        """What somebody can open."""
+        return Prompts(self.office, self.catalogue)
+
+    @property
+    def on_pages(self) -> bool:
+        """Whether it came from a page, where nothing can be sent later."""
+        return self.incoming.address.channel in WEB
+
+    def enrol(self, contact: Contact) -> Contact:
+        """Write the contact as it is now."""
+        self.book.enrol(self.incoming.address, contact)
+        return contact
+
+    def say(self, screen: Screen, language: str | None = None) -> Outgoing:
+        """Show something that is no step of a talk."""
+        came = self.incoming
+        return Outgoing(came.address, language or came.language, screen, message=came.message)
+
+    def home(self, contact: Contact, *before: Phrase) -> Outgoing:
+        """What is behind the door: news, and what can be told now."""
+        news = self.office.news(contact.unit)
+        prompts = [(p.id, self.catalogue.set(p.set).phrase) for p in self.prompts.open_for(contact)]
+        if self.book.dialog(self.incoming.address) is None:  # told before anything is asked
+            told = self.catalogue.told(contact.rung)
+            before += screens.welcome_screen(told, self.incoming.address.channel).lines
+        more = () if self.on_pages else (pacing.OPENING,)
+        return self.say(doorways.home_screen(news, prompts, *before, more=more), contact.language)
+
+    def open(self, contact: Contact, prompt: str) -> Outgoing:
+        """Begin the talk of a prompt: its empty boxes, and room for a note, are made with it."""
+        address = self.incoming.address
+        talk = self.prompts.talk(self.book, address, contact, prompt)
+        if talk is None:
+            return self.home(contact, say("Those questions have closed."))
+        earlier = self.book.dialog(address)
+        number = earlier.number + 1 if earlier else 1
+        self.book.prepare(address, talk.prompt, len(talk.items))
+        self.book.prepare_note(address, number)
+        opened = Dialog(talk, message=self.incoming.message, number=number)
+        return self.show(contact, opened, Turn(talk, screen_of(talk, self.catalogue)))
+
+    def show(self, contact: Contact, dialog: Dialog, turn: Turn) -> Outgoing:
+        """Remember where the talk stands, and show it.
+
+        What came of the last round opens the welcome, whenever that is shown (S6).
+        """
+        talk, screen = turn.conversation, turn.screen
+        if screen.step == 0:
+            screen = screen.opened_by(*doorways.came_of_it(self.office.news(contact.unit)[:1]))
+        message = self.incoming.message or dialog.message
+        shown = dialog.shown_step if talk == dialog.conversation else None
+        standing = Dialog(talk, shown, message, dialog.number)
+        self.book.save_dialog(self.incoming.address, standing)
+        said = replace(self.say(screen, talk.language), step=talk.step, message=message)
+        return replace(said, urgent=help_card(turn.danger))
