@@ -1,4 +1,4 @@
-"""One visit: something that came in, its transaction, and the steps that every part of a talk shares."""
+"""One visit: what came in, its transaction, and the steps that every part of a talk shares."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
