@@ -8,8 +8,8 @@ from starlette.responses import Response
 from console import wordings
 from console.fields import Mistake
 from console.visiting import Visit
+from conversations.items import YOUNG, QuestionSet
 from conversations.phrases import LANGUAGES, Phrase, say, verbatim
-from conversations.questions import YOUNG, QuestionSet
 from conversations.rounds import ROUND
 from locales import speak
 from panel.organisation import Role, Unit

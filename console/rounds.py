@@ -6,8 +6,8 @@ from typing import Any
 from starlette.responses import Response
 
 from console.visiting import NotHere, Visit
+from conversations.items import QuestionSet
 from conversations.phrases import Phrase, say, verbatim
-from conversations.questions import QuestionSet
 from conversations.rounds import ROUND, Wave, is_over, undo_until
 from conversations.screens import Screen, question_screen
 from panel.organisation import Unit, units_of

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from conversations import screens
 from conversations.helping import help_screen
+from conversations.items import Kind
 from conversations.phrases import LANGUAGES, say
-from conversations.questions import Catalogue, Kind
+from conversations.questions import Catalogue
 from conversations.replies import Act, Reply
 from conversations.turns import Conversation, Turn, kept_of, onward, open_item, show, unmarked
 from conversations.writing import sent, written

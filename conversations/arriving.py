@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from conversations import doorways
+from conversations.items import YOUNG
 from conversations.phrases import LANGUAGES, say
 from conversations.ports import STAFF, Address, Contact, Invitation, Outgoing
-from conversations.questions import YOUNG
 from conversations.visits import Visit
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from conversations.questions import Catalogue, Item, QuestionSet
+    from conversations.items import Item, QuestionSet
+    from conversations.questions import Catalogue
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from conversations.fatigue import AS_IT_COMES, Pace
+from conversations.items import YOUNG
 from conversations.phrases import Phrase
-from conversations.questions import YOUNG
 from conversations.replies import Arrival, Reply
 from conversations.screens import Screen
 from conversations.turns import Conversation, Kept, Note

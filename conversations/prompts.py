@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from conversations.items import COMMON
 from conversations.ports import Address, Contact, ContactBook, Office, Prompt
-from conversations.questions import COMMON, Catalogue
+from conversations.questions import Catalogue
 from conversations.rounds import ROUND
 from conversations.turns import Conversation
 

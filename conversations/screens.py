@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from conversations.items import Information, Item, Kind
 from conversations.phrases import LANGUAGES, Phrase, say, verbatim
-from conversations.questions import Catalogue, Information, Item, Kind
+from conversations.questions import Catalogue
 from conversations.replies import Act, Reply
 
 LONGEST_TEXT = 2000  # characters; longer words are handed back with a kind word

@@ -5,8 +5,9 @@ from hashlib import sha256
 from typing import Any, Self
 
 from conversations import screens
+from conversations.items import Item, Kind
 from conversations.phrases import Phrase
-from conversations.questions import Catalogue, Item, Kind
+from conversations.questions import Catalogue
 from conversations.screens import Screen
 from language.danger import Danger
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 from unicodedata import category
 
 from conversations import screens
+from conversations.items import Kind
 from conversations.phrases import say
-from conversations.questions import Catalogue, Kind
+from conversations.questions import Catalogue
 from conversations.replies import Reply
 from conversations.screens import LONGEST_TEXT
 from conversations.turns import Conversation, Note, Turn, kept_of, onward, open_item, show

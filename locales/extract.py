@@ -5,8 +5,8 @@ from typing import IO, Any
 
 import yaml
 
+from conversations.items import Information, Item, Milestone, QuestionSet, Scale
 from conversations.phrases import Phrase
-from conversations.questions import Information, Item, Milestone, QuestionSet, Scale
 
 
 def questions(

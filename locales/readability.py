@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from conversations.questions import Rung
+from conversations.items import Rung
 
 MEASURED = ("fi", "sv", "en")  # the languages that have limits, in the order of each triple below
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from conversations.items import Rung
 from conversations.phrases import Phrase
-from conversations.questions import Catalogue, Rung
+from conversations.questions import Catalogue
 from locales import wording
 from locales.extract import phrases
 

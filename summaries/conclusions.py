@@ -1,7 +1,7 @@
 """What may be concluded from a figure, in one plain sentence, and what may not (S14)."""
 
+from conversations.items import Kind
 from conversations.phrases import Phrase, say
-from conversations.questions import Kind
 from conversations.weeks import quarter_of, week_after
 from summaries.banding import MEANS_FROM, ROUNDED_FROM, Part
 from summaries.lots import Label, Level

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from conversations.items import Item, Kind
 from conversations.phrases import Phrase, say
-from conversations.questions import Catalogue, Item, Kind
+from conversations.questions import Catalogue
 from conversations.screens import numbers
 from summaries import banding
 from summaries.banding import Part, People, Rounded

@@ -8,10 +8,11 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.webchat.drawing import MOUTHS, STEPS_ON, View, kind, line
+from conversations.items import ROTATING, YOUNG, Item, QuestionSet, Rung
 from conversations.phrases import Phrase, say
 from conversations.ports import Prompt
 from conversations.prompts import begin
-from conversations.questions import ROTATING, YOUNG, Catalogue, Item, QuestionSet, Rung
+from conversations.questions import Catalogue
 from conversations.turns import screen_of
 from locales import html_attributes, speak
 from summaries.figures import audience_phrase

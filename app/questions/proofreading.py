@@ -9,8 +9,9 @@ import yaml
 from pydantic import ValidationError
 
 from conversations.fitting import misfits
+from conversations.items import YOUNG, NotAsked
 from conversations.phrases import COMPLETE
-from conversations.questions import YOUNG, Catalogue, Draft, NotAsked
+from conversations.questions import Catalogue, Draft
 from locales.readability import MEASURED, too_hard, too_hard_together
 from locales.texts import Text, texts
 

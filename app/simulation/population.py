@@ -8,8 +8,8 @@ from random import Random
 from app.simulation.diary import Diary, at
 from app.simulation.people import Crowd, Person, even_people, opened, uneven_people
 from app.wiring import Kuulolla
+from conversations.items import YOUNG
 from conversations.prompts import MOST_SPONTANEOUS
-from conversations.questions import YOUNG
 from conversations.replies import Arrival, Reply
 from conversations.rounds import (
     FEWEST_PEOPLE,

@@ -9,8 +9,8 @@ from random import Random
 
 from attacks.disclosure.worlds import Week, World, questions
 from console.summary_page import as_page
+from conversations.items import YOUNG
 from conversations.phrases import Phrase
-from conversations.questions import YOUNG
 from conversations.weeks import quarter_of, week_after
 from locales import speak
 from summaries.figures import Figure

@@ -8,7 +8,8 @@ from random import Random
 
 import yaml
 
-from conversations.questions import YOUNG, Catalogue, Kind
+from conversations.items import YOUNG, Kind
+from conversations.questions import Catalogue
 from conversations.weeks import quarter_of, week_after
 from summaries.lots import BoxedAnswer, Value
 

@@ -16,11 +16,12 @@ from bot.webchat.talking import at_end
 from conversations import doorways
 from conversations.advancing import advance
 from conversations.helping import help_card
+from conversations.items import YOUNG, Kind
 from conversations.listening import Listener
 from conversations.phrases import Phrase, say
 from conversations.ports import Contact, Invitation, Outgoing, Prompt
 from conversations.prompts import Prompts, begin
-from conversations.questions import YOUNG, Catalogue, Kind
+from conversations.questions import Catalogue
 from conversations.replies import Act
 from conversations.rounds import ROUND
 from conversations.screens import Screen

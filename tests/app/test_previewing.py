@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 from app.cli import kuulolla
 from app.content import load_catalogue
 from app.questions.previewing import preview, rungs_of
-from conversations.questions import Catalogue, Review
+from conversations.items import Review
+from conversations.questions import Catalogue
 from locales import speak
 
 CATALOGUE = load_catalogue()

@@ -11,7 +11,7 @@ import pytest
 from attacks.disclosure.possible import isolated, publish_data
 from attacks.disclosure.publishing import Forms, Publications, publish, released
 from attacks.disclosure.worlds import Home, Week, World, questions
-from conversations.questions import YOUNG
+from conversations.items import YOUNG
 from summaries import lots
 from summaries.banding import People, Share
 from summaries.figures import figure

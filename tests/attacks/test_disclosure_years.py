@@ -16,13 +16,15 @@ from app.cli import kuulolla
 from app.content import load_catalogue
 from attacks.disclosure.behind import Behind, SomeOf, Someone, behind
 from attacks.disclosure.hidden import hidden
-from attacks.disclosure.inference import Solver, Unexplained, certain, question
+from attacks.disclosure.inference import certain
 from attacks.disclosure.membership import GATE, membership
 from attacks.disclosure.posterior import posterior_gain
 from attacks.disclosure.publishing import Forms, Publications, publish, released, serial
 from attacks.disclosure.reading import Printed, publications_in, read, world_in
+from attacks.disclosure.scales import question
 from attacks.disclosure.scoring import Score, score
 from attacks.disclosure.singling import fewest, smallest_determined
+from attacks.disclosure.solver import Solver, Unexplained
 from attacks.disclosure.worlds import (
     Home,
     Life,
@@ -33,7 +35,7 @@ from attacks.disclosure.worlds import (
     questions,
     uneven,
 )
-from conversations.questions import YOUNG
+from conversations.items import YOUNG
 from summaries import lots
 from summaries.banding import Share, share
 from summaries.figures import figure

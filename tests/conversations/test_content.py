@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conversations.questions import ROTATING, YOUNG, Catalogue, Kind
+from conversations.items import ROTATING, YOUNG, Kind
+from conversations.questions import Catalogue
 
 CONTENT = Path(__file__).parents[2] / "conversations" / "content"
 BANDS = ("7-9", "10-12", "13-15", "16-17", "18-22")

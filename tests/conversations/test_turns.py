@@ -13,8 +13,8 @@ from app.content import load_catalogue
 from app.questions.rehearsing import first_turn, tapped
 from conversations import screens
 from conversations.advancing import NOTHING_SENT, advance
+from conversations.items import Item, Kind
 from conversations.prompts import AT_WILL
-from conversations.questions import Item, Kind
 from conversations.replies import Act, Reply
 from conversations.screens import LONGEST_TEXT, Screen
 from conversations.turns import Conversation, Kept, Turn, open_item, screen_of

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.content import load_catalogue
+from conversations.items import Information
 from conversations.phrases import COMPLETE
-from conversations.questions import Information
 from conversations.screens import welcome_screen
 from locales import speak
 

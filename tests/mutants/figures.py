@@ -7,7 +7,7 @@ from pathlib import Path
 from attacks.disclosure.possible import isolated
 from attacks.disclosure.publishing import Forms, Publications, publish
 from attacks.disclosure.worlds import Home, Week, World
-from conversations.questions import YOUNG
+from conversations.items import YOUNG
 from summaries import lots
 from summaries.lots import BoxedAnswer
 from tests.mutants.mutant import Attack

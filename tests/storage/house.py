@@ -12,8 +12,8 @@ from app.beats import Beats
 from app.settings import Settings
 from app.simulation.people import SimulatedClock
 from app.wiring import Kuulolla, build
+from conversations.items import YOUNG
 from conversations.ports import Address, Contact, Incoming, Outgoing
-from conversations.questions import YOUNG
 from conversations.replies import Act, Arrival, Reply
 from conversations.screens import Screen
 from conversations.turns import Conversation, Kept

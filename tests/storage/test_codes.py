@@ -7,8 +7,8 @@ from threading import Barrier
 
 import pytest
 
+from conversations.items import YOUNG
 from conversations.ports import STAFF, Address, Contact, Incoming, Outgoing
-from conversations.questions import YOUNG
 from conversations.replies import Act, Arrival, Reply
 from conversations.weeks import week_after
 from storage.contacts.tables import CodeRow, ContactRow

@@ -1,0 +1,71 @@
+"""The scale behind an item as an attacker sees it, and which counts and sums are printed alike.
+
+The attacker has the program: they ask it which counts would have been printed as these bands.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from attacks.disclosure.worlds import questions
+from conversations.items import Kind
+from summaries import banding
+from summaries.figures import LAST_LOW_AND_MIDDLE
+
+SCALES = {Kind.GRADE: range(4, 11), Kind.NPS: range(11)}
+Mark = int | str  # a place on a scale, or an option
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An item as the solver sees it: its marks, which of them are printed together, its kind."""
+
+    marks: tuple[Mark, ...]
+    parts: tuple[tuple[Mark, ...], ...]
+    kind: Kind
+
+    @property
+    def several(self) -> bool:
+        """Whether one person may choose several."""
+        return self.kind is Kind.CHOICES
+
+    @property
+    def weights(self) -> Mapping[Mark, int]:
+        """What each mark adds to the sum behind the printed score."""
+        if self.kind is Kind.NPS:
+            return {mark: (int(mark) > 8) - (int(mark) < 7) for mark in self.marks}
+        return {mark: int(mark) for mark in self.marks}
+
+
+@cache
+def question(item_id: str) -> Question:
+    """The question behind an item id. Raises KeyError for one that does not exist."""
+    item = questions().item(item_id)
+    if item.options:
+        options = tuple(option.id for option in item.options)
+        return Question(options, tuple((each,) for each in options), item.kind)
+    marks = tuple(SCALES.get(item.kind, range(1, 6)))
+    low, middle = LAST_LOW_AND_MIDDLE[item.kind]
+    parts = (
+        tuple(mark for mark in marks if mark <= low),
+        tuple(mark for mark in marks if low < mark <= middle),
+        tuple(mark for mark in marks if mark > middle),
+    )
+    return Question(marks, parts, item.kind)
+
+
+@cache
+def counts_shown(share: banding.Share, number: int) -> tuple[int, ...]:
+    """The counts of ``number`` people that are printed as this share."""
+    return tuple(c for c in range(number + 1) if banding.share(c, number) == share)
+
+
+@cache
+def totals_shown(score: banding.Rounded, kind: Kind, number: int) -> tuple[int, ...]:
+    """The sums of ``number`` people's marks that are printed as this score."""
+    if kind is Kind.NPS:
+        index = ((t, banding.recommendation(t, 0, number)) for t in range(-number, number + 1))
+        return tuple(total for total, shown in index if shown == score)
+    lowest, highest = (4, 10) if kind is Kind.GRADE else (1, 5)
+    totals = range(lowest * number, highest * number + 1)
+    return tuple(t for t in totals if banding.mean(t, number, lowest, highest) == score)
