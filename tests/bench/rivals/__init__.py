@@ -1,0 +1,1 @@
+"""The same survey as others would write it: what our bot is measured against."""
