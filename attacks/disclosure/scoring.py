@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 
 from attacks.disclosure.behind import behind
 from attacks.disclosure.hidden import hidden
-from attacks.disclosure.inference import Certain, Proof, certain, question
+from attacks.disclosure.inference import Certain, certain
 from attacks.disclosure.posterior import Gain, largest_gain
 from attacks.disclosure.publishing import Publications
 from attacks.disclosure.reading import read
+from attacks.disclosure.scales import question
 from attacks.disclosure.singling import smallest_determined
+from attacks.disclosure.solver import Proof
 from attacks.disclosure.worlds import World
 
 
