@@ -8,15 +8,17 @@ from starlette.responses import Response
 from console import wordings
 from console.fields import Mistake
 from console.visiting import Visit
-from conversations.items import YOUNG, QuestionSet
+from conversations.items import COMMON, YOUNG, QuestionSet
 from conversations.phrases import LANGUAGES, Phrase, say, verbatim
 from conversations.rounds import ROUND
 from locales import speak
 from panel.organisation import Role, Unit
 from panel.refusals import Refused
+from summaries.figures import audience_phrase
 
 MOST_SLIPS = 60
 HOW_MANY = say("How many")
+FOR_WHOM = say("For whom")
 IN_WHICH_LANGUAGE = say("Language of the text")
 MILESTONE = say("What has happened?")
 NO_ROUND_CARDS = say(
@@ -52,11 +54,14 @@ def print_slips(visit: Visit) -> Response:
     unit = visit.unit()
     try:
         spoken = visit.form.choice("lang", IN_WHICH_LANGUAGE, tuple(LANGUAGES))
+        audience = visit.form.choice("audience", FOR_WHOM, visit.office.catalogue.audiences)
         count = visit.form.number("count", HOW_MANY, 1, MOST_SLIPS)
-        codes = _invite(visit, unit, slips=count)
+        codes = _invite(visit, unit, audience, slips=count)
     except Refused as problem:
         return visit.again("slips.html", problem, **_slips_form(visit, unit))
-    return _sheet(visit, unit, codes, spoken, wordings.HEADING, wordings.ON_A_SLIP)
+    rounds = {each.audience: each.phrase for each in visit.office.catalogue.round_sets()}
+    title = wordings.HEADING if audience == YOUNG else rounds[audience]
+    return _sheet(visit, unit, codes, spoken, title, wordings.ON_A_SLIP)
 
 
 def cards(visit: Visit) -> Response:
@@ -77,7 +82,7 @@ def make_cards(visit: Visit) -> Response:
         if asked.id == ROUND:
             raise Mistake("set", NO_ROUND_CARDS)
         count = form.number("count", HOW_MANY, 1, MOST_SLIPS)
-        codes = _invite(visit, unit, slips=count, milestone_set=asked.id)
+        codes = _invite(visit, unit, asked.audience, slips=count, milestone_set=asked.id)
     except Refused as problem:
         return visit.again("cards.html", problem, **_cards_form(visit, unit))
     return _sheet(visit, unit, codes, spoken, asked.phrase, wordings.ON_A_CARD)
@@ -89,16 +94,19 @@ def _message(visit: Visit, unit: Unit, asked: QuestionSet, spoken: str) -> Respo
         links = {"link": visit.office.door_link(unit.door)}
     else:
         count = visit.form.number("count", HOW_MANY, 1, MOST_SLIPS)
-        (code,) = _invite(visit, unit, uses=count, milestone_set=asked.id)
+        (code,) = _invite(visit, unit, asked.audience, uses=count, milestone_set=asked.id)
         links = visit.office.links(code)
-    text = wordings.message(asked.milestone or "", links, lambda each: speak(each, spoken))
+    text = wordings.message(asked, links, lambda each: speak(each, spoken))
     return visit.draw("text.html", unit=unit, asked=asked, text=text, spoken=spoken)
 
 
 def card_sets(visit: Visit) -> list[QuestionSet]:
-    """The sets of the milestones; the round, which has a text only, comes last."""
-    sets = [s for s in visit.office.catalogue.sets if s.milestone and s.audience == YOUNG]
-    return sorted(sets, key=lambda each: each.id == ROUND)
+    """The sets of the milestones; the round, which has a text only, comes last.
+
+    Whoever is no young person comes to the common round by a slip: there is no door for them.
+    """
+    sets = [s for s in visit.office.catalogue.sets if s.milestone not in (None, COMMON)]
+    return [*sets, visit.office.catalogue.set(ROUND)]
 
 
 def chat(visit: Visit) -> Response:
@@ -119,12 +127,18 @@ def spaced(code: str) -> str:
 
 
 def _invite(
-    visit: Visit, unit: Unit, *, slips: int = 0, uses: int = 0, milestone_set: str | None = None
+    visit: Visit,
+    unit: Unit,
+    audience: str,
+    *,
+    slips: int = 0,
+    uses: int = 0,
+    milestone_set: str | None = None,
 ) -> list[str]:
     """Codes, above the unit's limit only if an administrator says so, and then it is written up."""
     beyond = visit.may(Role.ADMINISTRATOR) and visit.form.raw("beyond") == "yes"
     codes = visit.office.units.invite(
-        unit, YOUNG, uses=uses, slips=slips, milestone_set=milestone_set, beyond_cap=beyond
+        unit, audience, uses=uses, slips=slips, milestone_set=milestone_set, beyond_cap=beyond
     )
     event = "codes above the limit" if beyond else "codes"
     visit.did(event, f"{unit.name} {slips or uses}")
@@ -157,8 +171,19 @@ def _spoken(language: str) -> dict[str, Any]:
 
 
 def _slips_form(visit: Visit, unit: Unit) -> dict[str, Any]:
-    return {"unit": unit, "most": unit.size + 1, "may_exceed": visit.may(Role.ADMINISTRATOR)}
+    return {
+        "unit": unit,
+        "most": unit.size + 1,
+        "may_exceed": visit.may(Role.ADMINISTRATOR),
+        "audiences": [(each, audience_phrase(each)) for each in visit.office.catalogue.audiences],
+    }
 
 
 def _cards_form(visit: Visit, unit: Unit) -> dict[str, Any]:
-    return {**_slips_form(visit, unit), "sets": card_sets(visit)}
+    sets = card_sets(visit)
+    form = _slips_form(visit, unit)
+    by_audience = [
+        (name, [each for each in sets if each.audience == audience])
+        for audience, name in form["audiences"]
+    ]
+    return {**form, "sets": by_audience}

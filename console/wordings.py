@@ -5,6 +5,7 @@ Children read these. Every sentence has to stay true: change one only together w
 
 from collections.abc import Callable
 
+from conversations.items import YOUNG, QuestionSet
 from conversations.phrases import Phrase, say
 
 HEADING = say("How are things here?")
@@ -48,11 +49,21 @@ OPENINGS = {
     "aftercare_ended": say("Aftercare has ended. How did it go, looking back?"),
 }
 OTHERWISE = say("I would like to know how things are.")
+TO_ADULTS = {  # to whoever is close to the child, to families, and to their social workers
+    "contact_made": OPENINGS["contact_made"],
+    "plan_made": say("A plan has been made or looked at. How was it for you?"),
+    "open_care_review": say("There has been support for some months now. Has it been of use?"),
+    "placement_started": say("The child moved a couple of weeks ago. How do you see it now?"),
+    "placement_review": say("Another half a year has gone by. How do you see it now?"),
+    "placement_ending": say("The child is about to move on. How do you see it, looking back?"),
+    "meeting_held": say("There was a meeting. How was it for you?"),
+}
 
 
-def message(milestone: str, links: dict[str, str], tongue: Callable[[Phrase], str]) -> str:
-    """A ready message for a milestone, in the language that ``tongue`` speaks."""
-    opening = tongue(OPENINGS.get(milestone, OTHERWISE))
+def message(asked: QuestionSet, links: dict[str, str], tongue: Callable[[Phrase], str]) -> str:
+    """A ready message for a set's milestone and audience, in the language of ``tongue``."""
+    openings = OPENINGS if asked.audience == YOUNG else TO_ADULTS
+    opening = tongue(openings.get(asked.milestone or "", OTHERWISE))
     paragraphs = [f"{tongue(HELLO)} {opening}", tongue(WHAT_IT_IS), links["link"]]
     if "telegram" in links:
         paragraphs.append(tongue(say("Or in Telegram: {link}", link=links["telegram"])))

@@ -7,6 +7,7 @@ from secrets import choice, token_hex
 
 from sqlmodel import Session, col, delete, func, select
 
+from conversations.items import YOUNG
 from conversations.phrases import say
 from conversations.ports import CodeRequest
 from conversations.weeks import quarter_of, week_after, week_of
@@ -168,13 +169,14 @@ class Units:
     ) -> list[str]:
         """Make one code for ``uses`` people or ``slips`` single-use codes; returned only here.
 
-        Raises TooMany above the unit's size + 1 a quarter, unless ``beyond_cap`` (which an
-        administrator may say, and the caller writes to the audit).
+        Raises TooMany above the unit's size + 1 a quarter for each audience, unless
+        ``beyond_cap`` (an administrator may say it; the caller writes it to the audit).
         """
         codes = [new_code() for _ in range(slips or 1)]
         with self.database.writing() as session:
             # A card for many asks people who mostly are in already: it has a count of its own.
             kind = "card" if milestone_set and not slips else "place"
+            kind = kind if audience == YOUNG else f"{kind} for {audience}"
             self._count(session, unit, kind, uses or slips, beyond_cap)
             for code in codes:
                 session.add(

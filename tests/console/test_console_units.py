@@ -1,9 +1,11 @@
 """Units and what is handed out there: posters, slips, cards, messages, staff chats."""
 
 import re
+from collections import Counter
 
 import pytest
 
+from conversations.items import YOUNG
 from conversations.phrases import LANGUAGES
 from panel.organisation import Role
 from storage.contacts.book import hash_code
@@ -88,7 +90,7 @@ async def test_slips_are_shown_once_and_work(world: World) -> None:
     client = world.as_(Role.COORDINATOR)
     path = f"/console/units/{world.home.id}/slips"
     assert "shown once" in words((await client.get(path)).text)
-    sheet = await client.post(path, data={"count": "8", "lang": "en"})
+    sheet = await client.post(path, data={"count": "8", "lang": "en", "audience": YOUNG})
     codes = CODE.findall(words(sheet.text))
     assert len(set(codes)) == 8
     assert sheet.text.count("<svg") == 8
@@ -106,13 +108,42 @@ async def test_more_slips_than_places_need_an_administrator_and_are_written_down
     world: World,
 ) -> None:
     path = f"/console/units/{world.home.id}/slips"
-    form = {"count": "9", "lang": "en", "beyond": "yes"}
+    form = {"count": "9", "lang": "en", "audience": YOUNG, "beyond": "yes"}
     refused = await world.as_(Role.COORDINATOR).post(path, data=form)
     assert refused.status_code == 422
     assert "An administrator can give more." in words(refused.text)
     given = await world.as_(Role.ADMINISTRATOR).post(path, data=form)
     assert len(CODE.findall(words(given.text))) == 9
     assert "codes above the limit" in world.audit()
+
+
+async def test_slips_for_people_close_to_the_young_take_no_places_from_them(world: World) -> None:
+    client = world.as_(Role.COORDINATOR)
+    path = f"/console/units/{world.home.id}/slips"
+    for audience in (YOUNG, "close_person"):
+        sheet = await client.post(path, data={"count": "8", "lang": "en", "audience": audience})
+        assert len(CODE.findall(words(sheet.text))) == 8
+    slips = [each for each in world.house.units.code_requests() if each.purpose == "join"]
+    assert Counter(each.audience for each in slips) == {YOUNG: 8, "close_person": 8}
+    one_more = await client.post(
+        path, data={"count": "1", "lang": "en", "audience": "close_person"}
+    )
+    assert one_more.status_code == 422
+
+
+async def test_slips_for_nobody_known_are_refused(world: World) -> None:
+    path = f"/console/units/{world.home.id}/slips"
+    form = {"count": "2", "lang": "en", "audience": "neighbours"}
+    assert (await world.as_(Role.COORDINATOR).post(path, data=form)).status_code == 422
+
+
+async def test_a_message_to_a_grandmother_does_not_speak_to_a_child(world: World) -> None:
+    client = world.as_(Role.COORDINATOR)
+    form = {"set": "placement_started_close_person", "lang": "en", "count": "1", "as": "message"}
+    page = await client.post(f"/console/units/{world.home.id}/cards", data=form)
+    assert "The child moved a couple of weeks ago." in words(page.text)
+    (card,) = [each for each in world.house.units.code_requests() if each.purpose == "card"]
+    assert (card.audience, card.set) == ("close_person", "placement_started_close_person")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

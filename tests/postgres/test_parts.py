@@ -17,6 +17,7 @@ from app.beats import Beats
 from app.settings import Settings
 from app.simulation.people import SimulatedClock
 from app.wiring import build, build_chat, build_console, now
+from conversations.items import YOUNG
 from conversations.weeks import HELSINKI, monday, week_after, week_of
 from storage.databases import UnsafeDatabase
 from storage.keys import KeysMissing
@@ -106,7 +107,9 @@ async def test_a_week_goes_through_the_three_parts(parts: Deployment) -> None:
     added = await console.post("/console/units", data=UNIT)
     assert added.status_code == 303
     unit = added.headers["location"].partition("?")[0]
-    sheet = await console.post(f"{unit}/slips", data={"count": str(PEOPLE), "lang": "en"})
+    sheet = await console.post(
+        f"{unit}/slips", data={"count": str(PEOPLE), "lang": "en", "audience": YOUNG}
+    )
     slips = list(dict.fromkeys(CODE.findall(sheet.text)))
     assert len(slips) == PEOPLE, words(sheet.text)
     at_the_clock(parts, None, start_round)
