@@ -7,9 +7,8 @@ from pathlib import Path
 from time import sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, SQLModel
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlmodel import Session
 
 from storage.postgresql import assert_safe, await_snapshots, rewrite
 from storage.troubles import StillBusy as StillBusy
@@ -33,14 +32,14 @@ SQLITE_SETTINGS = {
     "busy_timeout": 30_000,  # milliseconds; a wait for the one writer must outlast a release
 }
 
+# PostgreSQL: wait until nobody else has one of these numbers. All take them in the same order, so
+# that nobody waits in a ring, and let go when their transaction ends. SQLite has one writer anyway.
+TAKE_TURNS = text(
+    "SELECT pg_advisory_xact_lock(turn) FROM unnest(CAST(:turns AS bigint[])) AS turn"
+)
+
 PATIENCE = 1_000  # milliseconds that the minute's emptying of the log waits for readers
 CHECKPOINT_TRIES = 10  # each waits for readers as long as ``busy_timeout`` says
-
-
-def insert_into(session: Session, table: type[SQLModel]) -> Any:
-    """An INSERT that can say ``on_conflict_…``, in the dialect of this session's database."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)
 
 
 def sqlite_url(path: Path) -> str:
@@ -55,6 +54,7 @@ class Database:
         """Open ``url`` (SQLite file or PostgreSQL). Raises UnsafeDatabase."""
         self.engine = _engine(url)
         self.sqlite = self.engine.dialect.name == "sqlite"
+        self._writes = self.engine.execution_options(writes=True)
         try:
             with self.engine.connect() as connection:
                 if not self.sqlite:
@@ -72,10 +72,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: committed and durable at the end, rolled back if anything raises."""
-        with (
-            Session(self.engine.execution_options(writes=True), expire_on_commit=False) as session,
-            session.begin(),
-        ):
+        with Session(self._writes, expire_on_commit=False) as session, session.begin():
             yield session
 
     def remove_residue(self) -> None:

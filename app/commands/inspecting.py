@@ -163,7 +163,8 @@ class Inspection:
         """Everything that is secret, each under its kind and a number."""
         settings, wanted = self.app.settings, Haystacks()
         with self.app.contacts.reading() as book:
-            people = [book.address_of(row) for row in book.session.exec(select(ContactRow))]
+            cards = book.session.exec(select(ContactRow.card))
+            people = [book.card(card).address for card in cards]
         for number, address in enumerate(people):
             is_id = address.value.isdecimal() and len(address.value) >= LEAST_DIGITS
             shapes = shapes_of_id(int(address.value)) if is_id else shapes_of_word(address.value)

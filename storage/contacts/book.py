@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from conversations.ports import Address, CodeRequest, Dialog, Invitation
@@ -14,18 +13,21 @@ from conversations.turns import Conversation
 from conversations.weeks import week_of
 from storage.contacts.box import Box
 from storage.contacts.outbox import Outbox
-from storage.contacts.tables import CodeRow, ContactRow, DialogRow, OutboxRow, StateRow
-from storage.databases import Database
+from storage.contacts.pending import Row
+from storage.contacts.tables import DialogRow, StateRow
+from storage.databases import TAKE_TURNS, Database
 from storage.keys import SealingKeys
 from storage.sealing import hide, keyed, show
 
 TALK_BYTES = 1536  # a talk's step and its set's items fit
 UNIT_BYTES = 64
+OPEN_WEEK = select(StateRow.value).where(col(StateRow.name) == "week").with_for_update(read=True)
 
 
 def open_week(session: Session) -> str:
     """The week whose box is open, held still while this transaction seals (A-06 step 2)."""
-    return session.get_one(StateRow, "week", with_for_update={"read": True}).value
+    week: str = session.execute(OPEN_WEEK).scalar_one()
+    return week
 
 
 def hash_code(code: str, key: bytes) -> bytes:
@@ -38,25 +40,34 @@ class Book(Box, Outbox):
 
     def savepoint(self) -> AbstractContextManager[Any]:
         """A border inside the transaction: what fails behind it is undone alone."""
-        return self.session.begin_nested()
+        return self.pending.savepoint()
+
+    def write(self) -> None:
+        """Write everything that was changed; ``Contacts.writing`` does so at the end."""
+        self.pending.write()
 
     def forget(self, address: Address, prompts: Iterable[str]) -> None:
         """Remove everything of a person that can be found, and seal a withdrawal (A-20)."""
         idx = self.index(address)
-        self.session.exec(delete(ContactRow).where(col(ContactRow.idx) == idx))
-        talks = [self._talk_index(address, week) for week in self._unreleased]
-        self.session.exec(delete(DialogRow).where(col(DialogRow.idx).in_(talks)))
-        self.session.exec(delete(OutboxRow).where(col(OutboxRow.idx) == idx))
+        self.drop_errands(idx)
+        self.contacts.remove(idx)
+        self.dialogs.remove(*self._talk_indices(address))
         self.empty(address, prompts)
 
     def expect(self, addresses: Collection[Address]) -> None:
-        """Load the contacts and talks of a whole batch at once, before it is taken one by one."""
-        people = [self.index(address) for address in addresses]
-        talks = [self._talk_index(address, self.week) for address in addresses]
-        self._expected = [
-            *self.session.exec(select(ContactRow).where(col(ContactRow.idx).in_(people))),
-            *self.session.exec(select(DialogRow).where(col(DialogRow.idx).in_(talks))),
-        ]
+        """Hold these chats, and load their contacts and talks at once.
+
+        Whoever else has something of one of these chats waits until this transaction ends, and
+        so what comes from one chat is taken in its order, however many processes take it.
+        """
+        if self.pending.dialect == "postgresql":
+            self.pending.execute(TAKE_TURNS, {"turns": sorted(map(self._turn, addresses))})
+        self.contacts.load(map(self.index, addresses))
+        self.dialogs.load(index for each in addresses for index in self._talk_indices(each))
+
+    def _turn(self, address: Address) -> int:
+        """A chat's number among the server's locks; who watches those finds no contact by it."""
+        return int.from_bytes(keyed(self.keys.index_key, b"turn", address.key())[:8], signed=True)
 
     # talks
 
@@ -72,7 +83,7 @@ class Book(Box, Outbox):
         skipping it.
         """
         row, week = self._talk_row(address), week_of(self.now)
-        here = row and (row.week, row.last_week) == (self.week, week)
+        here = row and (row["week"], row["last_week"]) == (self.week, week)
         if not (row and here and self._talk(row)[1] == dialog):
             self._write_talk(row, address, dialog, week)
 
@@ -82,24 +93,23 @@ class Book(Box, Outbox):
         dialog = self._talk(row)[1] if row else None
         if row and dialog and dialog.conversation.step == step:
             dialog = replace(dialog, shown_step=step, message=message or dialog.message)
-            self._write_talk(row, address, dialog, row.last_week)
+            self._write_talk(row, address, dialog, row["last_week"])
 
     def not_shown(self, channel: str) -> list[tuple[Address, Dialog]]:
         """Talks whose open question has not been shown: what a crash left behind."""
-        unshown = self.session.exec(select(DialogRow).where(col(DialogRow.unshown)))
-        talks = map(self._talk, unshown)
+        talks = map(self._talk, self.dialogs.where(col(DialogRow.unshown).is_(True)))
         return [(address, dialog) for address, dialog in talks if address.channel == channel]
 
-    def finished_talks(self) -> list[DialogRow]:
-        """Talks that have come to their end."""
-        talks = self.session.exec(select(DialogRow))
-        return [row for row in talks if self._talk(row)[1].conversation.finished]
+    def drop_finished_talks(self) -> None:
+        """Remove the talks that have come to their end."""
+        finished = (r for r in self.dialogs.where() if self._talk(r)[1].conversation.finished)
+        self.dialogs.remove(*(row["idx"] for row in finished))
 
     def carry_talks(self, closing: str, opening: str) -> None:
         """Talks that began between midnight and the release go on under the new week's key."""
-        late = select(DialogRow).where(DialogRow.week == closing, DialogRow.last_week >= opening)
-        for row in self.session.exec(late).all():
-            self._write_talk(row, *self._talk(row), row.last_week)
+        late = col(DialogRow.week) == closing, col(DialogRow.last_week) >= opening
+        for row in self.dialogs.where(*late):
+            self._write_talk(row, *self._talk(row), row["last_week"])
 
     def _talk_index(self, address: Address, week: str) -> bytes:
         """A talk's row id: like a box's, only its week's key can find it again.
@@ -108,26 +118,28 @@ class Book(Box, Outbox):
         """
         return keyed(self._talk_key(week), address.key())[:16]
 
-    def _talk_row(self, address: Address) -> DialogRow | None:
-        """The row of the open week, or of the one that is closing just now."""
-        indices = (self._talk_index(address, week) for week in self._unreleased)
-        rows = (self.session.get(DialogRow, index) for index in indices)
+    def _talk_indices(self, address: Address) -> list[bytes]:
+        """Of the open week, and of the one that is closing just now."""
+        return [self._talk_index(address, week) for week in self._unreleased]
+
+    def _talk_row(self, address: Address) -> Row | None:
+        rows = map(self.dialogs.get, self._talk_indices(address))
         return next((row for row in rows if row is not None), None)
 
-    def _talk(self, row: DialogRow) -> tuple[Address, Dialog]:
-        address, talk, *rest = show(row.talk, self._talk_key(row.week))
+    def _talk(self, row: Row) -> tuple[Address, Dialog]:
+        address, talk, *rest = show(row["talk"], self._talk_key(row["week"]))
         return Address(*address), Dialog(Conversation.from_record(talk), *rest)
 
     def _write_talk(
-        self, old: DialogRow | None, address: Address, dialog: Dialog, last_week: str
+        self, old: Row | None, address: Address, dialog: Dialog, last_week: str
     ) -> None:
         """All of it under the week's key: not even the number of a message can be read.
 
         Telegram numbers the messages of all of a bot's chats in one row: bare, the numbers would
         say in which order the talks began (A-08).
         """
-        if old is not None and old.week != self.week:
-            self.session.delete(old)
+        if old is not None and old["week"] != self.week:
+            self.dialogs.remove(old["idx"])
         record = [
             [address.channel, address.value],
             dialog.conversation.as_record(),
@@ -135,58 +147,46 @@ class Book(Box, Outbox):
             dialog.message,
             dialog.number,
         ]
-        self.session.merge(
-            DialogRow(
-                idx=self._talk_index(address, self.week),
-                talk=hide(record, self._talk_key(self.week), TALK_BYTES),
-                week=self.week,
-                unshown=dialog.conversation.step != dialog.shown_step,
-                last_week=last_week,
-            )
+        self.dialogs.put(
+            {
+                "idx": self._talk_index(address, self.week),
+                "talk": hide(record, self._talk_key(self.week), TALK_BYTES),
+                "week": self.week,
+                "unshown": dialog.conversation.step != dialog.shown_step,
+                "last_week": last_week,
+            }
         )
-
-    # single facts
-
-    def recall(self, name: str) -> str | None:
-        """One remembered fact, such as the polling offset."""
-        row = self.session.get(StateRow, name)
-        return row.value if row else None
-
-    def remember(self, name: str, value: str) -> None:
-        """Remember one fact in this transaction."""
-        self.session.merge(StateRow(name=name, value=value))
 
     # codes
 
     def invitation(self, code: str) -> Invitation | None:
         """What a code opens, if it still works."""
-        row = self._code(code)
-        if row is None or row.last_week < week_of(self.now):
+        row = self.codes.get(self._hashed(code))
+        if row is None or row["last_week"] < week_of(self.now):
             return None
-        unit = show(row.unit, self.keys.address_key)
-        return Invitation(row.purpose, unit, row.audience, row.set, row.single_use)
+        unit = show(row["unit"], self.keys.address_key)
+        return Invitation(row["purpose"], unit, row["audience"], row["set"], row["single_use"])
 
     def redeem(self, code: str) -> Invitation | None:
         """Use a code once. A slip's row is gone afterwards: nothing points back to it (A-18)."""
-        row = self._code(code, held=True)
-        found = self.invitation(code)
-        if found and row and row.uses_left is not None:
-            row.uses_left -= 1
-            if row.uses_left <= 0:
-                self.session.delete(row)
+        hashed = self._hashed(code)
+        self.codes.load([hashed], held=True)
+        row, found = self.codes.get(hashed), self.invitation(code)
+        if found and row and row["uses_left"] is not None:
+            if row["uses_left"] > 1:
+                self.codes.change(hashed, uses_left=row["uses_left"] - 1)
+            else:
+                self.codes.remove(hashed)
         return found
 
     def take_codes(self, requests: Iterable[CodeRequest]) -> None:
         """Take codes over from the office's requests; one already there stays."""
         for request in requests:
-            if self.session.get(CodeRow, request.code) is None:
-                unit = hide(request.unit, self.keys.address_key, UNIT_BYTES)
-                self.session.add(CodeRow(**{**asdict(request), "unit": unit}))
+            unit = hide(request.unit, self.keys.address_key, UNIT_BYTES)
+            self.codes.fill({**asdict(request), "unit": unit})
 
-    def _code(self, code: str, *, held: bool = False) -> CodeRow | None:
-        """``held``: nobody else can use it before this transaction ends."""
-        hashed = hash_code(code, self.keys.code_key)
-        return self.session.get(CodeRow, hashed, populate_existing=held, with_for_update=held)
+    def _hashed(self, code: str) -> bytes:
+        return hash_code(code, self.keys.code_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,9 @@ class Contacts:
     def writing(self) -> Iterator[Book]:
         """Everything inside is committed together, or not at all."""
         with self.database.writing() as session:
-            yield Book(session, self.keys, open_week(session), self.clock())
+            book = Book(session, self.keys, open_week(session), self.clock())
+            yield book
+            book.write()
 
     @contextmanager
     def reading(self) -> Iterator[Book]:

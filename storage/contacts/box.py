@@ -5,15 +5,11 @@ from functools import cached_property
 from secrets import token_bytes, token_hex
 from typing import Any
 
-from sqlalchemy import delete
-from sqlmodel import col
-
 from conversations.ports import Address, Contact
 from conversations.turns import Conversation, Kept, Note
 from conversations.weeks import quarter_of
+from storage.contacts.pending import Row
 from storage.contacts.people import People
-from storage.contacts.tables import BoxRow, NoteRow, StateRow
-from storage.databases import insert_into
 from storage.sealing import keyed, seal
 
 MOST_QUESTIONS = 5  # no set is longer; 'forget me' tries them all
@@ -26,21 +22,12 @@ class Box(People):
 
     def prepare(self, address: Address, prompt: str, questions: int) -> None:
         """Write a prompt's empty boxes; boxes already there stay as they are."""
-        empty = [
-            {
-                "row": self._row(address, prompt, number),
-                "week": self.week,
-                "sealed": seal(EMPTY, self._public),
-            }
-            for number in range(1, questions + 1)
-        ]
-        if empty:
-            fill = insert_into(self.session, BoxRow).on_conflict_do_nothing()
-            self.session.execute(fill, empty)
+        for number in range(1, questions + 1):
+            self.boxes.fill(self._sealed(self._row(address, prompt, number), EMPTY))
 
     def has_boxes(self, address: Address, prompt: str) -> bool:
         """Whether a prompt has been opened this week."""
-        return self.session.get(BoxRow, self._row(address, prompt, 1)) is not None
+        return self.boxes.get(self._row(address, prompt, 1)) is not None
 
     def keep(self, address: Address, contact: Contact, talk: Conversation, kept: Kept) -> None:
         """Seal an answer in place of the empty box, or of an earlier answer."""
@@ -61,19 +48,13 @@ class Box(People):
 
     def put(self, row: bytes, record: dict[str, Any]) -> None:
         """Seal a record under a row id, replacing what lies there."""
-        self._seal(BoxRow, row, record)
-
-    def _seal(self, table: type[BoxRow | NoteRow], row: bytes, record: dict[str, Any]) -> None:
-        values = {"week": self.week, "sealed": seal(record, self._public)}
-        statement = insert_into(self.session, table).values(row=row, **values)
-        self.session.exec(statement.on_conflict_do_update(index_elements=["row"], set_=values))
+        self.boxes.put(self._sealed(row, record))
 
     def prepare_note(self, address: Address, number: int) -> None:
         """Make room for a note. It holds a tag until one is written: who has talked is counted."""
         if number <= MOST_NOTES:
-            sealed = seal({"talked": self.tag(address)}, self._public)
-            row = {"row": self._row(address, "note", number), "week": self.week, "sealed": sealed}
-            self.session.execute(insert_into(self.session, NoteRow).on_conflict_do_nothing(), row)
+            talked = {"talked": self.tag(address)}
+            self.notes.fill(self._sealed(self._row(address, "note", number), talked))
 
     def keep_note(self, address: Address, contact: Contact, number: int, note: Note) -> bool:
         """Seal an open note, without a tag: nothing in it says whose it is.
@@ -84,7 +65,7 @@ class Box(People):
             return False
         unit = contact.unit if note.with_unit else ""
         record = {"id": token_hex(16), "text": note.text, "unit": unit}
-        self._seal(NoteRow, self._row(address, "note", number), record)
+        self.notes.put(self._sealed(self._row(address, "note", number), record))
         return True
 
     def empty(self, address: Address, prompts: Iterable[str]) -> None:
@@ -93,13 +74,13 @@ class Box(People):
         notes = [("note", n) for n in range(1, MOST_NOTES + 1)]
         for week in self._unreleased:
             key = self.keys.row_key(week)
-            rows = [_row(key, address, *each) for each in tried]
-            self.session.exec(delete(BoxRow).where(col(BoxRow.row).in_(rows)))
-            rows = [_row(key, address, *each) for each in notes]
-            self.session.exec(delete(NoteRow).where(col(NoteRow.row).in_(rows)))
-            record = {"withdraw": self.tag(address, week)}
-            sealed = seal(record, self.keys.public(week))
-            self.session.add(BoxRow(row=token_bytes(32), week=week, sealed=sealed))
+            self.boxes.remove(*(_row(key, address, *each) for each in tried))
+            self.notes.remove(*(_row(key, address, *each) for each in notes))
+            sealed = seal({"withdraw": self.tag(address, week)}, self.keys.public(week))
+            self.boxes.put({"row": token_bytes(32), "week": week, "sealed": sealed})
+
+    def _sealed(self, row: bytes, record: dict[str, Any]) -> Row:
+        return {"row": row, "week": self.week, "sealed": seal(record, self._public)}
 
     # The week's keys are read once a transaction, and go with it: the week is held still meanwhile.
 
@@ -117,10 +98,8 @@ class Box(People):
     @cached_property
     def _unreleased(self) -> list[str]:
         """The open week, and the closing one until its key is destroyed."""
-        closing = self.session.get(StateRow, "closing")
-        if closing and self.keys.has_week(closing.value):
-            return [self.week, closing.value]
-        return [self.week]
+        closing = self.recall("closing")
+        return [self.week, closing] if closing and self.keys.has_week(closing) else [self.week]
 
     def _row(self, address: Address, prompt: str, question: int) -> bytes:
         return _row(self._row_key, address, prompt, question)

@@ -78,7 +78,9 @@ class ClosingBox:
     def note_rooms(self) -> Iterator["NoteRooms"]:
         """The rooms for open notes, in one transaction: none is written to meanwhile."""
         with self.database.writing() as session:
-            yield NoteRooms(Book(session, self.keys, _alone(session), self.clock()))
+            book = Book(session, self.keys, _alone(session), self.clock())
+            yield NoteRooms(book)
+            book.write()
 
     def enrolled(self) -> dict[str, dict[str, int]]:
         """How many people are enrolled, by unit and audience."""
@@ -111,7 +113,7 @@ class ClosingBox:
                 book.put(row, fresh[row])
             book.carry_talks(week, opening)
             book.count()
-            _clear(session, opening)
+            _clear(book.session, opening)
             session.merge(StateRow(name=FINISHED, value=week))
 
     def close(self) -> None:
@@ -153,10 +155,8 @@ class NoteRooms:
 
         Beside a text that can be read now, a finished talk could say who has written it.
         """
-        session = self.book.session
-        session.exec(delete(NoteRow))
-        finished = [row.idx for row in self.book.finished_talks()]
-        session.exec(delete(DialogRow).where(col(DialogRow.idx).in_(finished)))
+        self.book.session.exec(delete(NoteRow))
+        self.book.drop_finished_talks()
         self.book.remember(NOTES_BROUGHT, today.isoformat())
 
 

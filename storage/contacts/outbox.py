@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Collection
 
-from sqlalchemy import ColumnElement, delete, update
+from sqlalchemy import ColumnElement, update
 from sqlmodel import col, select
 
 from conversations.fatigue import Sent
 from conversations.ports import STAFF, Address, Errand
 from conversations.weeks import HELSINKI, week_after, week_of
+from storage.contacts.pending import Row
 from storage.contacts.people import People
 from storage.contacts.tables import ContactRow, OutboxRow
-from storage.databases import insert_into
 from storage.sealing import keyed
 
 SENDING = ("telegram",)  # channels that a sender serves; the web is prompted at its door
@@ -34,33 +34,34 @@ class Outbox(People):
         """
         week = week_of(self.now)
         for row in self._members(units):
-            sent = Sent(row.last_prompt_week, row.prompts_this_year)
-            card = self.card(row)
-            if row.audience != audience or not sent.may_prompt(week, card.pace):
+            sent = Sent(row["last_prompt_week"], row["prompts_this_year"])
+            card = self.card(row["card"])
+            if row["audience"] != audience or not sent.may_prompt(week, card.pace):
                 continue
-            prepare(self.address_of(row), card.rung)
-            self._put(row, "round", wave, at_once, card.pace.hour)
             sent = sent.and_one(week)
-            row.last_prompt_week, row.prompts_this_year = sent.last_week, sent.this_year
+            self.contacts.change(
+                row["idx"], last_prompt_week=sent.last_week, prompts_this_year=sent.this_year
+            )
+            prepare(card.address, card.rung)
+            self._put(row["idx"], "round", wave, at_once, card.pace.hour)
 
     def tell(self, template: str, subject: str, units: Collection[str]) -> None:
         """Put news into the outbox for everyone of some units."""
         week = week_of(self.now)
         for row in self._members(units):
-            pace = self.card(row).pace
+            pace = self.card(row["card"]).pace
             if not pace.rests(week):
-                self._put(row, template, subject, at_once=False, hour=pace.hour)
+                self._put(row["idx"], template, subject, at_once=False, hour=pace.hour)
 
     def tell_staff(self, template: str, subject: str) -> None:
         """Put something into the outbox for every staff chat."""
-        staff = select(ContactRow).where(ContactRow.audience == STAFF, _hears_us())
-        for row in self.session.exec(staff):
-            self._put(row, template, subject, at_once=True)
+        for row in self.contacts.where(col(ContactRow.audience) == STAFF, _hears_us()):
+            self._put(row["idx"], template, subject, at_once=True)
 
     def claim(self, channel: str, most: int, quiet: bool) -> list[Errand]:
         """Lease rows to send now, in no order that tells anything."""
         wanted = (
-            select(OutboxRow, ContactRow)
+            select(OutboxRow.id, OutboxRow.template, OutboxRow.subject, ContactRow.card)
             .where(col(OutboxRow.idx) == col(ContactRow.idx))
             .where(ContactRow.channel == channel, col(OutboxRow.leased).is_(False))
             .order_by(col(OutboxRow.id))
@@ -73,21 +74,19 @@ class Outbox(People):
             here = self.now.astimezone(HELSINKI).hour
             wanted = wanted.where(col(OutboxRow.at_once) | (col(OutboxRow.hour) <= here))
         errands = []
-        for row, contact in self.session.exec(wanted):
-            row.leased = True
-            address, language = self.address_of(contact), self.card(contact).language
-            errands.append(Errand(row.id, address, language, row.template, row.subject))
+        for number, template, subject, hidden in self.session.exec(wanted):
+            card = self.card(hidden)
+            errands.append(Errand(number, card.address, card.language, template, subject))
+            self.outbox.change(number, leased=True)
         return errands
 
     def delivered(self, errand: Errand) -> None:
         """Done: the row goes."""
-        self.session.exec(delete(OutboxRow).where(col(OutboxRow.id) == errand.id))
+        self.outbox.remove(errand.id)
 
     def postponed(self, errand: Errand) -> None:
         """Not now: the row stays for a later try."""
-        self.session.exec(
-            update(OutboxRow).where(col(OutboxRow.id) == errand.id).values(leased=False)
-        )
+        self.outbox.change(errand.id, leased=False)
 
     def release_leases(self) -> None:
         """At start: what an earlier process held goes back. A repeat is harmless (A-15)."""
@@ -96,40 +95,37 @@ class Outbox(People):
     def unreachable(self, address: Address) -> None:
         """The person blocked the bot: nothing waits for them, and nothing new is sent."""
         idx = self.index(address)
-        self.session.exec(delete(OutboxRow).where(col(OutboxRow.idx) == idx))
-        if row := self.session.get(ContactRow, idx):
-            row.paused = True
+        self.drop_errands(idx)
+        self.contacts.change(idx, paused=True)
 
-    def _members(self, units: Collection[str]) -> list[ContactRow]:
-        chosen = select(ContactRow).where(
+    def drop_errands(self, idx: bytes) -> None:
+        """Nothing is on its way to this contact any more."""
+        self.outbox.remove(*(row["id"] for row in self.outbox.where(col(OutboxRow.idx) == idx)))
+
+    def _members(self, units: Collection[str]) -> list[Row]:
+        return self.contacts.where(
             col(ContactRow.place).in_([self.place(unit) for unit in units]),
             col(ContactRow.channel).in_(SENDING),
             col(ContactRow.audience) != STAFF,
             _hears_us(),
         )
-        return list(self.session.exec(chosen))
 
-    def _put(
-        self, row: ContactRow, template: str, subject: str, at_once: bool, hour: int = 0
-    ) -> None:
+    def _put(self, idx: bytes, template: str, subject: str, at_once: bool, hour: int = 0) -> None:
         # The id follows from recipient and subject: the same message twice is one row.
         # A round ends with its week; news of a Sunday evening may still leave on Monday.
         week = week_of(self.now)
         subject_key = f"{template} {subject}".encode()
-        identity = keyed(self.keys.index_key, b"outbox", subject_key, row.idx)[:16]
-        self.session.exec(
-            insert_into(self.session, OutboxRow)
-            .values(
-                id=identity,
-                idx=row.idx,
-                template=template,
-                subject=subject,
-                last_week=week if template == "round" else week_after(week),
-                hour=hour,
-                at_once=at_once,
-                leased=False,
-            )
-            .on_conflict_do_nothing()
+        self.outbox.fill(
+            {
+                "id": keyed(self.keys.index_key, b"outbox", subject_key, idx)[:16],
+                "idx": idx,
+                "template": template,
+                "subject": subject,
+                "last_week": week if template == "round" else week_after(week),
+                "hour": hour,
+                "at_once": at_once,
+                "leased": False,
+            }
         )
 
 

@@ -11,7 +11,16 @@ from sqlmodel import Session, col, select
 from conversations.fatigue import Pace
 from conversations.ports import STAFF, Address, Contact
 from conversations.weeks import HELSINKI, quarter_of
-from storage.contacts.tables import ContactRow, StateRow
+from storage.contacts.pending import Pending
+from storage.contacts.tables import (
+    BoxRow,
+    CodeRow,
+    ContactRow,
+    DialogRow,
+    NoteRow,
+    OutboxRow,
+    StateRow,
+)
 from storage.keys import SealingKeys
 from storage.sealing import hide, keyed, show
 
@@ -19,6 +28,7 @@ PEOPLE = ("telegram", "slip", "simulated")  # channels whose contacts count as e
 CARD_BYTES = 256  # an address of 96 signs fits
 COUNTED = "counted"  # how many were enrolled at the last release
 COUNTED_BYTES = 65_536  # a thousand units fit
+NEVER_ASKED = {"last_prompt_week": "", "prompts_this_year": 0}
 
 Enrolled = dict[str, dict[str, int]]  # unit: audience: people
 
@@ -27,7 +37,7 @@ Enrolled = dict[str, dict[str, int]]  # unit: audience: people
 class Card:
     """What lies hidden in a contact's row."""
 
-    address: str
+    address: Address
     unit: str
     language: str
     rung: str
@@ -35,11 +45,24 @@ class Card:
 
 
 class People:
-    """The people of one transaction."""
+    """The tables of one transaction, and the people in them."""
 
     def __init__(self, session: Session, keys: SealingKeys, week: str, now: datetime) -> None:
         """``week`` is the open week, ``now`` an aware moment."""
-        self.session, self.keys, self.week, self.now = session, keys, week, now
+        self.keys, self.week, self.now = keys, week, now
+        self.pending = pending = Pending(session)
+        self.contacts = pending.rows(ContactRow)
+        self.codes = pending.rows(CodeRow)
+        self.dialogs = pending.rows(DialogRow)
+        self.boxes = pending.rows(BoxRow)
+        self.notes = pending.rows(NoteRow)
+        self.outbox = pending.rows(OutboxRow)
+        self.state = pending.rows(StateRow)
+
+    @property
+    def session(self) -> Session:
+        """The database itself: it knows all that was changed up to now."""
+        return self.pending.session
 
     def index(self, address: Address) -> bytes:
         """The blind index of an address: useless without the master key."""
@@ -51,38 +74,34 @@ class People:
 
     def contact(self, address: Address) -> Contact | None:
         """The contact behind an address."""
-        row = self.session.get(ContactRow, self.index(address))
+        row = self.contacts.get(self.index(address))
         if row is None:
             return None
-        card = self.card(row)
-        return Contact(card.language, card.unit, card.rung, row.audience, row.paused, card.pace)
+        card, audience, paused = self.card(row["card"]), row["audience"], row["paused"]
+        return Contact(card.language, card.unit, card.rung, audience, paused, card.pace)
 
     def enrol(self, address: Address, contact: Contact) -> None:
         """Write a contact, new or changed."""
-        row = self.session.get(ContactRow, self.index(address))
-        if row is None:
-            row = ContactRow(
-                idx=self.index(address),
-                channel=address.channel,
-                audience=contact.audience,
-                joined_month=self.now.astimezone(HELSINKI).strftime("%Y-%m"),
-            )
         where, pace = address.key().decode(), astuple(contact.pace)
         known = [where, contact.unit, contact.language, contact.rung, pace]
-        row.card = hide(known, self.keys.address_key, CARD_BYTES)
-        row.place = self.place(contact.unit)
-        row.audience, row.paused = contact.audience, contact.paused
-        self.session.add(row)
+        row = {
+            "place": self.place(contact.unit),
+            "card": hide(known, self.keys.address_key, CARD_BYTES),
+            "audience": contact.audience,
+            "paused": contact.paused,
+        }
+        if self.contacts.get(idx := self.index(address)):
+            self.contacts.change(idx, **row)
+        else:
+            month = self.now.astimezone(HELSINKI).strftime("%Y-%m")
+            new = {"idx": idx, "channel": address.channel, "joined_month": month, **NEVER_ASKED}
+            self.contacts.put(new | row)
 
-    def card(self, row: ContactRow) -> Card:
-        """What is known of a contact."""
-        address, unit, language, rung, pace = show(row.card, self.keys.address_key)
-        return Card(address, unit, language, rung, Pace(*pace))
-
-    def address_of(self, row: ContactRow) -> Address:
-        """The address again: only a sender needs it."""
-        channel, _, value = self.card(row).address.partition(":")
-        return Address(channel, value)
+    def card(self, hidden: bytes) -> Card:
+        """What is known of a contact, from its row's ``card``."""
+        where, unit, language, rung, pace = show(hidden, self.keys.address_key)
+        channel, _, value = where.partition(":")
+        return Card(Address(channel, value), unit, language, rung, Pace(*pace))
 
     def enrolled(self) -> Enrolled:
         """How many people are enrolled, by unit and audience; door visitors do not count."""
@@ -97,13 +116,13 @@ class People:
         return found
 
     def _unit_at(self, place: bytes) -> str:
-        anybody = select(ContactRow).where(ContactRow.place == place).limit(1)
+        anybody = select(ContactRow.card).where(ContactRow.place == place).limit(1)
         return self.card(self.session.exec(anybody).one()).unit
 
     def count(self) -> None:
         """Remember how many are enrolled now, until the next release."""
         hidden = hide(self.enrolled(), self.keys.address_key, COUNTED_BYTES)
-        self.session.merge(StateRow(name=COUNTED, value=hidden.hex()))
+        self.remember(COUNTED, hidden.hex())
 
     def counted(self) -> Enrolled:
         """How many were enrolled at the last release; before the first one, how many are now.
@@ -111,11 +130,20 @@ class People:
         Whether a small unit's wave can start follows from this: were it the live number, whoever
         watches the wave would see a fifth person join.
         """
-        row = self.session.get(StateRow, COUNTED)
-        if row is None:
+        counted = self.recall(COUNTED)
+        if counted is None:
             return self.enrolled()
-        found: Any = show(bytes.fromhex(row.value), self.keys.address_key)
+        found: Any = show(bytes.fromhex(counted), self.keys.address_key)
         return dict(found)
+
+    def recall(self, name: str) -> str | None:
+        """One remembered fact, such as the polling offset."""
+        row = self.state.get(name)
+        return row["value"] if row else None
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember one fact in this transaction."""
+        self.state.put({"name": name, "value": value})
 
     def tag(self, address: Address, week: str | None = None) -> str:
         """Tells people apart inside sealed boxes, for the calendar quarter of a week."""

@@ -12,7 +12,6 @@ from storage.answers.book import Answers
 from storage.contacts.book import Book
 from storage.contacts.box import Box
 from storage.contacts.people import People
-from storage.contacts.tables import ContactRow
 from storage.databases import Database
 from storage.keys import SealingKeys
 from storage.release import Release
@@ -141,13 +140,15 @@ def the_slip_is_remembered(patched: pytest.MonkeyPatch) -> None:
 
     def redeeming(book: Book, code: str) -> Any:
         nonlocal came_by
-        row = book._code(code)
-        came_by = row.code.hex() if row else ""
+        row = book.codes.get(book._hashed(code))
+        came_by = row["code"].hex() if row else ""
         return redeem(book, code)
 
     def enrolling(book: Book, address: Any, contact: Any) -> None:
         enrol(book, address, contact)
-        book.session.get_one(ContactRow, book.index(address)).joined_month += f" {came_by}"
+        row = book.contacts.get(book.index(address))
+        assert row
+        book.contacts.change(row["idx"], joined_month=f"{row['joined_month']} {came_by}")
 
     patched.setattr(Book, "redeem", redeeming)
     patched.setattr(Book, "enrol", enrolling)
@@ -165,7 +166,7 @@ def the_minute_of_joining(patched: pytest.MonkeyPatch) -> None:
     def enrolling(book: Book, address: Any, contact: Any) -> None:
         enrol(book, address, contact)
         moment = book.now.isoformat(timespec="minutes")
-        book.session.get_one(ContactRow, book.index(address)).joined_month = moment
+        book.contacts.change(book.index(address), joined_month=moment)
 
     patched.setattr(Book, "enrol", enrolling)
 
