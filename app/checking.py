@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from importlib.resources import files
 
+from app.content import load_help_lines
 from app.wiring import ChatSide, Kuulolla, OfficeSide
-from conversations.weeks import monday, week_of
-from language import help_lines
+from conversations.weeks import week_of
+from language.help_lines import BadHelpLine
 from language.masking.analysing import in_use
 
-HELP_LINES_GROW_OLD = timedelta(days=180)
+HELP_LINES_GROW_OLD = timedelta(days=92)  # three months
 CLOCK_MAY_SLEEP = timedelta(hours=4)  # it looks every hour, but not from 02 to 04
 
 
@@ -35,7 +35,9 @@ def check(app: OfficeSide) -> list[Finding]:
         found += [*_weeks(app), *_keys(app), _telegram(app)]
     if app.settings.part == "console":
         found += _as_the_clock_found(app)
-    return [*found, *_help(app), _analyser()]
+    else:
+        found += _help(app)
+    return [*found, _analyser()]
 
 
 def _analyser() -> Finding:
@@ -109,9 +111,18 @@ def _telegram(app: ChatSide) -> Finding:
 
 
 def _help(app: OfficeSide) -> Iterable[Finding]:
-    text = (files("language") / "help_lines.yaml").read_text("utf-8")
-    today = monday(week_of(app.clock()))
-    for line in help_lines.parse(text):
-        fresh = line.checked_on is not None and today - line.checked_on < HELP_LINES_GROW_OLD
-        said = f"checked on {line.checked_on}" if line.checked_on else "not checked yet"
-        yield Finding(f"Help line {line.id}: {said}.", fine=True, note=not fresh)
+    """Whether somebody has lately looked at the numbers and hours that the help card shows."""
+    try:
+        lines = load_help_lines(app.settings.own_help_lines)
+    except BadHelpLine as problem:
+        yield Finding(f"Own help lines are not used: {problem}", fine=False)
+        return
+    for line in lines:
+        if line.checked_on is None:
+            said = "nobody has checked it, so no hours are shown"
+            yield Finding(f"Help line {line.id}: {said}.", fine=True, note=True)
+            continue
+        old = app.clock().date() - line.checked_on > HELP_LINES_GROW_OLD
+        again = ": look again" if old else ""
+        said = f"checked on {line.checked_on}{again}"
+        yield Finding(f"Help line {line.id}: {said}.", fine=True, note=old)

@@ -2,10 +2,12 @@
 
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import yaml
 
 from conversations.questions import Catalogue
+from language.help_lines import BadHelpLine, HelpLine, merged, parse
 
 
 @cache
@@ -15,3 +17,23 @@ def load_catalogue() -> Catalogue:
     documents = sorted((p for p in folder.iterdir() if p.name.endswith(".yaml")), key=str)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return Catalogue.read(*(yaml.load(p.read_text("utf-8"), loader) for p in documents))  # noqa: S506
+
+
+def load_help_lines(own: Path) -> tuple[HelpLine, ...]:
+    """The organisation's own help lines and those that are shipped. Raises BadHelpLine."""
+    shipped = parse((files("language") / "help_lines.yaml").read_text("utf-8"))
+    try:
+        return merged(shipped, parse(own.read_text("utf-8"))) if own.exists() else shipped
+    except (OSError, UnicodeDecodeError) as problem:
+        raise BadHelpLine(f"{own.name} cannot be read.") from problem
+
+
+def help_lines_at_hand(own: Path) -> tuple[HelpLine, ...]:
+    """The same; those that are shipped alone while the organisation's are of no use.
+
+    Help is shown whatever somebody has typed into a file; the health check says what is wrong.
+    """
+    try:
+        return load_help_lines(own)
+    except BadHelpLine:
+        return parse((files("language") / "help_lines.yaml").read_text("utf-8"))

@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     telegram_api_url: str = "https://api.telegram.org"  # any Bot API server
     telegram_bot: str = ""  # the bot's user name; asked from Telegram if empty
     telegram_age: int = 16  # younger people get the web door instead
+    help_lines: str = ""  # file of own help lines; help_lines.yaml in the data folder if empty
 
     @property
     def keys(self) -> Path:
@@ -40,6 +41,11 @@ class Settings(BaseSettings):
     def opening_keys(self) -> Path:
         """The folder of the keys that open."""
         return Path(self.opening) if self.opening else self.keys
+
+    @property
+    def own_help_lines(self) -> Path:
+        """The file of the organisation's own help lines; there may be none."""
+        return Path(self.help_lines) if self.help_lines else self.data / "help_lines.yaml"
 
     @property
     def contacts_url(self) -> str:

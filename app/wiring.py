@@ -11,11 +11,13 @@ from typing import Any
 import holidays
 from sqlalchemy.exc import NoResultFound
 
-from app.content import load_catalogue
+from app.content import help_lines_at_hand, load_catalogue
 from app.settings import Settings
 from app.troubles import Troubles
+from conversations.helping import Help
 from conversations.listening import Listener
 from conversations.questions import Catalogue
+from conversations.weeks import HELSINKI
 from panel.notes import due_date
 from storage.answers.book import Answers
 from storage.contacts.book import Contacts, hash_code
@@ -188,6 +190,8 @@ def _chat(
     parts = _office(settings, clock, keys.code_key, office)
     book = Contacts(contacts, keys, clock)
     noticeboard = Noticeboard(parts["units"], parts["waves"], parts["desk"])
+    help_lines = help_lines_at_hand(settings.own_help_lines)
+    bands = parts["catalogue"].bands
     listener = Listener(
         books=book,
         office=noticeboard,
@@ -195,6 +199,7 @@ def _chat(
         door_link=lambda code: f"{settings.address}/c/{code}",
         trouble=parts["troubles"].count,
         telegram_age=settings.telegram_age,
+        help_now=lambda: Help(help_lines, clock().astimezone(HELSINKI), FINNISH_HOLIDAYS, bands),
     )
     return {
         **parts,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from conversations import screens
-from conversations.helping import help_screen
+from conversations.helping import NUMBERS_ALONE, Help, help_screen
 from conversations.items import Kind
 from conversations.phrases import LANGUAGES, say
 from conversations.questions import Catalogue
@@ -15,12 +15,17 @@ from language.danger import notice
 NOTHING_SENT = say("Nothing was sent.")
 
 
-def advance(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn:
-    """Take one step. Never raises on any reply: what is not understood gets the question again."""
+def advance(
+    conversation: Conversation, reply: Reply, catalogue: Catalogue, help_now: Help = NUMBERS_ALONE
+) -> Turn:
+    """Take one step. Never raises on any reply: what is not understood gets the question again.
+
+    ``help_now`` is where help is at this hour.
+    """
     stale = _stale(conversation, reply, catalogue)
     reply = replace(reply, talk="")
     turn = (
-        _aside(conversation, reply, catalogue)
+        _aside(conversation, reply, catalogue, help_now)
         or stale
         or _along(conversation, reply, catalogue)
         or _answered(conversation, reply, catalogue)
@@ -28,11 +33,13 @@ def advance(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> T
     return replace(turn, screen=turn.screen.stamped(turn.conversation.mark))
 
 
-def _aside(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn | None:
+def _aside(
+    conversation: Conversation, reply: Reply, catalogue: Catalogue, help_now: Help
+) -> Turn | None:
     """What can be asked for at every point; the talk stays where it is."""
     match reply.act:
         case Act.HELP:
-            return Turn(conversation, help_screen())
+            return Turn(conversation, help_screen(help_now=help_now, whom=conversation))
         case Act.FORGET:
             return Turn(conversation, screens.forget_screen())
         case Act.FORGET_SURELY:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from conversations import doorways, pacing, screens
 from conversations.advancing import advance
-from conversations.helping import help_card, help_screen
 from conversations.phrases import LANGUAGES, say
 from conversations.ports import Contact, Outgoing
 from conversations.replies import Act, Reply
@@ -23,7 +22,7 @@ def answer(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
     dialog = book.dialog(address)
     if dialog is None:
         return _idle(visit, contact, reply)
-    turn = advance(dialog.conversation, reply, visit.catalogue)
+    turn = advance(dialog.conversation, reply, visit.catalogue, visit.help_now)
     if turn.forget:
         return _forget(visit, turn)
     if turn.keep:
@@ -44,7 +43,7 @@ def _idle(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
         case Act.FORGET_SURELY:
             return _forget(visit, advance(_nowhere(contact), reply, visit.catalogue))
         case Act.HELP:
-            return visit.say(help_screen(), contact.language)
+            return visit.say(visit.help(contact), contact.language)
         case Act.LANGUAGES:
             return visit.say(screens.language_screen(), contact.language)
         case Act.LANGUAGE if reply.value in LANGUAGES:
@@ -52,10 +51,10 @@ def _idle(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
         case Act.WORDS:
             turn = advance(_nowhere(contact), reply, visit.catalogue)
             home = visit.home(contact, turn.screen.lines[0])
-            return replace(home, urgent=help_card(turn.danger))
+            return replace(home, urgent=visit.card(turn.danger, contact))
         case Act.PICK | Act.TICK | Act.DONE | Act.SKIP | Act.BACK | Act.BEGIN:
             return visit.home(contact, say("Those questions have closed."))
-    return replace(visit.home(contact), urgent=help_card(notice(reply.text)))
+    return replace(visit.home(contact), urgent=visit.card(notice(reply.text), contact))
 
 
 def _pace(visit: Visit, contact: Contact, wish: str) -> Outgoing:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from conversations import doorways, screens
 from conversations.answering import answer
 from conversations.arriving import arrive, join
-from conversations.helping import help_card, help_screen
+from conversations.helping import NUMBERS_ALONE, Help, Stranger, help_card
 from conversations.phrases import Phrase, say
 from conversations.ports import STAFF, ContactBook, ContactBooks, Incoming, Office, Outgoing
 from conversations.questions import Catalogue
@@ -14,7 +14,7 @@ from conversations.replies import Act, Arrival, Reply
 from conversations.screens import Screen
 from conversations.turns import show
 from conversations.visits import Visit
-from language.danger import notice
+from language.danger import Danger, notice
 
 TELEGRAM_AGE = 16
 
@@ -29,7 +29,8 @@ class Listener:
     """Listens to everybody through every channel.
 
     ``door_link`` gives the web address behind a code, for those too young for Telegram;
-    ``trouble`` hears the name of an exception type, never its content.
+    ``help_now`` tells where help is at this hour; ``trouble`` hears the name of an exception type,
+    never its content.
     """
 
     books: ContactBooks
@@ -38,6 +39,7 @@ class Listener:
     door_link: Callable[[str], str]
     trouble: Callable[[str], None]
     telegram_age: int = TELEGRAM_AGE
+    help_now: Callable[[], Help] = lambda: NUMBERS_ALONE
 
     def receive(
         self, batch: Sequence[Incoming], alarm: Callable[[Outgoing], None] = lambda _: None
@@ -63,17 +65,28 @@ class Listener:
         self, book: ContactBook, incoming: Incoming, alarm: Callable[[Outgoing], None]
     ) -> Outgoing:
         visit = Visit(
-            book, incoming, self.office, self.catalogue, self.door_link, self.telegram_age
+            book,
+            incoming,
+            self.office,
+            self.catalogue,
+            self.door_link,
+            self.telegram_age,
+            self.help_now(),
         )
         try:
             with book.savepoint():
                 outgoing = _take(visit)
         except Exception as error:  # noqa: BLE001 - one update may not take the batch with it
             self.trouble(type(error).__name__)
-            outgoing = replace(self._sorry(visit), urgent=_card_for(incoming))
+            outgoing = replace(self._sorry(visit), urgent=self.card_for(incoming))
         if outgoing.urgent:
             alarm(outgoing)
         return outgoing
+
+    def card_for(self, incoming: Incoming) -> Screen | None:
+        """The help card for what came in, whoever wrote it, if it is words that tell of danger."""
+        danger = notice(incoming.reply.text) if isinstance(incoming.reply, Reply) else Danger.NONE
+        return help_card(danger, help_now=self.help_now(), whom=Stranger(incoming.language))
 
     def _sorry(self, visit: Visit) -> Outgoing:
         """The kind error, with the same question again; where that is what fails, home."""
@@ -90,7 +103,7 @@ class Listener:
 
 
 def _take(visit: Visit) -> Outgoing:
-    contact = visit.book.contact(visit.incoming.address)
+    contact, nobody = visit.book.contact(visit.incoming.address), Stranger(visit.incoming.language)
     match visit.incoming.reply:
         case Arrival(code):
             return arrive(visit, contact, code)
@@ -104,11 +117,11 @@ def _take(visit: Visit) -> Outgoing:
         case Reply() as reply if contact is not None:
             return answer(visit, contact, reply)
         case Reply(act=Act.HELP):
-            return visit.say(help_screen())
+            return visit.say(visit.help(nobody))
         case Reply(act=Act.WORDS, text=code) if visit.book.invitation(code):
             return arrive(visit, None, code.strip())
     stranger = visit.say(doorways.no_code_screen())
-    return replace(stranger, urgent=_card_for(visit.incoming))
+    return replace(stranger, urgent=visit.card(notice(visit.incoming.reply.text), nobody))
 
 
 def _same_question(visit: Visit) -> Outgoing | None:
@@ -122,8 +135,3 @@ def _same_question(visit: Visit) -> Outgoing | None:
 def _back_home(visit: Visit) -> Outgoing | None:
     contact = visit.book.contact(visit.incoming.address)
     return visit.home(contact, not_understood()) if contact else None
-
-
-def _card_for(incoming: Incoming) -> Screen | None:
-    """The help card for what came in, if it is words that tell of danger."""
-    return help_card(notice(incoming.reply.text)) if isinstance(incoming.reply, Reply) else None

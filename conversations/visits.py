@@ -4,20 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from conversations import doorways, pacing, screens
-from conversations.helping import help_card
+from conversations.helping import Help, Person, help_card, help_screen
 from conversations.phrases import Phrase, say
 from conversations.ports import Contact, ContactBook, Dialog, Incoming, Office, Outgoing
 from conversations.prompts import Prompts
 from conversations.questions import Catalogue
 from conversations.screens import Screen
 from conversations.turns import Turn, screen_of
+from language.danger import Danger
 
 WEB = ("door", "slip")  # channels that show pages and send nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What somebody did, and the book in which it is written.
+    """What somebody did, and the book in which it is written. ``help_now``: where help is just now.
 
     ``door_link`` gives the web address behind a code, for those under ``telegram_age``.
     """
@@ -28,6 +29,7 @@ class Visit:
     catalogue: Catalogue
     door_link: Callable[[str], str]
     telegram_age: int
+    help_now: Help
 
     @property
     def prompts(self) -> Prompts:
@@ -85,4 +87,12 @@ class Visit:
         standing = Dialog(talk, shown, message, dialog.number)
         self.book.save_dialog(self.incoming.address, standing)
         said = replace(self.say(screen, talk.language), step=talk.step, message=message)
-        return replace(said, urgent=help_card(turn.danger))
+        return replace(said, urgent=self.card(turn.danger, contact))
+
+    def help(self, whom: Person) -> Screen:
+        """Where somebody gets help at this hour."""
+        return help_screen(help_now=self.help_now, whom=whom)
+
+    def card(self, danger: Danger, whom: Person) -> Screen | None:
+        """The help card, if somebody's words tell of danger."""
+        return help_card(danger, help_now=self.help_now, whom=whom)

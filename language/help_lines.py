@@ -1,20 +1,33 @@
 """Where a young person gets help: what a help line is, for whom it is, and whether it is open."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 ALWAYS = "always"
+EMERGENCY = (
+    "112"  # the one number that needs no checking: it is open day and night in all of Europe
+)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MINUTES_IN_DAY = 24 * 60
+KNOWN = {"id", "name", "number", "url", "hours", "ages", "for", "languages", "checked_on"}
 
 
 class BadHelpLine(ValueError):
     """A help line in the data cannot be used; the message says which one and why."""
+
+
+class MeantFor(StrEnum):
+    """Whom a line is there for."""
+
+    EVERYBODY = "everybody"
+    YOUNG = "young"
+    ADULTS = "adults"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +45,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class HelpLine:
-    """One place of help. `hours` is None when unchecked: then nothing is said of them.
+    """One place of help. `hours` is None when nobody has checked them: then nothing is said.
 
     `number_or_url` is a phone number or an https address; `for_ages` is (youngest, oldest), None
     for no limit; `checked_on` is the day the data was checked at the source, None for never.
@@ -46,6 +59,7 @@ class HelpLine:
     for_ages: tuple[int | None, int | None]
     languages: tuple[str, ...]
     checked_on: dt.date | None
+    meant_for: MeantFor = MeantFor.EVERYBODY
 
     @property
     def is_web(self) -> bool:
@@ -53,11 +67,21 @@ class HelpLine:
         return self.number_or_url.startswith("https://")
 
 
-def parse(text: str, county_number: str | None = None) -> tuple[HelpLine, ...]:
-    """Read help lines from YAML text, in its order.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a line is open at a moment, and when that changes; `open` None when not known.
 
-    A line that needs the county's number is left out while that is not known. Raises BadHelpLine.
+    `at` is the minute of the day at which it closes or opens, `days` how many days ahead that is;
+    `at` is None where nobody knows, or where it never closes.
     """
+
+    open: bool | None
+    days: int = 0
+    at: int | None = None
+
+
+def parse(text: str) -> tuple[HelpLine, ...]:
+    """Read help lines from YAML text, in its order. Raises BadHelpLine."""
     try:
         rows = yaml.safe_load(text)
     except yaml.YAMLError as error:
@@ -68,56 +92,63 @@ def parse(text: str, county_number: str | None = None) -> tuple[HelpLine, ...]:
     for place, row in enumerate(rows, start=1):
         if not isinstance(row, dict) or not isinstance(row.get("id"), str):
             raise BadHelpLine(f"Help line number {place} has no id.")
-        if "{county_number}" in str(row.get("number")) and not county_number:
-            continue
-        lines.append(_line(row, county_number or ""))
+        lines.append(_line(row))
     if len({line.id for line in lines}) != len(lines):
         raise BadHelpLine("Two help lines have the same id.")
     return tuple(lines)
 
 
-def open_now(line: HelpLine, weekday: int, minutes: int, holiday: bool) -> bool | None:
-    """Whether the line is open at this local weekday (0 is Monday) and minute of the day.
+def merged(shipped: Iterable[HelpLine], own: Iterable[HelpLine]) -> tuple[HelpLine, ...]:
+    """The organisation's own lines, then those that are shipped; the same id is its own line."""
+    return tuple({line.id: line for line in (*own, *shipped, *own)}.values())
 
-    None when it is not known: unchecked hours, or a public holiday whose hours are not told.
-    """
+
+def standing(line: HelpLine, now: dt.datetime, holidays: Container[dt.date]) -> Standing:
+    """Whether a line is open at a local moment. On a holiday unknown hours are not guessed."""
     if line.always_open:
-        return True
+        return Standing(True)
     if line.hours is None:
-        return None
-    now = [
-        opening
-        for opening in line.hours
-        if weekday in opening.weekdays and opening.opens <= minutes < opening.closes
-    ]
-    if not holiday or not now:
-        return bool(now)
-    if any(opening.on_holidays for opening in now):
-        return True
-    return None if any(opening.on_holidays is None for opening in now) else False
+        return Standing(None)
+    minute = now.hour * 60 + now.minute
+    for days in range(8):
+        day = now.date() + dt.timedelta(days)
+        for opening in sorted(line.hours, key=lambda each: each.opens):
+            if day.weekday() not in opening.weekdays or (not days and opening.closes <= minute):
+                continue
+            kept = opening.on_holidays if day in holidays else True
+            now_open = not days and opening.opens <= minute
+            if kept is None:
+                return Standing(None if now_open else False)
+            if kept:
+                at = opening.closes if now_open else opening.opens
+                return Standing(now_open, days, at)
+    return Standing(False)
 
 
-def for_person(lines: Iterable[HelpLine], youngest: int, language: str) -> tuple[HelpLine, ...]:
+def for_person(
+    lines: Iterable[HelpLine], youngest: int, language: str, *, adult: bool = False
+) -> tuple[HelpLine, ...]:
     """Lines fit for a band that begins at age `youngest`, those in the person's language first."""
+    others = MeantFor.YOUNG if adult else MeantFor.ADULTS
     fitting = [
         line
         for line in lines
-        if (line.for_ages[0] is None or line.for_ages[0] <= youngest)
+        if line.meant_for is not others
+        and (line.for_ages[0] is None or line.for_ages[0] <= youngest)
         and (line.for_ages[1] is None or youngest <= line.for_ages[1])
     ]
     return tuple(sorted(fitting, key=lambda line: language not in line.languages))
 
 
-def _line(row: dict[str, Any], county_number: str) -> HelpLine:
+def _line(row: dict[str, Any]) -> HelpLine:
     """One line of the data."""
     name = f"The help line {row['id']}"
-    known = {"id", "name", "number", "url", "hours", "ages", "languages", "checked_on"}
-    if unknown := sorted(set(map(str, row)) - known):
+    if unknown := sorted(set(map(str, row)) - KNOWN):
         raise BadHelpLine(f"{name} has a field that is not known: {unknown[0]}.")
     names = row.get("name")
     if not isinstance(names, dict) or not {"fi", "sv", "en"} <= set(names):
         raise BadHelpLine(f"{name} needs a name in fi, sv and en.")
-    where = str(row.get("number") or row.get("url") or "").replace("{county_number}", county_number)
+    where = str(row.get("number") or row.get("url") or "")
     if not where.startswith("https://") and not any(sign.isdigit() for sign in where):
         raise BadHelpLine(f"{name} needs a number or an https address.")
     checked_on = row.get("checked_on")
@@ -126,16 +157,21 @@ def _line(row: dict[str, Any], county_number: str) -> HelpLine:
     ages = row.get("ages", [None, None])
     if not _is_age_range(ages):
         raise BadHelpLine(f"{name}: ages must be two numbers or nulls.")
+    if row.get("for", MeantFor.EVERYBODY) not in set(MeantFor):
+        raise BadHelpLine(f"{name}: for must be young, adults or everybody.")
     hours = row.get("hours")
+    openings = None if hours in (None, ALWAYS) else _openings(name, hours)
+    checked = checked_on is not None or where == EMERGENCY
     return HelpLine(
         id=row["id"],
         name=MappingProxyType({str(key): str(value) for key, value in names.items()}),
         number_or_url=where,
-        hours=None if hours in (None, ALWAYS) else _openings(name, hours),
-        always_open=hours == ALWAYS,
+        hours=openings if checked else None,
+        always_open=checked and hours == ALWAYS,
         for_ages=(ages[0], ages[1]),
         languages=tuple(row.get("languages") or ()),
         checked_on=checked_on,
+        meant_for=MeantFor(row.get("for", MeantFor.EVERYBODY)),
     )
 
 

@@ -11,7 +11,7 @@ from bot.webchat.drawing import Pages, View
 from bot.webchat.entering import CHAT, Doorkeeper, Known
 from bot.webchat.forms import language_of, read_form, tidy
 from conversations import screens
-from conversations.helping import help_screen
+from conversations.helping import Stranger, help_screen
 from conversations.listening import Listener
 from conversations.phrases import say
 from conversations.replies import Act
@@ -47,8 +47,9 @@ class Doors:
 
     async def help(self, request: Request) -> Response:
         """Where help is, for everybody."""
-        screen = Screen(None, help_screen().lines)
-        return self._draw(screen, language_of(request), at="/help")
+        language = language_of(request)
+        screen = help_screen(help_now=self.listener.help_now(), whom=Stranger(language))
+        return self._draw(Screen(None, screen.lines), language, at="/help")
 
     async def left(self, request: Request) -> Response:
         """A neutral page after leaving."""

@@ -150,6 +150,8 @@ def line(phrase: Phrase, language: str) -> Markup:
     text = said(phrase, language)
     if kind(phrase) == "verbatim":
         return text
+    if where := dict(phrase.values).get("where"):  # a place of help, from the organisation's file
+        return Markup(text.replace(escape(where), _reached(str(where)), 1))  # noqa: S704
     return Markup(TELEPHONES.sub(_call, text))  # noqa: S704 - escaped above
 
 
@@ -178,6 +180,17 @@ def _marked(text: Markup, language: str) -> Markup:
 def _call(found: re.Match[str]) -> str:
     number = found.group()
     return f'<a class="number" dir="ltr" href="tel:{number.replace(" ", "")}">{number}</a>'
+
+
+def _reached(where: str) -> Markup:
+    """A number to call, or a page that opens beside this one and is not told where from."""
+    if where.startswith("https://"):
+        link = Markup(
+            '<a class="number" dir="ltr" href="{}" target="_blank" rel="noreferrer">{}</a>'
+        )
+        return link.format(where, where.removeprefix("https://"))
+    link = Markup('<a class="number" dir="ltr" href="tel:{}">{}</a>')
+    return link.format("".join(where.split()), where)
 
 
 def kind(phrase: Phrase) -> str:

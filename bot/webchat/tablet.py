@@ -144,19 +144,20 @@ class Tablet:
         talk = read_record(catalogue, form.talk, lambda items: without_words(catalogue, items))
         if talk is None:
             return self._alone_or_together(code, language)
-        return self._together(code, advance(talk, form.reply, catalogue))
+        return self._together(code, advance(talk, form.reply, catalogue, self.listener.help_now()))
 
     def _together(self, code: str, turn: Turn) -> Response:
         """A screen of a talk that lives in the page alone: nothing is sealed, nobody enrolled."""
         talk = turn.conversation
+        card = help_card(turn.danger, help_now=self.listener.help_now(), whom=talk)
         if talk.finished:
-            return self.goodbye(code, talk.language, LOOKED_TOGETHER, help_card(turn.danger))
+            return self.goodbye(code, talk.language, LOOKED_TOGETHER, card)
         ways = tuple(each for each in turn.screen.controls if each.reply.act is not Act.FORGET)
         view = View(
             replace(turn.screen, controls=ways),
             talk.language,
             action=f"/t/{code}",
-            urgent=help_card(turn.danger),
+            urgent=card,
             hidden=(("talk", json.dumps(talk.as_record())),),
         )
         return self.draw(code, view)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import language
-from language.help_lines import BadHelpLine, HelpLine, for_person, open_now, parse
+from language.help_lines import BadHelpLine, HelpLine, Standing, for_person, merged, parse, standing
 
 SHIPPED = (Path(str(language.__file__)).parent / "help_lines.yaml").read_text("utf-8")
 LINE = """
@@ -14,7 +14,10 @@ LINE = """
   name: {fi: Yksi, sv: Ett, en: One}
   number: "116 111"
 """
-OPEN_ON_WEEKDAYS = LINE + '  hours: [{days: mon-fri, from: "14:00", to: "20:00", holidays: null}]\n'
+OPEN = LINE + (
+    '  hours: [{days: mon-fri, from: "14:00", to: "20:00", holidays: null}]\n'
+    "  checked_on: 2026-11-20\n"
+)
 
 
 def only(text: str) -> HelpLine:
@@ -23,58 +26,91 @@ def only(text: str) -> HelpLine:
     return line
 
 
+def at(text: str, when: str, *holidays: str) -> Standing:
+    """Whether the one line of a text is open at a local moment."""
+    days = {dt.date.fromisoformat(day) for day in holidays}
+    return standing(only(text), dt.datetime.fromisoformat(when), days)
+
+
 def test_the_shipped_lines_can_be_read_and_the_emergency_number_comes_first() -> None:
-    lines = parse(SHIPPED, county_number="0100 000")
-    assert [line.number_or_url for line in lines] == [
+    assert [line.number_or_url for line in parse(SHIPPED)] == [
         "112",
-        "0100 000",
         "116 111",
         "0800 96 116",
         "https://sekasin.fi",
+        "080 005 005",
+        "09 2525 0111",
+        "0800 922 77",
     ]
 
 
-def test_the_county_line_is_left_out_while_its_number_is_not_known() -> None:
-    assert "social_emergency" not in {line.id for line in parse(SHIPPED)}
-
-
-def test_no_shipped_line_tells_hours_that_nobody_has_checked() -> None:
-    for line in parse(SHIPPED, county_number="0100 000"):
-        assert line.hours is None or line.checked_on is not None
+def test_no_line_tells_hours_that_nobody_has_checked() -> None:
+    for line in parse(SHIPPED)[1:]:
+        assert line.checked_on is not None or (line.hours is None and not line.always_open)
+    assert at(OPEN.replace("2026-11-20", "null"), "2026-11-23T15:00") == Standing(None)
+    assert at(LINE + "  hours: always\n", "2026-11-23T15:00") == Standing(None)
 
 
 def test_the_emergency_number_is_always_open() -> None:
     emergency = parse(SHIPPED)[0]
-    assert all(
-        open_now(emergency, weekday, minutes, holiday)
-        for weekday in range(7)
-        for minutes in (0, 719, 1439)
-        for holiday in (True, False)
-    )
-
-
-def test_unknown_hours_are_neither_open_nor_closed() -> None:
-    assert open_now(only(LINE), 0, 720, holiday=False) is None
+    christmas = dt.date(2026, 12, 25)
+    for hour in (0, 11, 23):
+        moment = dt.datetime(2026, 12, 25, hour, tzinfo=dt.UTC)
+        assert standing(emergency, moment, {christmas}).open
 
 
 @pytest.mark.parametrize(
-    ("weekday", "minutes", "expected"),
-    [(0, 839, False), (0, 840, True), (4, 1199, True), (4, 1200, False), (5, 900, False)],
+    ("when", "expected"),
+    [
+        ("2026-11-23T13:59", Standing(False, 0, 14 * 60)),  # a Monday
+        ("2026-11-23T14:00", Standing(True, 0, 20 * 60)),
+        ("2026-11-27T19:59", Standing(True, 0, 20 * 60)),
+        ("2026-11-23T20:00", Standing(False, 1, 14 * 60)),
+        ("2026-11-27T20:00", Standing(False, 3, 14 * 60)),  # Friday evening
+        ("2026-11-28T15:00", Standing(False, 2, 14 * 60)),
+    ],
 )
 def test_a_line_is_open_from_its_first_minute_to_before_its_last(
-    weekday: int, minutes: int, expected: bool
+    when: str, expected: Standing
 ) -> None:
-    assert open_now(only(OPEN_ON_WEEKDAYS), weekday, minutes, holiday=False) is expected
+    assert at(OPEN, when) == expected
 
 
-def test_on_a_holiday_unknown_holiday_hours_are_not_guessed() -> None:
-    line = only(OPEN_ON_WEEKDAYS)
-    assert open_now(line, 0, 900, holiday=True) is None
-    assert open_now(line, 0, 100, holiday=True) is False
-    closed = only(OPEN_ON_WEEKDAYS.replace("holidays: null", "holidays: false"))
-    assert open_now(closed, 0, 900, holiday=True) is False
-    kept = only(OPEN_ON_WEEKDAYS.replace("holidays: null", "holidays: true"))
-    assert open_now(kept, 0, 900, holiday=True) is True
+def test_on_a_holiday_unknown_hours_are_not_guessed() -> None:
+    day = "2026-11-23"
+    assert at(OPEN, f"{day}T15:00", day) == Standing(None)
+    assert at(OPEN, f"{day}T01:40", day) == Standing(False), "nor when it opens"
+    closed = OPEN.replace("holidays: null", "holidays: false")
+    assert at(closed, f"{day}T15:00", day) == Standing(False, 1, 14 * 60)
+    kept = OPEN.replace("holidays: null", "holidays: true")
+    assert at(kept, f"{day}T15:00", day) == Standing(True, 0, 20 * 60)
+
+
+def test_a_line_with_two_openings_a_day_is_closed_between_them() -> None:
+    twice = LINE + (
+        '  hours: [{days: mon, from: "17:00", to: "24:00"}, {days: mon, from: "9:00", to: "12:00"}]'
+        "\n  checked_on: 2026-11-20\n"
+    )
+    assert at(twice, "2026-11-23T12:30") == Standing(False, 0, 17 * 60)
+    assert at(twice, "2026-11-23T23:59") == Standing(True, 0, 24 * 60)
+
+
+def test_an_organisations_own_line_takes_the_place_of_the_shipped_one() -> None:
+    own = LINE.replace("id: one", "id: mll_phone") + LINE
+    lines = merged(parse(SHIPPED), parse(own))
+    assert [line.id for line in lines][:2] == ["mll_phone", "one"], "its own come first"
+    assert len(lines) == len(parse(SHIPPED)) + 1
+    assert lines[0].name["fi"] == "Yksi"
+
+
+def test_adults_get_the_lines_for_adults_and_children_those_for_children() -> None:
+    lines = parse(SHIPPED)
+    adults = {line.id for line in for_person(lines, 18, "fi", adult=True)}
+    young = {line.id for line in for_person(lines, 13, "fi")}
+    assert {"parents_phone", "crisis_phone", "nollalinja"} <= adults
+    assert not {"mll_phone", "mll_phone_swedish"} & adults
+    assert "mll_phone" in young
+    assert "parents_phone" not in young
 
 
 def test_a_line_for_older_people_is_not_shown_to_children() -> None:
@@ -86,7 +122,7 @@ def test_a_line_for_older_people_is_not_shown_to_children() -> None:
 
 def test_lines_in_ones_own_language_come_first_and_the_emergency_number_before_them() -> None:
     ids = [line.id for line in for_person(parse(SHIPPED), youngest=13, language="sv")]
-    assert ids[:2] == ["emergency", "mll_phone_swedish"]
+    assert ids[:3] == ["emergency", "mll_phone_swedish", "nollalinja"]
 
 
 def test_the_day_of_checking_is_read_as_a_date() -> None:
@@ -106,6 +142,7 @@ def test_the_day_of_checking_is_read_as_a_date() -> None:
         (LINE + "  checked_on: maybe", "checked_on"),
         (LINE + "  ages: [a, 3]", "ages"),
         (LINE + "  hours: sometimes", "hours"),
+        (LINE + "  for: dogs", "young, adults or everybody"),
         (LINE + '  hours: [{days: mon-xxx, from: "1:00", to: "2:00"}]', "hours"),
         (LINE + '  hours: [{days: mon, from: "1:00", to: "25:00"}]', "hours"),
     ],
