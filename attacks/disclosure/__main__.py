@@ -1,6 +1,7 @@
 """``python -m attacks.disclosure``: years of publications, attacked; the result is kept as data."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -14,10 +15,12 @@ from attacks.disclosure.reading import publications_in, world_in
 from attacks.disclosure.scoring import Score, score
 from attacks.disclosure.worlds import Life, World, county, hard_cases, pilot, uneven
 from attacks.results import Result
+from conversations.items import Kind
 from summaries.lots import SMALLEST_LOT
 
 MOST_FALSE_MEMBERS = 4
 ANSWERING = (0.05, 0.3, 0.7)  # of the people, in a round
+SCORES = {Kind.SMILEY: "a mean", Kind.GRADE: "a grade", Kind.NPS: "an NPS"}
 
 
 @click.command()
@@ -39,6 +42,7 @@ def main(years: int, units: int, pairs: int, seed: int, folder: Path | None, dat
     figures["without false members"] = {
         "respondent-weeks": weeks,
         "figures printed": sum(each.figures for each in alone),
+        **_with_scores(alone),
         "isolated": isolated,
         "known to one end of a scale": sum(each.confined for each in alone),
         "smallest determined set": min(each.smallest or 0 for each in alone),
@@ -90,6 +94,12 @@ def _with_false_members(many: int, years: int, seed: int) -> Score:
 def _read_alone(world: World) -> Score:
     """From the data files, which is quicker: D6 has read every form of the hard cases."""
     return score(world, publish(world, forms=Forms(only_json=True)))
+
+
+def _with_scores(found: Sequence[Score]) -> Mapping[str, int]:
+    """How many of the figures have a number beside their bands."""
+    scored = sum((Counter(each.scored) for each in found), Counter())
+    return {f"figures with {name}": scored[kind.value] for kind, name in SCORES.items()}
 
 
 def _residual(found: Score) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Lets the attackers loose on years of publications, and scores them against the truth."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from attacks.disclosure.behind import behind
@@ -25,6 +26,7 @@ class Score:
     fewest people of whom a combination of counts speaks; ``hidden`` what D6 found; ``gain`` how
     much likelier a figure makes an end of the scale for each of its people. ``unexplained`` figures
     are printed although, as the attacker sees it, nobody is behind them: there must be none.
+    ``scored`` is how many figures have a mean, a grade or an NPS, by the kind of their item.
     """
 
     figures: int
@@ -36,6 +38,7 @@ class Score:
     hidden: tuple[str, ...]
     gain: Gain
     unexplained: int
+    scored: Mapping[str, int]
 
     def per_ten_thousand(self, found: int) -> float:
         """So many of 10,000 respondent-weeks."""
@@ -72,6 +75,7 @@ def score(world: World, published: Publications) -> Score:
         hidden=tuple(hidden(published)),
         gain=gain,
         unexplained=unexplained,
+        scored=Counter(question(each.label.item).kind.value for each in printed if each.score),
     )
 
 

@@ -21,6 +21,7 @@ CHURN = 0.02  # of the people, a week
 SKIPPED = 0.05  # of the questions
 HOME_BANDS = ("13-15", "10-12", "16-17", "13-15", "7-9", "16-17", "13-15")
 AFTERCARE_BANDS = ("18-22", "18-22", "16-17")
+CARDS = ("meeting_held", "placement_ending")  # the second asks whether they would recommend us
 
 Answering = Callable[[Random], float]
 
@@ -191,7 +192,7 @@ class Life:
         if number % WEEKS_BETWEEN_ROUNDS == 0:
             asked, chance = "round", person.answers
         elif not person.false and self.draw.random() < self.cards:
-            asked, chance = "meeting_held", max(person.answers, 0.3)
+            asked, chance = self.draw.choice(CARDS), max(person.answers, 0.3)
         else:
             asked, chance = "spontaneous", person.answers * 0.05
         if self.hard and person is self.people[0]:
