@@ -31,6 +31,7 @@ class Beats:
         self.take_codes()
         self.start_waves()
         self.tell_news()
+        self.publish_words()
         for database in self.app.databases:
             database.forget_order()
 
@@ -95,6 +96,12 @@ class Beats:
                     book.tell("news", decision.id, units)
                     book.remember(mark, decision.week)
             self.app.desk.told(decision.id)
+
+    def publish_words(self) -> None:
+        """Words that their reader has passed go into lots; what was not passed is destroyed."""
+        with self.app.release.keys.alone() as alone:  # no release is half-way through
+            if alone:
+                self.app.answers.reading.finish()
 
     def bring_notes(self) -> None:
         """The daily batch of open notes, in the morning."""

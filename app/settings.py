@@ -48,6 +48,11 @@ class Settings(BaseSettings):
         return Path(self.help_lines) if self.help_lines else self.data / "help_lines.yaml"
 
     @property
+    def reading_keys(self) -> Path:
+        """The file by which the clock hands the console the keys of words to be read."""
+        return (Path(self.code_key).parent if self.code_key else self.keys) / "reading.json"
+
+    @property
     def contacts_url(self) -> str:
         """Where the contacts database is."""
         return self.contacts_database or sqlite_url(self.data / "contacts.sqlite")

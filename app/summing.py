@@ -8,7 +8,7 @@ from conversations.phrases import Phrase
 from conversations.weeks import HELSINKI, monday, week_after
 from locales import speak
 from panel.organisation import Unit, units_of
-from summaries import rendering
+from summaries import rendering, spreadsheet
 from summaries.weekly import Asked, Material, WeeklySummary, summarise
 
 KIND = "weekly"
@@ -102,7 +102,7 @@ def render_summary(app: OfficeSide, week: str, form: str, language: str) -> str 
         case "json":
             return rendering.as_json(summary)
         case "csv":
-            return rendering.as_csv(summary, tongue)
+            return spreadsheet.as_csv(summary, tongue)
         case "html":
             from console.summary_page import as_page
 

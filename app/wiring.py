@@ -20,6 +20,8 @@ from conversations.questions import Catalogue
 from conversations.weeks import HELSINKI
 from panel.notes import due_date
 from storage.answers.book import Answers
+from storage.answers.reading import Reading
+from storage.answers.reading_keys import ReadingKeys
 from storage.contacts.book import Contacts, hash_code
 from storage.contacts.closing import ClosingBox
 from storage.cookies import Cookies
@@ -122,6 +124,7 @@ def _whole(
         lots=chat["answers"],
         places=chat["units"].places,
         take_notes=chat["desk"].take_notes,
+        has_reader=chat["staff"].has_reader,
         keys=keys,
         clock=clock,
         draw=SystemRandom(),
@@ -170,12 +173,13 @@ def _within(url: str, name: str, role: str) -> Database:
 def _office(
     settings: Settings, clock: Clock, code_key: bytes, database: Database
 ) -> dict[str, Any]:
+    reading = Reading(database, ReadingKeys(settings.reading_keys, code_key), clock)
     return {
         "settings": settings,
         "clock": clock,
         "catalogue": load_catalogue(),
         "troubles": Troubles(),
-        "answers": Answers(database),
+        "answers": Answers(database, reading),
         "units": Units(database, clock, lambda code: hash_code(code, code_key)),
         "waves": Waves(database, clock),
         "desk": Desk(database, clock, lambda day: due_date(day, FINNISH_HOLIDAYS)),

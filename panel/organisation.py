@@ -62,6 +62,11 @@ class StaffMember:
         """Whether one of the roles is held."""
         return bool(self.roles & set(roles))
 
+    @property
+    def may_read_words(self) -> bool:
+        """A reader comes from outside the units: never a coordinator, who works in one."""
+        return self.may(Role.READER) and not self.may(Role.COORDINATOR)
+
 
 def units_of(level: str, place: str, units: Iterable[Unit]) -> list[Unit]:
     """The units that a place (a unit, group, service or the organisation) stands for."""

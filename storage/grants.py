@@ -52,6 +52,9 @@ OFFICE: Grants = {
     "audit": {CONSOLE: "INSERT"},
     "code_request": {CONSOLE: "INSERT"},
     "clock_report": {CONSOLE: READ},
+    # words, sealed: the reader decides about them, and can add none
+    "reading": {CONSOLE: "SELECT, UPDATE (closed)"},
+    "reading_text": {CONSOLE: "SELECT, UPDATE (verdict, hidden)"},
     # answers: the clock's alone, until they are published
     "lot": {},
     "lot_answer": {},

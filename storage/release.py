@@ -14,10 +14,9 @@ Every step can be repeated after a crash at any border (A-06):
 7. the key is destroyed, and that nothing opens any more is verified.
 """
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
 from typing import Any, Protocol
@@ -25,12 +24,12 @@ from typing import Any, Protocol
 from conversations.weeks import HELSINKI, quarter_of, week_of
 from storage.keys import Keys, KeysMissing
 from storage.one_time import assert_one_time, opened_before
+from storage.plans import Closing, boxed_answer
 from storage.sealing import CannotOpen, open_any_size, open_box, seal, seal_any_size
-from summaries.lots import SMALLEST_LOT, BoxedAnswer, Label, Level, Lot, Place, Plan, form_lots
+from summaries.lots import SMALLEST_LOT, Lot, Place, form_lots
 
 PLAN_BYTES = 512  # a box's share of the plan: its size follows from the boxes, not from answers
 MORNINGS = 3  # that open notes wait, at most, for enough people to have talked
-FIELDS = ("item", "set", "version", "value", "audience", "unit", "person", "quarter", "asked")
 
 
 class BoxSide(Protocol):
@@ -62,7 +61,7 @@ class NoteRooms(Protocol):
 class LotSide(Protocol):
     """What the release needs of the answer book."""
 
-    def release(self, week: str, lots: Iterable[Lot], not_shown: int) -> None: ...
+    def release(self, week: str, lots: Sequence[Lot], not_shown: int) -> None: ...
     def released_weeks(self) -> list[str]: ...
 
 
@@ -71,7 +70,8 @@ class Release:
     """Opens what the chat has sealed.
 
     ``places`` says where units belong, given how many are enrolled by unit and audience;
-    ``take_notes`` brings open notes to the office, which were written since a day; ``draw`` is a
+    ``take_notes`` brings open notes to the office, which were written since a day; ``has_reader``
+    says whether somebody is named to read words, which are else destroyed unread; ``draw`` is a
     secure source of randomness.
     """
 
@@ -79,6 +79,7 @@ class Release:
     lots: LotSide
     places: Callable[[Mapping[str, Mapping[str, int]]], dict[str, Place]]
     take_notes: Callable[[Iterable[dict[str, Any]], date], None]
+    has_reader: Callable[[], bool]
     keys: Keys
     clock: Callable[[], datetime]
     draw: Random
@@ -172,7 +173,7 @@ class Release:
         self.box.switch(week, now)
         return self.box.fact("closing")
 
-    def _closing(self, week: str, *, quarter_ends: bool) -> "Closing":
+    def _closing(self, week: str, *, quarter_ends: bool) -> Closing:
         private = self.keys.private(week)
         if (kept := self.box.plan(week)) is not None:
             return Closing.from_bytes(open_any_size(kept, private))
@@ -180,11 +181,12 @@ class Release:
         # This week's boxes of somebody forgotten are gone; what was held is found by its tag.
         # Nothing else is: they may have come back in the same week and answered anew.
         withdrawn = {record["withdraw"] for record in records if "withdraw" in record}
+        has_reader = self.has_reader()
         answers = [
-            _answer(record)
+            boxed_answer(record)
             for record in records
             if record.get("value") is not None  # skips and empty boxes end here
-            and not record.get("words")  # texts are destroyed unread, as the child was told
+            and (has_reader or not record.get("words"))
             and not (record.get("waited") and record["person"] in withdrawn)
         ]
         places = self.places(self.box.enrolled())
@@ -197,8 +199,10 @@ class Release:
             if quarter_ends
             else Closing(plan, boxes, destroyed, told=0)
         )
-        plain = closing.as_bytes().ljust(PLAN_BYTES * (len(records) + 1))
-        self.box.save_plan(week, seal_any_size(plain, self.keys.public(week)))
+        room, plain = PLAN_BYTES * (len(records) + 1), closing.as_bytes()
+        while room < len(plain):  # many long texts: nothing finer than twice as much is told
+            room *= 2
+        self.box.save_plan(week, seal_any_size(plain.ljust(room), self.keys.public(week)))
         return closing
 
     def _destroy(self, week: str, opening: str) -> None:
@@ -211,52 +215,3 @@ class Release:
             except CannotOpen:
                 continue
             raise RuntimeError("a released week can still be opened; see docs/operations.md")
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """What the release of one week does, as it is kept until the contact book has done its part.
-
-    ``boxes``: as many go over into the new week, held answers among empty ones, until the quarter
-    ends. ``destroyed``: answers of this quarter that could not be shown, carried in a box of
-    their own until the quarter's end, when they are ``told``.
-    """
-
-    plan: Plan
-    boxes: int
-    destroyed: int
-    told: int
-
-    def carried(self) -> Iterator[dict[str, Any]]:
-        """The records that are sealed anew."""
-        yield {"destroyed": self.destroyed}
-        yield from map(asdict, self.plan.held)
-        yield from ({} for _ in range(self.boxes - len(self.plan.held)))
-
-    def as_bytes(self) -> bytes:
-        """As JSON."""
-        return json.dumps(asdict(self)).encode()
-
-    @classmethod
-    def from_bytes(cls, stored: bytes) -> "Closing":
-        """Back from JSON."""
-        record = json.loads(stored)
-        return cls(**{**record, "plan": _plan(record["plan"])})
-
-
-def _answer(record: dict[str, Any]) -> BoxedAnswer:
-    value = record["value"]
-    fields = {name: record[name] for name in FIELDS}
-    fields["value"] = tuple(value) if isinstance(value, list) else value
-    waited, asked_with = record.get("waited", 0), record.get("asked_with")
-    return BoxedAnswer(**fields, door=record["door"], waited=waited, asked_with=asked_with)
-
-
-def _plan(record: dict[str, Any]) -> Plan:
-    lots = []
-    for lot in record["lots"]:
-        label = Label(**{**lot["label"], "level": Level(lot["label"]["level"])})
-        values = [tuple(v) if isinstance(v, list) else v for v in lot["values"]]
-        lots.append(Lot(label, tuple(values)))
-    held = tuple(_answer(answer) for answer in record["held"])
-    return Plan(tuple(lots), held, record["not_shown"])

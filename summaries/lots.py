@@ -16,6 +16,8 @@ The rules, in the order in which they are applied (design §2 'Lots, and what is
    answered, one of them, drawn at random, goes on. Asked is who was enrolled when the answer was
    given; newcomers hide nobody.
 6. Inside a lot the order is drawn anew. Nothing in a lot says who, when, or in which set.
+7. Words are put together at the organisation alone: no text ever stands beside a unit's name. A lot
+   of them goes to a reader first, who may take texts out of it, and nothing else (``words.py``).
 """
 
 from collections import defaultdict
@@ -54,6 +56,7 @@ class BoxedAnswer:
     quarter: str
     asked: bool
     door: bool = False  # came through a door without a slip
+    words: bool = False  # a text, for a reader first
     waited: int = 0  # weeks
     asked_with: int | None = None  # people enrolled in its unit when it was given, if it waited
 
@@ -86,6 +89,7 @@ class Lot:
 
     label: Label
     values: tuple[Value, ...]
+    words: bool = False  # texts, for a reader first
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +149,21 @@ def _put_together(
     draw: Random,
 ) -> tuple[list[Lot], list[BoxedAnswer]]:
     """The lots that can be formed at these places, and the answers that are left."""
-    pools: dict[tuple[Label, str], list[BoxedAnswer]] = defaultdict(list)
-    for each in answers:  # tags of two quarters could make one person look like two
-        level, place = place_of(places[each.unit], each.audience)
-        label = Label(each.item, each.audience, level, place, each.asked)
-        pools[label, each.quarter].append(each)
+    pools: dict[tuple[Label, str, bool], list[BoxedAnswer]] = defaultdict(list)
     lots: list[Lot] = []
     left: list[BoxedAnswer] = []
-    for (label, _), pool in pools.items():
+    for each in answers:
+        level, place = place_of(places[each.unit], each.audience)
+        if each.words and level is not Level.ORGANISATION:
+            left.append(each)
+            continue
+        label = Label(each.item, each.audience, level, place, each.asked)
+        # tags of two quarters could make one person look like two
+        pools[label, each.quarter, each.words].append(each)
+    for (label, _, words), pool in pools.items():
         chosen, others = _choose(pool, places, draw)
         if chosen:
-            lots.append(Lot(label, tuple(answer.value for answer in chosen)))
+            lots.append(Lot(label, tuple(answer.value for answer in chosen), words))
         left += others
     return lots, left
 

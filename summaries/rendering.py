@@ -1,25 +1,19 @@
 """The weekly summary in somebody's language: sections for a page, text to read aloud, JSON."""
 
-import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 from textwrap import fill
 
 from conversations.phrases import Phrase, say
 from conversations.weeks import monday
 from summaries.charts import Tongue, chart
 from summaries.figures import Figure
+from summaries.quotes import Quotes
 from summaries.weekly import Promise, WeeklySummary
 
 COLUMNS = 80
-CSV_COLUMNS = (
-    *("week", "level", "place", "about", "audience", "asked"),
-    *("people", "answer", "share", "score"),
-)
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what begins one in a sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +30,28 @@ class ShownFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownQuotes:
+    """Words of at least five people ready to be laid out."""
+
+    heading: str
+    people: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """One part of the page: a heading, then lines, then figures. ``id`` is the same every week."""
+    """One part of the page: heading, lines, figures, quotes. ``id`` is the same every week."""
 
     id: str
     heading: str
     lines: tuple[str, ...] = ()
     figures: tuple[ShownFigure, ...] = ()
+    quotes: tuple[ShownQuotes, ...] = ()
 
 
 def as_json(summary: WeeklySummary) -> str:
     """The frozen record, the same text every time."""
     return json.dumps(summary.as_record(), ensure_ascii=False, indent=2, sort_keys=True)
-
-
-def as_csv(summary: WeeklySummary, tongue: Tongue) -> str:
-    """Every figure shown, new or still standing: one row for each answer and its share.
-
-    Semicolons, as spreadsheets expect where the comma is the decimal mark. A cell that a
-    spreadsheet would take for a formula gets an apostrophe before it (C-12).
-    """
-    file = StringIO()
-    sheet = csv.writer(file, delimiter=";")
-    sheet.writerow(CSV_COLUMNS)
-    for figure in (*summary.figures, *summary.standing):
-        sheet.writerows(map(_harmless, _rows(figure, tongue)))
-    return file.getvalue()
-
-
-def _rows(figure: Figure, tongue: Tongue) -> Iterator[tuple[str, ...]]:
-    label = figure.label
-    about = (figure.week, label.level.value, figure.place, tongue(figure.title), label.audience)
-    asked = "asked" if label.asked else "spontaneous"
-    score = tongue(figure.score.phrase) if figure.score else ""
-    for part in figure.parts:
-        shown = (tongue(figure.people.phrase), tongue(part.phrase), tongue(part.share.phrase))
-        yield (*about, asked, *shown, score)
-
-
-def _harmless(row: Iterable[str]) -> list[str]:
-    return [f"'{cell}" if cell.lstrip(" ").startswith(FORMULAS) else cell for cell in row]
 
 
 def heading(summary: WeeklySummary) -> Phrase:
@@ -101,6 +77,7 @@ def as_text(summary: WeeklySummary, tongue: Tongue) -> str:
         blocks.append(section.heading.upper())
         blocks += [_item(line) for line in section.lines]
         blocks += [_figure_text(figure) for figure in section.figures]
+        blocks += [_quotes_text(quotes) for quotes in section.quotes]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -112,12 +89,14 @@ def sections(summary: WeeklySummary, tongue: Tongue) -> list[Section]:
         shown = tuple(
             _shown(figure, tongue, f"{key}-{number}") for number, figure in enumerate(figures, 1)
         )
-        return Section(key, tongue(title), tuple(map(tongue, lines)), shown)
+        quotes = tuple(_shown_quotes(each, tongue) for each in summary.quotes if key == "words")
+        return Section(key, tongue(title), tuple(map(tongue, lines)), shown, quotes)
 
     return [
         section("asked", say("What was asked"), _asked(summary)),
         section("figures", say("New figures"), _before_figures(summary)),
         section("standing", say("Still stands"), _standing(summary)),
+        section("words", say("In their own words"), _before_words(summary)),
         section("thanks", say("Thanks"), _thanks(summary)),
         section("notes", say("Open notes and questions"), _notes(summary)),
         section("promises", say("Promises"), _promises(summary)),
@@ -164,6 +143,19 @@ def _standing(summary: WeeklySummary) -> Iterator[Phrase]:
         )
     if not summary.standing:
         yield say("No earlier figures.")
+
+
+def _before_words(summary: WeeklySummary) -> Iterator[Phrase]:
+    if summary.quotes:
+        yield say(
+            "Each text is by another person. A reader from outside the units has read them, and "
+            "hidden what could tell who wrote. Do not try to guess it."
+        )
+    else:
+        yield say(
+            "No texts this week. Texts are shown when those of at least five people can be shown "
+            "together, and a reader from outside the units has read them first."
+        )
 
 
 def _thanks(summary: WeeklySummary) -> Iterator[Phrase]:
@@ -219,6 +211,15 @@ def _shown(figure: Figure, tongue: Tongue, key: str) -> ShownFigure:
         cautions=tuple(map(tongue, figure.cautions)),
         svg=chart(figure, tongue, key),
     )
+
+
+def _shown_quotes(quotes: Quotes, tongue: Tongue) -> ShownQuotes:
+    return ShownQuotes(tongue(quotes.about), tongue(quotes.people.phrase), quotes.texts)
+
+
+def _quotes_text(quotes: ShownQuotes) -> str:
+    heading = fill(f"{quotes.heading} ({quotes.people})", COLUMNS)
+    return "\n".join([heading, *(_item(f"“{text}”", "  ") for text in quotes.texts)])
 
 
 def _figure_text(figure: ShownFigure) -> str:

@@ -12,6 +12,7 @@ from conversations.questions import Catalogue
 from conversations.weeks import weeks_between
 from summaries.figures import Figure, can_be_shown, figure
 from summaries.lots import Level, Lot
+from summaries.quotes import Quotes, can_be_quoted, quotes
 
 WEEKS_PROMISES_ARE_TOLD = 4  # what is done or refused; what is promised for later stays
 
@@ -98,6 +99,7 @@ class WeeklySummary:
     promises: tuple[Promise, ...]
     topic: Phrase | None
     waiting: Phrase
+    quotes: tuple[Quotes, ...] = ()  # summaries frozen before words could be released have none
 
     def as_record(self) -> dict[str, Any]:
         """Plain data that JSON can hold."""
@@ -132,7 +134,18 @@ def summarise(material: Material, catalogue: Catalogue) -> WeeklySummary:
         promises=_promises(material),
         topic=_topic(figures),
         waiting=say("waiting"),
+        quotes=_quotes(material, catalogue),
     )
+
+
+def _quotes(material: Material, catalogue: Catalogue) -> tuple[Quotes, ...]:
+    """By what was asked; lots that are alike, by their texts: an order that no writer made."""
+    found = [
+        quotes(lot, material.places[lot.label.level, lot.label.place], catalogue)
+        for lot in material.lots
+        if can_be_quoted(lot, catalogue)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.label.item, each.label.audience, each.texts)))
 
 
 def _in_order(figures: Iterable[Figure], catalogue: Catalogue) -> tuple[Figure, ...]:

@@ -1,22 +1,17 @@
 """The answer book: lots written once in random order, publications frozen once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from secrets import token_hex
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
-from storage.answers.tables import (
-    LotAnswerRow,
-    LotRow,
-    NotShownRow,
-    PublicationRow,
-    ReleaseRow,
-)
+from storage.answers.reading import Reading
+from storage.answers.rows import count_not_shown, label_of, write_lots
+from storage.answers.tables import LotAnswerRow, LotRow, PublicationRow, ReleaseRow
 from storage.databases import Database
-from summaries.lots import Label, Level, Lot, Value
+from summaries.lots import Lot, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +19,20 @@ class Answers:
     """The answer book; fulfils ``storage.release.LotSide``."""
 
     database: Database
+    reading: Reading
 
-    def release(self, week: str, lots: Iterable[Lot], not_shown: int = 0) -> None:
+    def release(self, week: str, lots: Sequence[Lot], not_shown: int = 0) -> None:
         """Write a week's lots and its marker in one transaction; a second time does nothing.
 
-        ``not_shown`` answers were destroyed; they are counted by the year, never by the week.
-
-        Rows are inserted in the order of their random ids, so that neither ids nor pages nor
-        transaction numbers tell an order (A-08).
+        Lots of words go to their reader first. ``not_shown`` answers were destroyed.
         """
-        labels, answers = [], []
-        for lot in lots:
-            row = LotRow(id=token_hex(16), week=week, **_columns(lot.label))
-            labels.append(row)
-            answers += [LotAnswerRow(id=token_hex(16), lot=row.id, value=v) for v in lot.values]
         with self.database.writing() as session:
             if session.get(ReleaseRow, week) is not None:
                 return
             session.add(ReleaseRow(week=week))
-            _count_not_shown(session, week[:4], not_shown)
-            for rows in (labels, answers):
-                session.add_all(sorted(rows, key=lambda row: row.id))
-                session.flush()
+            count_not_shown(session, week[:4], not_shown)
+            write_lots(session, week, (lot for lot in lots if not lot.words))
+            self.reading.take(session, week, (lot for lot in lots if lot.words))
 
     def released_weeks(self) -> list[str]:
         """Every released week, oldest first."""
@@ -60,7 +47,7 @@ class Answers:
             values: dict[str, list[Value]] = defaultdict(list)
             for answer in session.exec(select(LotAnswerRow).where(wanted)):
                 values[answer.lot].append(_value(answer.value))
-        return [Lot(_label(row), tuple(values[row.id])) for row in rows]
+        return [Lot(label_of(row), tuple(values[row.id])) for row in rows]
 
     def publication(self, kind: str, week: str) -> dict[str, Any] | None:
         """Something published, as it was."""
@@ -86,26 +73,6 @@ class Answers:
                 .order_by(col(PublicationRow.week))
             )
             return [row.content for row in found]
-
-
-def _count_not_shown(session: Session, year: str, answers: int) -> None:
-    row = session.get(NotShownRow, year) or NotShownRow(year=year, answers=0)
-    row.answers += answers
-    session.add(row)
-
-
-def _columns(label: Label) -> dict[str, Any]:
-    return {
-        "item": label.item,
-        "audience": label.audience,
-        "level": label.level.value,
-        "place": label.place,
-        "asked": label.asked,
-    }
-
-
-def _label(row: LotRow) -> Label:
-    return Label(row.item, row.audience, Level(row.level), row.place, row.asked)
 
 
 def _value(stored: Any) -> Value:

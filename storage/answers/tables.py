@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, LargeBinary
 from sqlmodel import Field
 
 from storage.office.tables import OfficeTable
@@ -32,6 +32,33 @@ class LotAnswerRow(OfficeTable, table=True):
     id: str = Field(primary_key=True)
     lot: str = Field(foreign_key="lot.id")
     value: Any = Field(sa_column=Column(JSON, nullable=False))
+
+
+class ReadingRow(OfficeTable, table=True):
+    """A lot of words that waits for its reader, and the week whose release formed it."""
+
+    __tablename__ = "reading"
+    __table_args__ = WITHOUT_ROWID
+    id: str = Field(primary_key=True)
+    week: str
+    item: str
+    audience: str
+    level: str
+    place: str
+    asked: bool
+    closed: bool = False  # the reader is through
+
+
+class ReadingTextRow(OfficeTable, table=True):
+    """One text of such a lot, sealed, under a random id, and what its reader decided."""
+
+    __tablename__ = "reading_text"
+    __table_args__ = WITHOUT_ROWID
+    id: str = Field(primary_key=True)
+    lot: str = Field(foreign_key="reading.id")
+    sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    verdict: str = ""
+    hidden: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 
 class ReleaseRow(OfficeTable, table=True):

@@ -54,6 +54,10 @@ class Staff:
         with self.database.reading() as session:
             return [_member(row) for row in session.exec(select(StaffRow).order_by(StaffRow.name))]
 
+    def has_reader(self) -> bool:
+        """Whether somebody from outside the units is named to read words."""
+        return any(member.may_read_words for member in self.all())
+
     def login_link(self, staff_id: str) -> str:
         """A token that lets somebody in once."""
         return self._token(staff_id, "login", LINK_LASTS)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from summaries import banding, rendering
+from summaries import banding, spreadsheet
 from summaries.banding import People, Rounded, Share
 from summaries.figures import Figure
 from tests.mutants.figures import (
@@ -135,14 +135,14 @@ def _carrying(patched: pytest.MonkeyPatch, kind: type[Telling]) -> None:
 )
 def another_rounding_in_an_export(patched: pytest.MonkeyPatch) -> None:
     _carrying(patched, Telling)
-    real = rendering._rows
+    real = spreadsheet._rows
 
     def rows(figure: Figure, tongue: Any) -> Iterable[tuple[str, ...]]:
         for row, part in zip(real(figure, tongue), figure.parts, strict=True):
             exact = part.share.exact if isinstance(part.share, Telling) else 0
             yield (*row[:-2], f"{round(exact, -1)} %", row[-1])
 
-    patched.setattr(rendering, "_rows", rows)
+    patched.setattr(spreadsheet, "_rows", rows)
 
 
 @mutant(

@@ -26,6 +26,8 @@ COLUMNS = {
     "plan": {"week", "sealed"},
     "lot": {"id", "week", "item", "audience", "level", "place", "asked"},
     "lot_answer": {"id", "lot", "value"},
+    "reading": {"id", "week", "item", "audience", "level", "place", "asked", "closed"},
+    "reading_text": {"id", "lot", "sealed", "verdict", "hidden"},
     "release": {"week"},
     "publication": {"kind", "week", "content"},
 }
@@ -33,7 +35,7 @@ COUNTS = {"prompts_this_year"}  # numbers, but no times
 FINER_THAN_A_WEEK = (Date, DateTime, Time, Float, Numeric)
 WITHOUT_ROWID = {
     "contacts": {"contact", "code", "dialog", "box", "note", "outbox", "state", "plan"},
-    "office": {"lot", "lot_answer"},
+    "office": {"lot", "lot_answer", "reading", "reading_text"},
 }
 
 
@@ -114,6 +116,8 @@ UNIQUE = {  # everything that a clash could name; none of it is what somebody ha
     "plan": {"week"},
     "lot": {"id"},
     "lot_answer": {"id"},
+    "reading": {"id"},
+    "reading_text": {"id"},
     "release": {"week"},
     "publication": {"kind", "week"},
     "open_note": {"id"},

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from summaries.rendering import CSV_COLUMNS, as_csv
+from summaries.spreadsheet import CSV_COLUMNS, as_csv
 from summaries.weekly import WeeklySummary
 from tests.summaries.samples import english
 from tests.summaries.test_rendering import EMPTY, FULL

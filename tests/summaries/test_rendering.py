@@ -46,6 +46,7 @@ def test_every_section_is_there_every_week_in_the_same_order() -> None:
         "asked",
         "figures",
         "standing",
+        "words",
         "thanks",
         "notes",
         "promises",

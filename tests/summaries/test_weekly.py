@@ -108,10 +108,10 @@ def test_waiting_is_one_word() -> None:
     assert english(made().waiting) == "waiting"
 
 
-def test_words_and_notes_in_a_lot_never_reach_the_summary() -> None:
-    secret = Lot(label("words"), tuple(f"secret {n}" for n in range(6)))
+def test_notes_in_a_lot_never_reach_the_summary() -> None:
+    secret = Lot(label("note"), tuple(f"secret {n}" for n in range(6)))
     summary = made(lots=[secret])
-    assert summary.figures == ()
+    assert (summary.figures, summary.quotes) == ((), ())
     assert "secret" not in as_json(summary)
 
 
