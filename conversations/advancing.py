@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from conversations import screens
+from conversations.changing import change, is_said_twice
 from conversations.helping import NUMBERS_ALONE, Help, help_screen
 from conversations.items import Kind
 from conversations.phrases import LANGUAGES, say
@@ -27,6 +28,7 @@ def advance(
     turn = (
         _aside(conversation, reply, catalogue, help_now)
         or stale
+        or change(conversation, reply, catalogue)
         or _along(conversation, reply, catalogue)
         or _answered(conversation, reply, catalogue)
     )
@@ -55,7 +57,8 @@ def _stale(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Tu
     """A button of another step or another talk only shows the open question; words on it are
     still listened to."""
     here = reply.step in (None, conversation.step) and reply.talk in ("", conversation.mark)
-    if reply.act is not Act.GO_ON and here:
+    again = reply.talk == conversation.mark and is_said_twice(conversation, reply, catalogue)
+    if again or (reply.act is not Act.GO_ON and here):
         return None
     return replace(show(conversation, catalogue), danger=notice(reply.text))
 
@@ -73,6 +76,9 @@ def _along(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Tu
             return show(conversation.at(max(conversation.step - 1, 1)), catalogue)
         case Act.STOP if conversation.step == 0:
             return Turn(conversation, screens.not_now_screen())
+        case Act.STOP if conversation.resume:
+            back = conversation.at(conversation.resume)
+            return show(back, catalogue, say("All right, it stays as it was."))
         case Act.STOP:
             stopped = conversation.at(len(conversation.items) + 1)
             return show(stopped, catalogue, say("All right, we stop here."), *unsent)
@@ -110,9 +116,6 @@ def _choices(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> 
     if reply.act is Act.TICK:
         if reply.value in map(str, range(len(item.options))):
             ticks ^= 1 << int(reply.value)
-        shown = screens.question_screen(
-            catalogue, item, conversation.rung, conversation.step, len(conversation.items), ticks
-        )
-        return Turn(conversation, shown)
+        return Turn(conversation, unmarked(conversation, catalogue, ticks))
     chosen = tuple(o.id for place, o in enumerate(item.options) if ticks >> place & 1)
     return onward(conversation, catalogue, kept_of(conversation, item, chosen or None))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from conversations import doorways, pacing, screens
 from conversations.advancing import advance
+from conversations.changing import CHANGES, TOO_LATE
 from conversations.phrases import LANGUAGES, say
 from conversations.ports import Contact, Outgoing
 from conversations.replies import Act, Reply
@@ -20,13 +21,15 @@ def answer(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
         return _pace(visit, contact, reply.value)
     book, address = visit.book, visit.incoming.address
     dialog = book.dialog(address)
+    if reply.act in CHANGES:
+        dialog = visit.answered(contact, dialog, reply.talk)
     if dialog is None:
         return _idle(visit, contact, reply)
     turn = advance(dialog.conversation, reply, visit.catalogue, visit.help_now)
     if turn.forget:
         return _forget(visit, turn)
-    if turn.keep:
-        book.keep(address, contact, dialog.conversation, turn.keep)
+    for kept in turn.sealed:
+        book.keep(address, contact, dialog.conversation, kept)
     if turn.note and not book.keep_note(address, contact, dialog.number, turn.note):
         full = say("That is a lot at once. Please write the rest tomorrow.")
         return visit.say(doorways.home_screen((), (), full))
@@ -52,6 +55,8 @@ def _idle(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
             turn = advance(_nowhere(contact), reply, visit.catalogue)
             home = visit.home(contact, turn.screen.lines[0])
             return replace(home, urgent=visit.card(turn.danger, contact))
+        case Act.CHANGE | Act.TAKE_BACK | Act.TAKE_BACK_SURELY:
+            return visit.home(contact, *TOO_LATE)
         case Act.PICK | Act.TICK | Act.DONE | Act.SKIP | Act.BACK | Act.BEGIN:
             return visit.home(contact, say("Those questions have closed."))
     return replace(visit.home(contact), urgent=visit.card(notice(reply.text), contact))

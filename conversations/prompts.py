@@ -1,5 +1,6 @@
 """Which prompts somebody can open: rounds and waves, cards, and what may be told at any time."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from conversations.items import COMMON
@@ -84,6 +85,27 @@ class Prompts:
             asked = by_card and self.catalogue.questions(wanted, contact.rung)
             return Prompt(wanted, wanted, "") if asked else None
         return next((each for each in self.open_for(contact) if each.id == wanted), None)
+
+    def answered(
+        self, book: ContactBook, address: Address, contact: Contact
+    ) -> Iterator[Conversation]:
+        """Talks whose boxes lie in the open box, each at its end; rounds first, the newest ahead.
+
+        Empty boxes look like full ones, so it may be one that was never answered.
+        """
+        by_card = [each.id for each in self.catalogue.sets if each.milestone]
+        told = [f"{AT_WILL[0]}-{n}" for n in range(MOST_SPONTANEOUS, 0, -1)]
+        for prompt in (
+            *self.open_for(contact),
+            *(Prompt(each, each, "") for each in by_card if each != ROUND),
+            *(Prompt(each, AT_WILL[0], "") for each in told),
+        ):
+            if book.has_boxes(address, prompt.id):
+                talk = begin(
+                    self.catalogue, prompt, contact.rung, address.channel, contact.language
+                )
+                if talk:
+                    yield talk.at(len(talk.items) + 1)
 
     def every(self) -> list[str]:
         """Every prompt somebody can have boxes of this week: what 'forget me' has to try."""

@@ -26,6 +26,9 @@ class Act(StrEnum):
     LANGUAGES = "v"  # show the languages
     LANGUAGE = "l"  # choose one; value: its code
     PACE = "r"  # how often to be asked; value: the wish, or none to see them all
+    CHANGE = "c"  # answer a question anew; value: its number, or none to see what there is
+    TAKE_BACK = "u"  # take everything back that was answered in this talk
+    TAKE_BACK_SURELY = "z"
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,10 @@ NOTE_RULES = say(
 )
 
 
+CHANGED = say("Changed. The new answer is in the box, and the earlier one is gone.")
+ANSWER_TAKEN_BACK = say("That answer is gone. The others stay in the box.")
+
+
 def button(act: Act, label: Phrase, step: int | None = None, value: str = "") -> Button:
     """A plain button."""
     return Button(Reply(act, step, value), label)
@@ -91,6 +95,15 @@ def controls(step: int, of: int) -> tuple[Button, ...]:
         ways.append(button(Act.BACK, say("Back"), step))
     ways.append(button(Act.STOP, say("Stop"), step))
     return (*ways, *away())
+
+
+def anew(step: int) -> tuple[Button, ...]:
+    """The ways out of a question that is asked anew: the others stay as they are."""
+    return (
+        button(Act.SKIP, say("Take this answer back"), step),
+        button(Act.STOP, say("Leave it as it was"), step),
+        *away(),
+    )
 
 
 def away() -> tuple[Button, ...]:
@@ -124,12 +137,12 @@ def not_now_screen() -> Screen:
     return Screen(
         None,
         (say("All right, not now. You can come back later."), HELP_LINE),
-        answers=(button(Act.GO_ON, say("Look again")), *_more()),
+        answers=(button(Act.GO_ON, say("Look again")), *more()),
         controls=away(),
     )
 
 
-def _more() -> tuple[Button, ...]:
+def more() -> tuple[Button, ...]:
     """What can be told at any time."""
     return (
         opening("spontaneous", say("Tell something else")),
@@ -148,11 +161,11 @@ def end_screen(step: int, note: bool) -> Screen:
     )
     if note:
         lines = (say("This is done. You can close the chat."),)
-    again = () if note else (button(Act.BACK, say("Change"), step),)
+    again = () if note else (button(Act.CHANGE, say("Change or take back"), step),)
     return Screen(
         step,
         (*lines, HELP_LINE),
-        answers=_more(),
+        answers=more(),
         controls=(*again, *away()),
     )
 

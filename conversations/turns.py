@@ -18,8 +18,9 @@ Value = int | str | tuple[str, ...]
 class Conversation:
     """Where one talk stands. There is no field for an answer, and none follows from one.
 
-    ``step`` 0 is the welcome, 1..n the questions, n + 1 the end. What was answered, skipped or
-    ticked leaves the serialised form byte-identical (A-05, design §2).
+    ``step`` 0 is the welcome, 1..n the questions, n + 1 the end. ``resume`` is the step to go on
+    at where one question is asked anew, else 0. What was answered, skipped or ticked leaves the
+    serialised form byte-identical (A-05, design §2).
     """
 
     prompt: str
@@ -31,6 +32,7 @@ class Conversation:
     language: str
     items: tuple[str, ...]
     step: int = 0
+    resume: int = 0
 
     @property
     def finished(self) -> bool:
@@ -43,8 +45,12 @@ class Conversation:
         return sha256(self.prompt.encode()).hexdigest()[:4]
 
     def at(self, step: int) -> Self:
-        """The same conversation at another step."""
-        return replace(self, step=step)
+        """The same conversation at another step, on its way through the questions."""
+        return replace(self, step=step, resume=0)
+
+    def again_at(self, step: int) -> Self:
+        """The same conversation at an earlier question, to come back to where it stands now."""
+        return replace(self, step=step, resume=self.resume or self.step)
 
     def as_record(self) -> dict[str, Any]:
         """Plain data for the contact book."""
@@ -85,6 +91,12 @@ class Turn:
     note: Note | None = None
     danger: Danger = Danger.NONE
     forget: bool = False
+    taken_back: tuple[Kept, ...] = ()  # every question of the talk, as a skip
+
+    @property
+    def sealed(self) -> tuple[Kept, ...]:
+        """All that goes into the box."""
+        return (self.keep, *self.taken_back) if self.keep else self.taken_back
 
 
 def show(conversation: Conversation, catalogue: Catalogue, *before: Phrase) -> Turn:
@@ -96,7 +108,10 @@ def onward(
     conversation: Conversation, catalogue: Catalogue, keep: Kept | None, *before: Phrase
 ) -> Turn:
     """The next step, with what this one leaves to be sealed."""
-    return replace(show(conversation.at(conversation.step + 1), catalogue, *before), keep=keep)
+    following = conversation.resume or conversation.step + 1
+    if conversation.resume and keep:
+        before = (screens.ANSWER_TAKEN_BACK if keep.value is None else screens.CHANGED, *before)
+    return replace(show(conversation.at(following), catalogue, *before), keep=keep)
 
 
 def kept_of(conversation: Conversation, item: Item, value: Value | None) -> Kept:
@@ -109,17 +124,17 @@ def screen_of(conversation: Conversation, catalogue: Catalogue) -> Screen:
     return unmarked(conversation, catalogue).stamped(conversation.mark)
 
 
-def unmarked(conversation: Conversation, catalogue: Catalogue) -> Screen:
-    """The same screen, its buttons not marked as this talk's yet."""
+def unmarked(conversation: Conversation, catalogue: Catalogue, ticks: int = 0) -> Screen:
+    """The same screen, its buttons not marked as this talk's yet; ``ticks`` are choices ticked."""
     if conversation.step == 0:
         told = catalogue.told(conversation.rung)
         return screens.welcome_screen(told, conversation.channel)
     if conversation.finished:
         return screens.end_screen(conversation.step, note=conversation.set == "note")
-    item = catalogue.item(conversation.items[conversation.step - 1])
-    return screens.question_screen(
-        catalogue, item, conversation.rung, conversation.step, len(conversation.items)
-    )
+    item, step = catalogue.item(conversation.items[conversation.step - 1]), conversation.step
+    of = len(conversation.items)
+    shown = screens.question_screen(catalogue, item, conversation.rung, step, of, ticks)
+    return replace(shown, controls=screens.anew(step)) if conversation.resume else shown
 
 
 def open_item(conversation: Conversation, catalogue: Catalogue) -> Item | None:

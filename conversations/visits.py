@@ -74,6 +74,22 @@ class Visit:
         opened = Dialog(talk, message=self.incoming.message, number=number)
         return self.show(contact, opened, Turn(talk, screen_of(talk, self.catalogue)))
 
+    def answered(self, contact: Contact, dialog: Dialog | None, mark: str) -> Dialog | None:
+        """The talk that can still be changed; None once the box has been opened.
+
+        It is the one in progress, or the one whose ``mark`` a button carries, or the latest: a
+        finished talk's step is forgotten long before its box is opened.
+        """
+        address = self.incoming.address
+        talk = dialog.conversation if dialog else None
+        if dialog and talk and mark in ("", talk.mark) and talk.set != "note":
+            return dialog if self.book.has_boxes(address, talk.prompt) else None
+        for found in self.prompts.answered(self.book, address, contact):
+            if mark in ("", found.mark):
+                message = self.incoming.message
+                return Dialog(found, message=message, number=dialog.number if dialog else 1)
+        return dialog if dialog and talk and self.book.has_boxes(address, talk.prompt) else None
+
     def show(self, contact: Contact, dialog: Dialog, turn: Turn) -> Outgoing:
         """Remember where the talk stands, and show it.
 

@@ -140,7 +140,7 @@ def block(turn: Turn) -> list[str]:
 
 def came_of(turn: Turn) -> list[str]:
     """What a reply led to beside the next screen."""
-    lines = [_kept(turn.keep)] if turn.keep else []
+    lines = [_kept(kept) for kept in turn.sealed]
     if turn.note:
         unit = " (with the unit's name)" if turn.note.with_unit else ""
         lines.append(f"SENT: {turn.note.text.replace(chr(10), BREAK)}{unit}")

@@ -88,7 +88,7 @@ def with_others(listener: Listener, others: Others, done: Answer) -> Answer:
     """The end of a round tells what others answered last time: after one's own, never before."""
     said = done.said
     ways = {each.reply.act for each in said.screen.controls}
-    if done.again or done.status != 200 or not at_end(said) or Act.BACK not in ways:
+    if done.again or done.status != 200 or not at_end(said) or Act.CHANGE not in ways:
         return done
     try:
         with listener.books.writing() as book:

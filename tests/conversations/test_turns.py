@@ -13,6 +13,7 @@ from app.content import load_catalogue
 from app.questions.rehearsing import first_turn, tapped
 from conversations import screens
 from conversations.advancing import NOTHING_SENT, advance
+from conversations.changing import CHANGES
 from conversations.items import Item, Kind
 from conversations.prompts import AT_WILL
 from conversations.replies import Act, Reply
@@ -67,7 +68,9 @@ def every_screen() -> Iterator[tuple[Conversation, Screen]]:
                 yield talk, advance(talk, reply, CATALOGUE).screen
         if item and item.kind is Kind.NOTE:
             yield talk, screens.note_preview(talk.step, "hei", changed=True)
-        for act in (Act.HELP, Act.FORGET, Act.LANGUAGES, Act.STOP):
+        if talk.finished and talk.set != "note":
+            yield talk, screen_of(talk.again_at(1), CATALOGUE)
+        for act in (Act.HELP, Act.FORGET, Act.LANGUAGES, Act.STOP, *CHANGES):
             yield talk, advance(talk, Reply(act), CATALOGUE).screen
 
 
@@ -127,7 +130,7 @@ class AnyTalk(RuleBasedStateMachine):
         assert (kept.question, kept.item) == (before.step, before.items[before.step - 1])
         assert (kept.asked, kept.words) == (item.asked, item.kind is Kind.WORDS)
         assert is_valid(item, kept, before.rung)
-        assert self.turn.conversation.step == before.step + 1
+        assert self.turn.conversation.step == (before.resume or before.step + 1)
 
     @rule(choice=st.integers(0, 30))
     def tap(self, choice: int) -> None:
@@ -153,7 +156,9 @@ class AnyTalk(RuleBasedStateMachine):
     def only_the_position_is_remembered(self) -> None:
         talk, first = self.turn.conversation, self.start.conversation
         assert 0 <= talk.step <= len(talk.items) + 1
-        assert talk == replace(first, step=talk.step, language=talk.language)
+        assert talk.resume == 0 or 0 < talk.step < talk.resume <= len(talk.items) + 1
+        moved = replace(first, step=talk.step, resume=talk.resume, language=talk.language)
+        assert talk == moved
 
 
 AnyTalk.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
