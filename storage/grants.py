@@ -42,7 +42,21 @@ OFFICE: Grants = {
         CHAT: "SELECT (answer, answered_week)",  # told to everybody; never what was written
         CONSOLE: "SELECT, UPDATE (state, answer, answered_week)",
     },
+    # what is not anonymous: the chat adds, and cannot read back; the reader's page reads
+    "contact_reader": {
+        CHAT: "SELECT (staff, purpose, name, unit, place, public)",
+        CONSOLE: ALL,
+    },
+    "contact_request": {
+        CHAT: "INSERT",
+        CONSOLE: (
+            "SELECT (id, purpose, reader, second, sealed, sealed_second, came, due, read_on), "
+            "UPDATE (reader, second, sealed, sealed_second, came, due, read_on)"
+        ),
+    },
+    "panel_meeting": {CHAT: READ, CONSOLE: KEEP},
     "publication": {CHAT: READ, CONSOLE: READ},
+    "own_name": {CHAT: READ, CONSOLE: "SELECT, INSERT, DELETE"},
     # staff and their work
     "service": {CONSOLE: ADD},
     "reporting_group": {CONSOLE: ADD},

@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from conversations.phrases import Phrase, say
 from conversations.ports import Prompt
 from conversations.rounds import Wave
 from conversations.weeks import week_of
+from language.masking import OwnWords
 from panel.decisions import Decision
 from panel.organisation import units_of
 from storage.office.desk import Desk
+from storage.office.own_names import OwnNames
 from storage.office.units import Units
 from storage.office.waves import Waves
 
 NEWS_SHOWN = 3
+MOST_HAPPENED = 12
 MOST_WAVES_UNRELEASED = 50
 
 
@@ -25,6 +28,7 @@ class Noticeboard:
     units: Units
     waves: Waves
     desk: Desk
+    names: OwnNames
 
     def as_it_stands(self) -> "Standing":
         """The same for one batch: nothing is looked up twice."""
@@ -57,6 +61,13 @@ class Noticeboard:
 
     def news(self, unit: str) -> Sequence[Phrase]:
         """What came of it, newest first, each with its reason (S6)."""
+        return self._news(unit, NEWS_SHOWN)
+
+    def happened(self, unit: str) -> Sequence[Phrase]:
+        """The same, as far back as somebody who asks may want to read."""
+        return self._news(unit, MOST_HAPPENED)
+
+    def _news(self, unit: str, most: int) -> Sequence[Phrase]:
         here = self.units.get(unit)
         decided = [
             self._told(decision)
@@ -64,13 +75,23 @@ class Noticeboard:
             if units_of(decision.level, decision.place, [here])
         ]
         asked = [say("You asked: {answer}", answer=told) for told in self.desk.answers_told()]
-        return [*decided[:NEWS_SHOWN], *asked[:NEWS_SHOWN]]
+        return [*decided[:most], *asked[:most]]
+
+    def own_names(self) -> OwnWords:
+        """The units as the office calls them, and every name that was written down."""
+        units = [unit.name for unit in self.units.all()]
+        return _own_words((*units, *(each.name for each in self.names.all())))
 
     def _told(self, decision: Decision) -> Phrase:
         """A promise that is late says so: whoever waits for it knows anyway."""
         told = decision.told_back()
         late = decision.is_late(week_of(self.waves.clock()))
         return say("{told} This is late.", told=told) if late else told
+
+
+@lru_cache(maxsize=1)  # made anew only when a name has come or gone
+def _own_words(names: tuple[str, ...]) -> OwnWords:
+    return OwnWords.of(names)
 
 
 def _prompt(wave: Wave) -> Prompt:
@@ -85,6 +106,8 @@ class Standing:
         self.prompts_this_week = cache(board.prompts_this_week)
         self.open_prompts = cache(board.open_prompts)
         self.news = cache(board.news)
+        self.happened = board.happened
+        self.own_names = cache(board.own_names)
 
     def as_it_stands(self) -> "Standing":
         """Itself."""

@@ -170,3 +170,11 @@ class ClockReportRow(OfficeTable, table=True):
     name: str = Field(primary_key=True)
     moment: datetime
     findings: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class OwnNameRow(OfficeTable, table=True):
+    """A worker's, unit's or school's name, hidden in what people write; never a respondent's."""
+
+    __tablename__ = "own_name"
+    kind: str = Field(primary_key=True)  # worker | unit | school
+    name: str = Field(primary_key=True)
