@@ -31,6 +31,7 @@ from storage.keys import Keys, KeysMissing, SealingKeys, hand_out, handed_out, l
 from storage.migrations import NotMigrated, assert_migrated, migrate
 from storage.office.desk import Desk
 from storage.office.noticeboard import Noticeboard
+from storage.office.own_names import OwnNames
 from storage.office.staff import Staff
 from storage.office.units import Units
 from storage.office.watch import Watch
@@ -59,6 +60,7 @@ class OfficeSide:
     waves: Waves
     desk: Desk
     staff: Staff
+    own_names: OwnNames
     watch: Watch
     databases: tuple[Database, ...]  # the contacts first, if they are within reach
 
@@ -184,6 +186,7 @@ def _office(
         "waves": Waves(database, clock),
         "desk": Desk(database, clock, lambda day: due_date(day, FINNISH_HOLIDAYS)),
         "staff": Staff(database, clock),
+        "own_names": OwnNames(database),
         "watch": Watch(database, clock),
     }
 
@@ -193,7 +196,7 @@ def _chat(
 ) -> dict[str, Any]:
     parts = _office(settings, clock, keys.code_key, office)
     book = Contacts(contacts, keys, clock)
-    noticeboard = Noticeboard(parts["units"], parts["waves"], parts["desk"])
+    noticeboard = Noticeboard(parts["units"], parts["waves"], parts["desk"], parts["own_names"])
     help_lines = help_lines_at_hand(settings.own_help_lines)
     bands = parts["catalogue"].bands
     listener = Listener(
