@@ -11,8 +11,10 @@ import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from nacl.encoding import RawEncoder
 from nacl.hash import blake2b
@@ -69,11 +71,21 @@ class SealingKeys:
         """Read ``sealing.json`` in ``folder``; nothing is made and nothing written."""
         self._folder = folder
         self._sealing = folder / "sealing.json"
+        self._entries = read_entries
         self._wrap = SecretBox(derive(master, "wrap"))
         self.address_key = derive(master, "address")
         self.index_key = derive(master, "index")
         self.code_key = derive(master, "code")
         self.cookie_key = derive(master, "cookie")
+
+    def as_they_stand(self) -> Self:
+        """The same, read from their files once at most: for one transaction, which holds the week.
+
+        No longer: a key that was destroyed must not live on.
+        """
+        standing = copy(self)
+        standing._entries = cache(read_entries)
+        return standing
 
     def public(self, week: str) -> bytes:
         """The key a week's answers are sealed to."""
@@ -89,14 +101,14 @@ class SealingKeys:
 
     def has_week(self, week: str) -> bool:
         """Whether something can still be sealed for a week."""
-        return week in read_entries(self._sealing)
+        return week in self._entries(self._sealing)
 
     def _unwrapped(self, wrapped: str) -> bytes:
         return self._wrap.decrypt(b64decode(wrapped))
 
     def _entry(self, path: Path, name: str) -> Any:
         try:
-            return read_entries(path)[name]
+            return self._entries(path)[name]
         except KeyError:
             raise KeysMissing(f"No key for {name} in {path.name}.") from None
 
@@ -143,7 +155,7 @@ class Keys(SealingKeys):
 
     def weeks(self) -> list[str]:
         """The weeks whose boxes can still be opened."""
-        return list(read_entries(self._opening))
+        return list(self._entries(self._opening))
 
     def destroy_all_but(self, *names: str) -> None:
         """Forget every other week and quarter for good; the old files' bytes are overwritten.

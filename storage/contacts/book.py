@@ -4,9 +4,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from conversations.ports import Address, CodeRequest, Dialog, Invitation
 from conversations.turns import Conversation
@@ -14,19 +16,20 @@ from conversations.weeks import week_of
 from storage.contacts.box import Box
 from storage.contacts.outbox import Outbox
 from storage.contacts.pending import Row
-from storage.contacts.tables import DialogRow, StateRow
+from storage.contacts.tables import DialogRow, StateRow, metadata
 from storage.databases import TAKE_TURNS, Database
 from storage.keys import SealingKeys
 from storage.sealing import hide, keyed, show
 
 TALK_BYTES = 1536  # a talk's step and its set's items fit
 UNIT_BYTES = 64
-OPEN_WEEK = select(StateRow.value).where(col(StateRow.name) == "week").with_for_update(read=True)
+_state = metadata.tables["state"]
+OPEN_WEEK = select(_state.c.value).where(_state.c.name == "week").with_for_update(read=True)
 
 
 def open_week(session: Session) -> str:
     """The week whose box is open, held still while this transaction seals (A-06 step 2)."""
-    week: str = session.execute(OPEN_WEEK).scalar_one()
+    week: str = session.connection().execute(OPEN_WEEK).scalar_one()
     return week
 
 
@@ -127,8 +130,17 @@ class Book(Box, Outbox):
         return next((row for row in rows if row is not None), None)
 
     def _talk(self, row: Row) -> tuple[Address, Dialog]:
-        address, talk, *rest = show(row["talk"], self._talk_key(row["week"]))
-        return Address(*address), Dialog(Conversation.from_record(talk), *rest)
+        hidden = row["talk"]
+        if hidden not in self._opened:
+            address, talk, *rest = show(hidden, self._talk_key(row["week"]))
+            dialog = Dialog(Conversation.from_record(talk), *rest)
+            self._opened[hidden] = Address(*address), dialog
+        return self._opened[hidden]
+
+    @cached_property
+    def _opened(self) -> dict[bytes, tuple[Address, Dialog]]:
+        """Talks by their ciphertext, which are looked at more than once in a transaction."""
+        return {}
 
     def _write_talk(
         self, old: Row | None, address: Address, dialog: Dialog, last_week: str
@@ -201,7 +213,8 @@ class Contacts:
     def writing(self) -> Iterator[Book]:
         """Everything inside is committed together, or not at all."""
         with self.database.writing() as session:
-            book = Book(session, self.keys, open_week(session), self.clock())
+            keys = self.keys.as_they_stand()
+            book = Book(session, keys, open_week(session), self.clock())
             yield book
             book.write()
 

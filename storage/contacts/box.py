@@ -6,14 +6,16 @@ from secrets import token_bytes, token_hex
 from typing import Any
 
 from conversations.ports import Address, Contact
+from conversations.reaching import Ticket
 from conversations.turns import Conversation, Kept, Note
 from conversations.weeks import quarter_of
 from storage.contacts.pending import Row
 from storage.contacts.people import People
-from storage.sealing import keyed, seal
+from storage.sealing import hide, keyed, seal
 
 MOST_QUESTIONS = 5  # no set is longer; 'forget me' tries them all
 MOST_NOTES = 20  # talks of one person, between two batches of notes, that have room for a note
+BACK_BYTES = 128  # an address of 96 signs fits
 EMPTY: dict[str, Any] = {}  # what an empty box holds
 
 
@@ -68,6 +70,13 @@ class Box(People):
         self.notes.put(self._sealed(self._row(address, "note", number), record))
         return True
 
+    def ticket(self, address: Address, number: int) -> Ticket | None:
+        """The way back of a request from talk ``number``: the same talk makes one request only."""
+        if number > MOST_NOTES:
+            return None
+        back = hide(address.key().decode(), self.keys.address_key, BACK_BYTES)
+        return Ticket(self._row(address, "request", number)[:16].hex(), back)
+
     def empty(self, address: Address, prompts: Iterable[str]) -> None:
         """Take a person's boxes and notes out, and seal a withdrawal (A-20)."""
         tried = [(p, n) for p in prompts for n in range(1, MOST_QUESTIONS + 1)]
@@ -93,7 +102,11 @@ class Box(People):
         return self.keys.row_key(self.week)
 
     def _talk_key(self, week: str) -> bytes:
-        return keyed(self._row_key if week == self.week else self.keys.row_key(week), b"talk")
+        return self._open_talk_key if week == self.week else _talk_key(self.keys.row_key(week))
+
+    @cached_property
+    def _open_talk_key(self) -> bytes:
+        return _talk_key(self._row_key)
 
     @cached_property
     def _unreleased(self) -> list[str]:
@@ -103,6 +116,10 @@ class Box(People):
 
     def _row(self, address: Address, prompt: str, question: int) -> bytes:
         return _row(self._row_key, address, prompt, question)
+
+
+def _talk_key(row_key: bytes) -> bytes:
+    return keyed(row_key, b"talk")
 
 
 def _row(key: bytes, address: Address, prompt: str, question: int) -> bytes:

@@ -118,8 +118,8 @@ class Pending:
 
     def __init__(self, session: Session) -> None:
         """The session belongs to whoever opened it, and so does the commit."""
-        self._session = session
-        self.dialect = session.get_bind().dialect.name
+        self._session, self._connection = session, session.connection()
+        self.dialect = self._connection.dialect.name
         self._tables: list[Rows] = []
         self._border: ExitStack | None = None  # behind which nothing has been written yet
 
@@ -136,7 +136,7 @@ class Pending:
 
     def execute(self, statement: Any, values: Any) -> Any:
         """Ask or tell the database, whatever it has not been told yet."""
-        return self._session.connection().execute(statement, values)
+        return self._connection.execute(statement, values)
 
     def write(self) -> None:
         """Tell the database everything. It is still one transaction."""
