@@ -4,24 +4,32 @@ from dataclasses import replace
 
 from conversations import screens
 from conversations.changing import change, is_said_twice
+from conversations.drafts import DROPPED
 from conversations.helping import NUMBERS_ALONE, Help, help_screen
 from conversations.items import Kind
 from conversations.phrases import LANGUAGES, say
 from conversations.questions import Catalogue
 from conversations.replies import Act, Reply
 from conversations.turns import Conversation, Turn, kept_of, onward, open_item, show, unmarked
-from conversations.writing import sent, written
+from conversations.writing import NO_OWN_NAMES, hidden, sent, written
 from language.danger import notice
+from language.masking import OwnWords
 
 NOTHING_SENT = say("Nothing was sent.")
+THROWN_AWAY = say("It was thrown away. Nothing of it was kept.")
 
 
 def advance(
-    conversation: Conversation, reply: Reply, catalogue: Catalogue, help_now: Help = NUMBERS_ALONE
+    conversation: Conversation,
+    reply: Reply,
+    catalogue: Catalogue,
+    help_now: Help = NUMBERS_ALONE,
+    own: OwnWords = NO_OWN_NAMES,
 ) -> Turn:
     """Take one step. Never raises on any reply: what is not understood gets the question again.
 
-    ``help_now`` is where help is at this hour.
+    ``help_now`` is where help is at this hour; ``own`` are the organisation's names, which are
+    hidden in what somebody writes.
     """
     stale = _stale(conversation, reply, catalogue)
     reply = replace(reply, talk="")
@@ -30,7 +38,7 @@ def advance(
         or stale
         or change(conversation, reply, catalogue)
         or _along(conversation, reply, catalogue)
-        or _answered(conversation, reply, catalogue)
+        or _answered(conversation, reply, catalogue, own)
     )
     return replace(turn, screen=turn.screen.stamped(turn.conversation.mark))
 
@@ -69,6 +77,11 @@ def _along(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Tu
     is_note = item is not None and item.kind is Kind.NOTE
     unsent = (NOTHING_SENT,) if is_note else ()
     match reply.act:
+        case Act.SKIP if reply.value == DROPPED and item and not is_note:
+            if conversation.resume:  # an earlier answer stays as it was
+                return show(conversation.at(conversation.resume), catalogue, THROWN_AWAY)
+            dropped = kept_of(conversation, item, None)
+            return onward(conversation, catalogue, dropped, THROWN_AWAY)
         case Act.BEGIN | Act.SKIP if not conversation.finished:
             skipped = kept_of(conversation, item, None) if item and not is_note else None
             return onward(conversation, catalogue, skipped, *unsent)
@@ -85,17 +98,21 @@ def _along(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Tu
     return None
 
 
-def _answered(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn:
+def _answered(
+    conversation: Conversation, reply: Reply, catalogue: Catalogue, own: OwnWords
+) -> Turn:
     """An answer, if it fits the open question; else that question again."""
     match reply.act:
         case Act.WORDS:
-            return written(conversation, reply.text, catalogue)
+            return written(conversation, reply.text, catalogue, own)
         case Act.PICK:
             return _pick(conversation, reply, catalogue)
         case Act.TICK | Act.DONE:
             return _choices(conversation, reply, catalogue)
         case Act.SEND:
-            return sent(conversation, reply, catalogue)
+            return sent(conversation, reply, catalogue, own)
+        case Act.HIDE:
+            return hidden(conversation, reply, catalogue, own)
     return show(conversation, catalogue)
 
 

@@ -10,6 +10,7 @@ from conversations.ports import Contact, Outgoing
 from conversations.replies import Act, Reply
 from conversations.turns import Conversation, Turn
 from conversations.visits import Visit
+from conversations.writing import NO_OWN_NAMES
 from language.danger import notice
 
 
@@ -25,7 +26,7 @@ def answer(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
         dialog = visit.answered(contact, dialog, reply.talk)
     if dialog is None:
         return _idle(visit, contact, reply)
-    turn = advance(dialog.conversation, reply, visit.catalogue, visit.help_now)
+    turn = _step(visit, dialog.conversation, reply)
     if turn.forget:
         return _forget(visit, turn)
     for kept in turn.sealed:
@@ -36,6 +37,11 @@ def answer(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
     if turn.conversation.language != contact.language:
         visit.enrol(replace(contact, language=turn.conversation.language))
     return visit.show(contact, dialog, turn)
+
+
+def _step(visit: Visit, talk: Conversation, reply: Reply) -> Turn:
+    own = visit.office.own_names() if reply.text else NO_OWN_NAMES
+    return advance(talk, reply, visit.catalogue, visit.help_now, own)
 
 
 def _idle(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:

@@ -11,6 +11,7 @@ from conversations.phrases import Phrase
 from conversations.replies import Arrival, Reply
 from conversations.screens import Screen
 from conversations.turns import Conversation, Kept, Note
+from language.masking import OwnWords
 
 STAFF = "staff"  # a code's purpose, and the audience of a staff member's own chat
 
@@ -170,6 +171,9 @@ class Office(Protocol):
     def prompts_this_week(self) -> Sequence[str]: ...
     def news(self, unit: str) -> Sequence[Phrase]:
         """What came of it: each decision with its reason, newest first."""
+
+    def own_names(self) -> OwnWords:
+        """Workers, units and schools by name, as they stand now: hidden in what people write."""
 
 
 @dataclass(frozen=True, slots=True)

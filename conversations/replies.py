@@ -20,7 +20,8 @@ class Act(StrEnum):
     FORGET = "f"
     FORGET_SURELY = "y"
     GO_ON = "g"  # show the open question again
-    SEND = "n"  # send the open note; value "unit" adds the unit's name
+    SEND = "n"  # keep or send what was written; value "unit" adds the unit's name to a note
+    HIDE = "i"  # hide a word of it; value: "place.first", where first is the first word offered
     OPEN = "o"  # open a prompt; value: its id
     JOIN = "j"  # say one's age band; value: "band code"
     LANGUAGES = "v"  # show the languages
@@ -31,13 +32,17 @@ class Act(StrEnum):
     TAKE_BACK_SURELY = "z"
 
 
+CARRIES_DRAFT = (Act.SEND, Act.HIDE)
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One act. ``step`` is the step its button belonged to, ``talk`` the mark of its talk; words
     typed into a chat have neither.
 
     ``ticks`` is a bit mask of option places: it lives in the buttons, so that no half-made
-    answer is ever stored. ``text`` holds typed words and never travels in a button.
+    answer is ever stored. ``text`` holds typed words and never travels in a button: with
+    ``CARRIES_DRAFT`` it is the draft that stands in the message or form.
     """
 
     act: Act

@@ -30,7 +30,8 @@ class Button:
 class Screen:
     """One screen: lines to read, answers to choose from, and the ways out.
 
-    ``draft`` is text waiting for a last yes: it lives in the message or form alone.
+    ``draft`` is text waiting for a last yes: it lives in the message or form alone. ``words`` are
+    those of it that can be hidden by a tap.
     ``progress`` is (question, of how many), or None off the path.
     """
 
@@ -42,6 +43,7 @@ class Screen:
     several: bool = False
     progress: tuple[int, int] | None = None
     draft: str = ""
+    words: tuple[Button, ...] = ()
     talk: str = ""  # the mark of the talk that words written here belong to
     link: str = ""
 
@@ -50,6 +52,7 @@ class Screen:
         return replace(
             self,
             talk=talk,
+            words=tuple(each.stamped(talk) for each in self.words),
             answers=tuple(each.stamped(talk) for each in self.answers),
             controls=tuple(each.stamped(talk) for each in self.controls),
         )
@@ -69,8 +72,11 @@ WORDS_ARE_DESTROYED = say(
 HELP_LINE = say("If you are in danger or afraid, help is here: 112, or 116 111 for young people.")
 NOTE_RULES = say(
     "This goes straight to the person who leads the panel, and they read it alone "
-    "within three working days. Your name is not there. "
-    "Leave out names, yours and others', if you do not want to be recognised."
+    "within three working days. Your name is not there."
+)
+NO_NAMES = say(
+    "Leave out names, yours and others'. What looks like a name is hidden, "
+    "and you see the text before it is kept."
 )
 
 
@@ -178,11 +184,13 @@ def question_screen(
     screen = Screen(step, (asked,), controls=controls(step, of), progress=(step, of))
     match item.kind:
         case Kind.WORDS:
-            screen = replace(screen, lines=(asked, WORDS_ARE_DESTROYED, HELP_LINE), writes=True)
+            screen = replace(
+                screen, lines=(asked, WORDS_ARE_DESTROYED, NO_NAMES, HELP_LINE), writes=True
+            )
             straight = opening("note", say("Straight to the panel"))
             return replace(screen, answers=(straight,))
         case Kind.NOTE:
-            return replace(screen, lines=(asked, NOTE_RULES, HELP_LINE), writes=True)
+            return replace(screen, lines=(asked, NOTE_RULES, NO_NAMES, HELP_LINE), writes=True)
         case Kind.CHOICES:
             return replace(screen, answers=_ticked(item, step, ticks), several=True)
         case _:
@@ -220,25 +228,6 @@ def _ticked(item: Item, step: int, ticks: int) -> tuple[Button, ...]:
         for place, option in enumerate(item.options)
     ]
     return (*boxes, Button(Reply(Act.DONE, step, ticks=ticks), say("Done")))
-
-
-def note_preview(step: int, masked: str, changed: bool) -> Screen:
-    """'This is what will be sent': the note as the reader would get it, not yet stored."""
-    lines = [say("This is what will be sent. Nothing has been sent yet.")]
-    if changed:
-        lines.append(say("Something that could tell who you are was hidden."))
-    return Screen(
-        step,
-        (*lines, HELP_LINE),
-        answers=(
-            button(Act.SEND, say("Send"), step),
-            button(Act.SEND, say("Send, and tell which home or team I mean"), step, "unit"),
-            button(Act.GO_ON, say("Write again"), step),
-            button(Act.STOP, say("Do not send"), step),
-        ),
-        controls=away(),
-        draft=masked,
-    )
 
 
 def forget_screen() -> Screen:

@@ -3,23 +3,25 @@
 from dataclasses import replace
 from unicodedata import category
 
-from conversations import screens
-from conversations.items import Kind
+from conversations import drafts, screens
+from conversations.items import Item, Kind
 from conversations.phrases import say
 from conversations.questions import Catalogue
 from conversations.replies import Reply
 from conversations.screens import LONGEST_TEXT
 from conversations.turns import Conversation, Note, Turn, kept_of, onward, open_item, show
 from language.danger import Danger, notice
-from language.masking import mask
+from language.masking import OwnWords, hide, mask
+
+NO_OWN_NAMES = OwnWords()
 
 
-def written(conversation: Conversation, text: str, catalogue: Catalogue) -> Turn:
-    """What becomes of typed words at the open question."""
+def written(conversation: Conversation, text: str, catalogue: Catalogue, own: OwnWords) -> Turn:
+    """What becomes of typed words at the open question: they are shown as they would be kept."""
     text = clean(text)
     danger = notice(text)
-    item = open_item(conversation, catalogue)
-    if item is None or item.kind not in (Kind.WORDS, Kind.NOTE):
+    item = _asks_for_words(conversation, catalogue)
+    if item is None:
         only_buttons = say("I understand only the buttons here. What you wrote was not kept.")
         before = (only_buttons,) if danger is Danger.NONE else ()  # the help card speaks for itself
         return replace(show(conversation, catalogue, *before), danger=danger)
@@ -31,24 +33,34 @@ def written(conversation: Conversation, text: str, catalogue: Catalogue) -> Turn
         )
         shown = show(conversation, catalogue, too_long)
         return replace(shown, danger=danger, screen=replace(shown.screen, draft=text))
-    if not text.strip():
-        return show(conversation, catalogue)
-    if item.kind is Kind.NOTE:
-        masked = mask(text)
-        preview = screens.note_preview(conversation.step, masked, masked != text)
-        return Turn(conversation, preview, danger=danger)
-    return replace(
-        onward(conversation, catalogue, kept_of(conversation, item, text), screens.HELP_LINE),
-        danger=danger,
-    )
+    masked = _masked(text, own)
+    if not masked:
+        return replace(show(conversation, catalogue), danger=danger)
+    return replace(_preview(conversation, item, masked, masked != text.strip()), danger=danger)
 
 
-def sent(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn:
-    """The open note, after the writer has seen it as its reader will."""
-    item = open_item(conversation, catalogue)
-    text = mask(clean(reply.text).strip()[:LONGEST_TEXT])
-    if item is None or item.kind is not Kind.NOTE or not text:
-        return show(conversation, catalogue, say("The text was not found. Please write it again."))
+def hidden(conversation: Conversation, reply: Reply, catalogue: Catalogue, own: OwnWords) -> Turn:
+    """The draft with one word more hidden, or with other words to hide; still nothing is kept."""
+    item = _asks_for_words(conversation, catalogue)
+    place, first = drafts.asked_to_hide(reply.value)
+    text = _masked(reply.text, own)
+    if item is None or not text:
+        return _lost(conversation, catalogue)
+    if place is not None:
+        text = _masked(hide(text, place), own)
+    return _preview(conversation, item, text, changed=False, first=first)
+
+
+def sent(conversation: Conversation, reply: Reply, catalogue: Catalogue, own: OwnWords) -> Turn:
+    """What was written, after the writer has seen it as its reader will. It is masked once more:
+    whatever came back in a form is only a form."""
+    item = _asks_for_words(conversation, catalogue)
+    text = _masked(reply.text, own)
+    if item is None or not text:
+        return _lost(conversation, catalogue)
+    if item.kind is Kind.WORDS:
+        kept = kept_of(conversation, item, text)
+        return onward(conversation, catalogue, kept, screens.HELP_LINE)
     shown = show(
         conversation.at(conversation.step + 1),
         catalogue,
@@ -58,6 +70,28 @@ def sent(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn
         ),
     )
     return replace(shown, note=Note(text, with_unit=reply.value == "unit"))
+
+
+def _asks_for_words(conversation: Conversation, catalogue: Catalogue) -> Item | None:
+    """The open item, if it is answered in one's own words."""
+    item = open_item(conversation, catalogue)
+    return item if item and item.kind in (Kind.WORDS, Kind.NOTE) else None
+
+
+def _masked(text: str, own: OwnWords) -> str:
+    return mask(clean(text).strip()[:LONGEST_TEXT], own)
+
+
+def _preview(
+    conversation: Conversation, item: Item, masked: str, changed: bool, first: int = 0
+) -> Turn:
+    preview = drafts.note_preview if item.kind is Kind.NOTE else drafts.box_preview
+    shown = preview(conversation.step, masked, changed=changed, first=first)
+    return Turn(conversation, shown)
+
+
+def _lost(conversation: Conversation, catalogue: Catalogue) -> Turn:
+    return show(conversation, catalogue, say("The text was not found. Please write it again."))
 
 
 def length(text: str) -> int:

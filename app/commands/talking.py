@@ -1,6 +1,6 @@
 """Holds a conversation in a terminal, on the real core, keeping nothing; can write a transcript."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_lowercase
 from typing import TextIO
 
@@ -53,7 +53,10 @@ def understand(typed: str, turn: Turn) -> Reply:
 
 
 def signs(screen: Screen) -> Iterator[tuple[str, Button]]:
-    """What is typed for each button: a number for an answer (a grade is its own), else a letter."""
+    """What is typed for each button: a number for an answer (a grade is its own), else a letter;
+    a minus and a number for a word to hide."""
+    for number, button in enumerate(screen.words, start=1):
+        yield f"-{number}", button
     for number, button in enumerate(screen.answers, start=1):
         yield button.reply.value if _is_number(button) else str(number), button
     yield from zip(ascii_lowercase, screen.controls, strict=False)
@@ -70,16 +73,25 @@ def lines_of(screen: Screen, language: str) -> list[str]:
     lines += [""] * bool(screen.draft)
     lines += [f"  │ {line}" for line in screen.draft.split("\n")] if screen.draft else []
     all_signs = [*signs(screen)]
-    answers = all_signs[: len(screen.answers)]
-    ways = all_signs[len(screen.answers) :]
-    if answers and all(_is_number(button) for _, button in answers):
-        lines += ["", "   ".join(["", *(sign for sign, _ in answers)])]
-    elif answers:
-        lines += ["", *(_choice(sign, button, language) for sign, button in answers)]
+    words, answers = len(screen.words), len(screen.answers)
+    hiding, answering, ways = (
+        all_signs[:words],
+        all_signs[words : words + answers],
+        all_signs[words + answers :],
+    )
+    if hiding:
+        lines += ["", f"  {_in_a_row(hiding, language)}"]
+    if answering and all(_is_number(button) for _, button in answering):
+        lines += ["", "   ".join(["", *(sign for sign, _ in answering)])]
+    elif answering:
+        lines += ["", *(_choice(sign, button, language) for sign, button in answering)]
     if ways:
-        out = "   ".join(f"{sign}) {speak(button.label, language)}" for sign, button in ways)
-        lines += ["", f"  {out}"]
+        lines += ["", f"  {_in_a_row(ways, language)}"]
     return lines
+
+
+def _in_a_row(buttons: Sequence[tuple[str, Button]], language: str) -> str:
+    return "   ".join(f"{sign}) {speak(button.label, language)}" for sign, button in buttons)
 
 
 def _is_number(button: Button) -> bool:

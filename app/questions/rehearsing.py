@@ -1,13 +1,14 @@
 """A talk on the real core that keeps nothing: what the terminal and the transcripts walk."""
 
 import json
+from dataclasses import replace
 
 from conversations import screens
 from conversations.advancing import advance
 from conversations.ports import Prompt
 from conversations.prompts import AT_WILL, begin
 from conversations.questions import Catalogue
-from conversations.replies import Act, Reply
+from conversations.replies import CARRIES_DRAFT, Act, Reply
 from conversations.turns import Conversation, Turn, screen_of
 
 
@@ -38,7 +39,7 @@ def take(turn: Turn, reply: Reply, catalogue: Catalogue) -> Turn:
 
 
 def tapped(turn: Turn, button: screens.Button) -> Reply:
-    """What tapping a button sends: the draft goes along with 'send', as it does in a chat."""
-    if button.reply.act is not Act.SEND:
+    """What tapping a button sends: the draft goes along with some, as it does in a chat."""
+    if button.reply.act not in CARRIES_DRAFT:
         return button.reply
-    return Reply(Act.SEND, button.reply.step, button.reply.value, text=turn.screen.draft)
+    return replace(button.reply, text=turn.screen.draft)

@@ -107,7 +107,7 @@ def reply_of(line: str, turn: Turn, catalogue: Catalogue) -> Reply:
     screen = turn.screen
     if tap[2]:
         screen = screen_of(turn.conversation.at(int(tap[2])), catalogue)
-    for button in (*screen.answers, *screen.controls):
+    for button in (*screen.words, *screen.answers, *screen.controls):
         if tap[1] in (key(button), speak(button.label, turn.conversation.language)):
             return tapped(turn, button)
     raise BadTranscript(f"{line!r}: no button here is called that.")
@@ -115,7 +115,7 @@ def reply_of(line: str, turn: Turn, catalogue: Catalogue) -> Reply:
 
 def line_of(reply: Reply, screen: Screen) -> str:
     """A reply to a screen as a YOU line."""
-    for button in (*screen.answers, *screen.controls):
+    for button in (*screen.words, *screen.answers, *screen.controls):
         if (button.reply.act, button.reply.value) == (reply.act, reply.value):
             return f"YOU: [{key(button)}]"
     words = reply.text.strip().replace("\n", BREAK)
@@ -133,6 +133,8 @@ def block(turn: Turn) -> list[str]:
         lines += [f"{INDENT}> {line}" for line in _short(screen.draft).split("\n")]
     if screen.writes:
         lines.append(f"{INDENT}____")
+    words = "  ".join(_button(button, language) for button in screen.words)
+    lines += [INDENT + words] if words else []
     lines += [INDENT + _button(button, language) for button in screen.answers]
     ways = "  ".join(_button(button, language) for button in screen.controls)
     return [*lines, INDENT + ways] if ways else lines

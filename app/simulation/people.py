@@ -11,7 +11,7 @@ from conversations.replies import Act, Arrival, Reply
 from conversations.screens import Button, Screen
 
 SIMULATED = "simulated"  # a channel that no sender serves
-MOST_TAPS = 12  # in one talk: the welcome, five questions, and some patience
+MOST_TAPS = 12  # in one talk: the welcome, five questions, words seen first, and some patience
 SKIPS, LEAVES = 0.05, 0.01  # how often somebody skips a question, or leaves in the middle
 Talk = Iterator[float]  # what somebody does, tap by tap; each item is the seconds before the next
 
@@ -119,7 +119,8 @@ class Crowd:
 
     def _go_through(self, person: Person, said: Outgoing) -> Talk:
         for _ in range(MOST_TAPS):
-            if said.step is None or (said.step and not said.screen.progress):
+            screen = said.screen
+            if said.step is None or (said.step and not (screen.progress or screen.draft)):
                 return
             yield self._pause()
             if said.step and self.draw.random() < LEAVES:
@@ -129,6 +130,8 @@ class Crowd:
     def _reply(self, person: Person, screen: Screen) -> Reply:
         if screen.step == 0:
             return Reply(Act.BEGIN, 0)
+        if screen.draft and not screen.writes:
+            return Reply(Act.SEND, screen.step, text=screen.draft)
         picks = [button for button in screen.answers if button.reply.act is Act.PICK]
         if self.draw.random() < SKIPS:
             return Reply(Act.SKIP, screen.step)

@@ -13,7 +13,7 @@ from typing import Any
 from bot.telegram.speaking import draft_in
 from conversations.phrases import Phrase, say
 from conversations.ports import Address, Incoming
-from conversations.replies import Act, Arrival, Reply
+from conversations.replies import CARRIES_DRAFT, Act, Arrival, Reply
 from conversations.screens import LONGEST_TEXT
 from conversations.writing import length
 from locales import pick
@@ -123,7 +123,7 @@ def _tapped(query: Json) -> Received | None:
         address = _address(query["from"])
         return Received(Incoming(address, Reply(Act.GO_ON), language), tap=query["id"])
     reply = Reply.parse(query.get("data", "")) or Reply(Act.GO_ON)
-    if reply.act is Act.SEND:
+    if reply.act in CARRIES_DRAFT:
         reply = replace(reply, text=draft_in(message.get("text", "")))
     address = _address(message["chat"])
     return Received(Incoming(address, reply, language, message["message_id"]), tap=query["id"])

@@ -10,6 +10,7 @@ from locales import speak
 LONGEST_MESSAGE = 4096  # UTF-16 units, as Telegram counts
 SEPARATOR = "———"  # a line of its own before and after a draft
 NUMBERS_A_ROW = 4
+WORDS_A_ROW = 3
 CONTROLS_A_ROW = 3
 
 Keyboard = dict[str, list[list[dict[str, str]]]]  # InlineKeyboardMarkup, as it travels
@@ -37,12 +38,19 @@ def draft_in(text: str) -> str:
 
 
 def keyboard_of(screen: Screen, language: str) -> Keyboard | None:
-    """The buttons: an answer a row, numbers several, then the ways out. None without buttons."""
+    """The buttons: words to hide, an answer a row, numbers several, then the ways out. None
+    without buttons."""
     rows = [
         [_key(button, language) for button in row]
-        for row in (*_answers(screen.answers), *_controls(screen.controls))
+        for row in _button_rows(screen)
     ]
     return {"inline_keyboard": rows} if rows else None
+
+
+def _button_rows(screen: Screen) -> Iterator[Sequence[Button]]:
+    yield from _rows(screen.words, WORDS_A_ROW)
+    yield from _answers(screen.answers)
+    yield from _controls(screen.controls)
 
 
 def _answers(buttons: Sequence[Button]) -> Iterator[Sequence[Button]]:

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 from fastapi import HTTPException, Request
 
 from conversations.phrases import LANGUAGES
-from conversations.replies import Act, Reply
+from conversations.replies import CARRIES_DRAFT, Act, Reply
 from locales import pick
 
 MOST_BYTES = 256 * 1024  # 2,000 characters need 18 kB at most; longer texts get a kind word
@@ -94,7 +94,7 @@ def _reply(first: dict[str, str], form: Posted, ticks: int) -> Reply:
     reply = Reply.parse(token) or Reply(Act.GO_ON)
     if reply.act is Act.DONE:
         return replace(reply, ticks=reply.ticks | ticks)
-    return replace(reply, text=form.draft) if reply.act is Act.SEND else reply
+    return replace(reply, text=form.draft) if reply.act in CARRIES_DRAFT else reply
 
 
 def _is_place(text: str) -> bool:

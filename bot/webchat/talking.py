@@ -8,12 +8,13 @@ from conversations import doorways, screens
 from conversations.listening import Listener, not_understood
 from conversations.phrases import Phrase, say
 from conversations.ports import Address, Incoming, Outgoing
-from conversations.replies import Act, Arrival, Reply
+from conversations.replies import CARRIES_DRAFT, Act, Arrival, Reply
 from conversations.screens import LONGEST_TEXT, Button, Screen
 from conversations.writing import length
 
 Others = Callable[[str, str], Sequence[Phrase]]  # of a unit id and an audience: what they said
 LOST = doorways.no_code_screen(not_understood())  # a failure that left not even a question
+TYPED = (Act.WORDS, *CARRIES_DRAFT)  # what brings words to be taken in
 LEFT_BEHIND = (Act.SKIP, Act.BACK, Act.STOP, Act.PICK, Act.DONE, Act.FORGET_SURELY)
 NOT_SENT = say("Your text was not sent. It is still here, so that you can copy it.")
 
@@ -68,7 +69,7 @@ def answer(listener: Listener, address: Address, posted: Posted, language: str) 
     if _has_failed(said):
         return _failed(said, posted)
     carried = _carried(posted, before, said)
-    typed = posted.reply.act in (Act.WORDS, Act.SEND)
+    typed = posted.reply.act in TYPED
     if carried and (typed or said.screen.step is not None):
         return Answer(replace(said, screen=_with_text(said.screen, carried)))
     if said.screen.draft and length(posted.text) > LONGEST_TEXT:
@@ -131,7 +132,7 @@ def _failed(said: Outgoing, posted: Posted) -> Answer:
 
 def half_written(posted: Posted) -> str:
     """Words beside a button that does not answer: help, languages, the way to the panel."""
-    return "" if posted.reply.act in (*LEFT_BEHIND, Act.WORDS, Act.SEND) else posted.written
+    return "" if posted.reply.act in (*LEFT_BEHIND, *TYPED) else posted.written
 
 
 def _carried(posted: Posted, before: Outgoing, said: Outgoing) -> str:
@@ -139,10 +140,10 @@ def _carried(posted: Posted, before: Outgoing, said: Outgoing) -> str:
     act = posted.reply.act
     if said.screen.draft:
         return ""
-    if act in (Act.WORDS, Act.SEND):
+    if act in TYPED:
         here = posted.reply.step in (None, before.step)
         stale = before.step is None or not here or _of_another_talk(posted, before)
-        refused = act is Act.SEND and said.screen.step is None
+        refused = act in CARRIES_DRAFT and said.screen.step is None
         return posted.written if stale or refused else ""
     if act is Act.OPEN and not said.screen.writes:
         return ""

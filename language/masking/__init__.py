@@ -13,6 +13,7 @@ from functools import cache
 
 from language.masking import analysing, shapes
 from language.masking.analysing import Analyser
+from language.masking.choosing import Choice, choices, hide
 from language.masking.growing import Naming, grow
 from language.masking.knowing import know, language_of
 from language.masking.naming import Sentence
@@ -21,7 +22,20 @@ from language.masking.shapes import MARK, Shape
 from language.masking.vocabulary import vocabulary
 from language.masking.words import words_of
 
-__all__ = ["MARK", "Detail", "Masker", "Naming", "OwnWords", "Shape", "details", "mask", "warm"]
+__all__ = [
+    "MARK",
+    "Choice",
+    "Detail",
+    "Masker",
+    "Naming",
+    "OwnWords",
+    "Shape",
+    "choices",
+    "details",
+    "hide",
+    "mask",
+    "warm",
+]
 
 Kind = Naming | Shape
 
@@ -111,7 +125,7 @@ def _masker() -> Masker:
 
 
 def details(text: str, own: OwnWords | Sequence[str] = ()) -> tuple[Detail, ...]:
-    """Every detail of a text, for a view where a person can hide or show each."""
+    """Every detail of a text, in order."""
     return _masker().details(text, own)
 
 

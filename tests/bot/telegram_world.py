@@ -17,6 +17,7 @@ from conversations.phrases import Phrase
 from conversations.ports import Address, CodeRequest, ContactBook, ContactBooks, Errand, Prompt
 from conversations.replies import Act, Reply
 from conversations.screens import Screen
+from language.masking import OwnWords
 from storage.contacts.book import Contacts, hash_code
 from storage.contacts.tables import BoxRow, NoteRow, StateRow, metadata
 from storage.databases import Database, sqlite_url
@@ -41,6 +42,9 @@ class OpenOffice:
 
     def open_prompts(self, unit: str) -> list[Prompt]:
         return self.prompts
+
+    def own_names(self) -> OwnWords:
+        return OwnWords()
 
     def prompts_this_week(self) -> list[str]:
         return [p.id for p in self.prompts]

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from conversations.phrases import Phrase
 from conversations.ports import Address, Contact, Dialog, Errand, Invitation, Prompt
 from conversations.turns import Conversation, Kept, Note, Value
+from language.masking import OwnWords
 
 MOST_NOTES = 20
 Row = tuple[Address, str, int]  # whose, of which prompt, of which question
@@ -169,12 +170,16 @@ class MemoryOffice:
 
     prompts: list[Prompt] = field(default_factory=list)
     told: list[Phrase] = field(default_factory=list)
+    names: tuple[str, ...] = ()
 
     def as_it_stands(self) -> "MemoryOffice":
         return self
 
     def open_prompts(self, unit: str) -> Sequence[Prompt]:
         return self.prompts
+
+    def own_names(self) -> OwnWords:
+        return OwnWords(self.names)
 
     def prompts_this_week(self) -> Sequence[str]:
         return [prompt.id for prompt in self.prompts]

@@ -66,8 +66,8 @@ def every_screen() -> Iterator[tuple[Conversation, Screen]]:
             for ticks in (1, (1 << len(item.options)) - 1):
                 reply = Reply(Act.TICK, talk.step, "0", ticks)
                 yield talk, advance(talk, reply, CATALOGUE).screen
-        if item and item.kind is Kind.NOTE:
-            yield talk, screens.note_preview(talk.step, "hei", changed=True)
+        if item and item.kind in (Kind.NOTE, Kind.WORDS):
+            yield talk, advance(talk, Reply(Act.WORDS, text="Hei 0401234567"), CATALOGUE).screen
         if talk.finished and talk.set != "note":
             yield talk, screen_of(talk.again_at(1), CATALOGUE)
         for act in (Act.HELP, Act.FORGET, Act.LANGUAGES, Act.STOP, *CHANGES):
@@ -76,7 +76,7 @@ def every_screen() -> Iterator[tuple[Conversation, Screen]]:
 
 def buttons(screen: Screen) -> tuple[screens.Button, ...]:
     """Every button of a screen."""
-    return (*screen.answers, *screen.controls)
+    return (*screen.words, *screen.answers, *screen.controls)
 
 
 def acts(screen: Screen) -> set[Act]:
@@ -180,7 +180,7 @@ def test_what_was_answered_cannot_be_told_from_what_is_remembered(
         typed = Reply(Act.WORDS, text="jotain")
         answer = data.draw(st.sampled_from(there or [typed]))
         answers = advance(answers, answer, CATALOGUE).conversation
-        if skips.set == "note":  # a note is shown first, and then sent
+        if answer == typed:  # words are shown first, and then kept or sent
             answers = advance(answers, Reply(Act.SEND, text="jotain"), CATALOGUE).conversation
         skips = advance(skips, Reply(Act.SKIP), CATALOGUE).conversation
         assert json.dumps(answers.as_record()) == json.dumps(skips.as_record())
@@ -249,7 +249,7 @@ def test_help_stands_before_words_are_written_and_after() -> None:
 def test_help_stands_after_words_also_where_another_question_follows() -> None:
     start = first_turn(CATALOGUE, "round", "13-15", "fi").conversation
     talk = replace(start, items=("words_round", "heard"), step=1)
-    turn = advance(talk, Reply(Act.WORDS, text="kaikki hyvin"), CATALOGUE)
+    turn = advance(talk, Reply(Act.SEND, 1, text="kaikki hyvin"), CATALOGUE)
     assert turn.screen.progress == (2, 2)
     assert turn.screen.lines[0] == screens.HELP_LINE
 
@@ -291,7 +291,7 @@ def test_a_screen_says_nothing_twice() -> None:
 
 def test_control_characters_are_taken_out_before_words_are_kept() -> None:
     talk = first_turn(CATALOGUE, "round", "10-12", "fi").conversation.at(4)
-    turn = advance(talk, Reply(Act.WORDS, text="he\0i\x1b[31m\nsinä\ud800"), CATALOGUE)
+    turn = advance(talk, Reply(Act.SEND, 4, text="he\0i\x1b[31m\nsinä\ud800"), CATALOGUE)
     assert turn.keep is not None
     assert turn.keep.value == "hei[31m\nsinä"
 

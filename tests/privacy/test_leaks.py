@@ -163,7 +163,7 @@ def live(walk: Walk) -> None:
 
         def choose(screen: Any) -> Reply:
             if screen.writes and screen.step and (text := next(words, "")):
-                return Reply(Act.WORDS, screen.step, text=text)
+                return Reply(Act.SEND, screen.step, text=text)
             return first_answer(screen)
 
         house.talk(Address("telegram", str(chat)), prompt, choose)

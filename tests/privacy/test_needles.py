@@ -110,7 +110,7 @@ def live_through_a_week(crowd: Crowd) -> None:
 
 def _reply(screen: Screen, words: Iterator[str]) -> Reply:
     if screen.writes and (text := next(words, "")):
-        return Reply(Act.WORDS, screen.step, text=text)
+        return Reply(Act.SEND, screen.step, text=text)
     return first_answer(screen)
 
 

@@ -17,7 +17,7 @@ FORGET = Reply(Act.FORGET_SURELY)
 def with_words(screen: Screen) -> Reply:
     """Answer everything, the words too."""
     if screen.writes:
-        return Reply(Act.WORDS, screen.step, text="Sanoja.")
+        return Reply(Act.SEND, screen.step, text="Sanoja.")
     return first_answer(screen)
 
 

@@ -77,7 +77,7 @@ def test_every_text_that_may_be_written_fits_its_box(
 
     def choose(screen: Screen) -> Reply:
         if screen.writes:
-            return Reply(Act.WORDS, screen.step, text=text if text.strip() else "-")
+            return Reply(Act.SEND, screen.step, text=text if text.strip() else "-")
         return first_answer(screen)
 
     if length(clean(text)) > LONGEST_TEXT or not clean(text).strip():
@@ -190,8 +190,8 @@ def replies_at(step: int, screen: Screen) -> dict[str, Steps]:
     picks = [each.reply for each in screen.answers if each.reply.act is Act.PICK]
     ways: dict[str, Steps] = {f"answer {p.value}": [p] for p in (picks[:1] + picks[-1:])}
     if screen.writes:
-        ways["words"] = [Reply(Act.WORDS, step, text="Ihan hyvä, kiitos.")]
-        ways["long words"] = [Reply(Act.WORDS, step, text="å" * LONGEST_TEXT)]
+        for name, text in (("words", "Ihan hyvä, kiitos."), ("long words", "å" * LONGEST_TEXT)):
+            ways[name] = [Reply(act, step, text=text) for act in (Act.WORDS, Act.SEND)]
     if screen.several:
         ways["ticks"] = [Reply(Act.TICK, step, "1"), Reply(Act.DONE, step, ticks=0b10)]
         ways["no ticks"] = [Reply(Act.DONE, step)]
