@@ -56,8 +56,7 @@ class Listener:
         self, book: ContactBook, batch: Sequence[Incoming], alarm: Callable[[Outgoing], None]
     ) -> list[Outgoing]:
         """The same inside a transaction that the channel opened, to store its own mark with it."""
-        if len(batch) > 1:
-            book.expect([incoming.address for incoming in batch])
+        book.expect([incoming.address for incoming in batch])
         here = replace(self, office=self.office.as_it_stands())
         return [here._safely(book, incoming, alarm) for incoming in batch]
 

@@ -95,7 +95,9 @@ class ContactBook(Protocol):
         """The ISO week whose box is open."""
 
     def expect(self, addresses: Collection[Address]) -> None:
-        """These addresses come next: a hint by which a batch can be loaded at once."""
+        """These addresses come next: they are loaded at once, and whoever else expects one of
+        them waits until this transaction has ended. So what comes from one chat keeps its order.
+        """
 
     def contact(self, address: Address) -> Contact | None: ...
     def enrol(self, address: Address, contact: Contact) -> None: ...
