@@ -31,6 +31,7 @@ def office(app: OfficeSide) -> Office:
         waves=app.waves,
         desk=app.desk,
         staff=app.staff,
+        own_names=app.own_names,
         summaries=FrozenSummaries(app),
         catalogue=app.catalogue,
         clock=app.clock,

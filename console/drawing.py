@@ -26,6 +26,7 @@ MENU = (
     ("/console/notes", say("Open notes"), {Role.FACILITATOR}),
     ("/console/decisions", say("What came of it"), {Role.COORDINATOR, Role.FACILITATOR}),
     ("/console/staff", say("Staff"), {Role.ADMINISTRATOR}),
+    ("/console/names", say("Names to hide"), {Role.ADMINISTRATOR}),
     ("/console/health", say("Health"), {Role.ADMINISTRATOR}),
 )
 

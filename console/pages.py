@@ -5,7 +5,18 @@ from pathlib import Path
 from fastapi import APIRouter
 from fastapi.staticfiles import StaticFiles
 
-from console import codes, decisions, entering, notes, people, rounds, start, summary_page, units
+from console import (
+    codes,
+    decisions,
+    entering,
+    notes,
+    own_names,
+    people,
+    rounds,
+    start,
+    summary_page,
+    units,
+)
 from console.drawing import Pages
 from console.gate import Gate, Page
 from console.ports import Office
@@ -58,6 +69,9 @@ SITE = (
     Page("GET", "/staff", people.people, ADMINISTRATOR),
     Page("POST", "/staff", people.add, ADMINISTRATOR),
     Page("POST", "/staff/{member}/link", people.new_link, ADMINISTRATOR),
+    Page("GET", "/names", own_names.own_names, ADMINISTRATOR),
+    Page("POST", "/names", own_names.add, ADMINISTRATOR),
+    Page("POST", "/names/remove", own_names.remove, ADMINISTRATOR),
     Page("GET", "/health", people.health, ADMINISTRATOR),
 )
 ELSEWHERE = Page("GET", "/{elsewhere:path}", entering.nowhere, ANYBODY)

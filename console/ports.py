@@ -10,6 +10,7 @@ from conversations.rounds import Wave
 from panel.decisions import Decision
 from panel.notes import OpenNote, YouAsked
 from panel.organisation import Group, Role, Service, StaffMember, Unit
+from panel.own_names import OwnKind, OwnName
 from summaries.weekly import WeeklySummary
 
 
@@ -72,6 +73,14 @@ class Desk(Protocol):
     def answer_note(self, note_id: str, told: YouAsked) -> bool: ...
 
 
+class OwnNames(Protocol):
+    """Names that are hidden in what people write. Raises ``panel.refusals.Refused``."""
+
+    def all(self) -> list[OwnName]: ...
+    def add(self, names: Sequence[OwnName]) -> int: ...
+    def remove(self, kind: OwnKind, name: str = "") -> int: ...
+
+
 class Staff(Protocol):
     """Who uses the console, and what they did. Raises ``panel.refusals.Refused``."""
 
@@ -116,6 +125,7 @@ class Office:
     waves: Waves
     desk: Desk
     staff: Staff
+    own_names: OwnNames
     summaries: Summaries
     catalogue: Catalogue
     clock: Callable[[], datetime]
