@@ -129,6 +129,10 @@ class ContactBook(Protocol):
     def remember(self, name: str, value: str) -> None:
         """Store one fact, such as the polling offset, with the same commit as the answers."""
 
+    def first_time(self, numbers: Iterable[int]) -> set[int]:
+        """Those of a webhook's updates that were not taken in the last day; now they are."""
+
+    def forget_taken(self) -> None: ...
     def shown(self, address: Address, step: int, message: int | None) -> None: ...
     def not_shown(self, channel: str) -> list[tuple[Address, Dialog]]:
         """Talks whose open question was never shown: what a crash left behind."""

@@ -29,6 +29,7 @@ CONTACTS: Grants = {
     "outbox": {CHAT: ALL},
     "state": {CHAT: KEEP},
     "plan": {},  # the release's alone
+    "taken": {CHAT: "SELECT, INSERT, DELETE"},
 }
 
 OFFICE: Grants = {

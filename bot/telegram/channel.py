@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
@@ -13,24 +13,25 @@ from aiogram.methods import SetMyCommands
 from aiogram.types import BotCommand
 from aiogram.utils.token import TokenValidationError
 
-from bot.telegram.calling import Caller, open_bot, pauses
+from bot.telegram.calling import Caller, open_bot, open_ways, pauses
 from bot.telegram.delivery import Compose, Delivery
 from bot.telegram.hush import hushed
 from bot.telegram.ledger import Ledger
-from bot.telegram.lines import Lines, Showing
+from bot.telegram.lines import Lines
 from bot.telegram.polling import LONGEST_AWAY, OFFSET, Poller, TokenRefused, unless
+from bot.telegram.receiving import Hook, Receiver
+from bot.telegram.taking import Intake
 from conversations.listening import Listener
 from conversations.phrases import LANGUAGES, say
 from conversations.ports import Address, ContactBook, ContactBooks, Dialog
 from conversations.questions import Catalogue
-from conversations.turns import screen_of
 from locales import speak
 
 TELEGRAM = "https://api.telegram.org"
-AT_ONCE, URGENT_AT_ONCE = 40, 20  # together below the connections there are
 TIDY_SECONDS = 1.0
 SHOW_ANEW_SECONDS = 30.0
 DRAIN_SECONDS = 10.0
+FORGET_SECONDS = 3600.0
 COMMANDS = {
     "stop": say("Stop the questions"),
     "help": say("Help"),
@@ -60,7 +61,8 @@ class TelegramChannel:
 
     ``api_url`` is the base address of any Bot API server. ``compose`` makes an errand's screen
     (None: not worth bringing any more); it is called on a worker thread. ``is_quiet`` says
-    whether prompts have to wait.
+    whether prompts have to wait; ``alone``, whether this process is the one that delivers.
+    Updates come by ``hook`` if there is one, else they are fetched.
     """
 
     token: str = field(repr=False)
@@ -70,6 +72,8 @@ class TelegramChannel:
     catalogue: Catalogue
     compose: Compose
     is_quiet: Callable[[], bool]
+    alone: Callable[[], bool] = lambda: True
+    hook: Hook | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until ``stop`` is set, or until Telegram refuses the token: then it says so.
@@ -87,19 +91,27 @@ class TelegramChannel:
                 log.critical(REFUSAL)
 
     async def _serve(self, bot: Bot, stop: asyncio.Event) -> None:
-        call, trouble = Caller(bot, AT_ONCE), self.listener.trouble
-        ledger = Ledger(self.books)
-        lines = Lines(call, Caller(bot, URGENT_AT_ONCE), ledger, trouble)
-        poller = Poller(bot, ledger, lines, self.listener)
-        delivery = Delivery(ledger, lines, self.compose, self.is_quiet)
+        ways, ledger = open_ways(bot), Ledger(self.books)
+        lines = Lines(ways, ledger, self.listener.trouble)
+        intake = Intake(ledger, lines, self.listener, answers=self.hook is None)
+        delivery = Delivery(ledger, lines, self.compose, self.is_quiet, self.alone)
+        source = (
+            Receiver(bot, ways.replies, intake, self.hook)
+            if self.hook
+            else Poller(bot, intake, lines)
+        )
         beside: list[asyncio.Task[None]] = []
         try:
-            if await self._resume(ledger, lines, poller, stop):
+            if await self._resume(ledger, intake, source, stop):
                 beside += [
                     asyncio.create_task(work)
-                    for work in (_greet(call), delivery.run(stop), self._tidy(ledger, lines))
+                    for work in (
+                        _greet(ways.replies),
+                        delivery.run(stop),
+                        _tidy(ledger, lines, intake),
+                    )
                 ]
-                await poller.run(stop)
+                await source.run(stop)
                 await asyncio.wait(beside[1:2], timeout=DRAIN_SECONDS)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(lines.fewer_than(1), DRAIN_SECONDS)
@@ -110,15 +122,14 @@ class TelegramChannel:
             await lines.close()
 
     async def _resume(
-        self, ledger: Ledger, lines: Lines, poller: Poller, stop: asyncio.Event
+        self, ledger: Ledger, intake: Intake, source: Poller | Receiver, stop: asyncio.Event
     ) -> bool:
-        """Take up where an earlier process stopped: its offset, its errands, its open questions.
+        """Take up where an earlier process stopped: its offset and its open questions.
 
         False when stopped before the storage answered.
         """
 
         def work(book: ContactBook) -> tuple[str | None, list[tuple[Address, Dialog]]]:
-            book.release_leases()
             return book.recall(OFFSET), book.not_shown("telegram")
 
         waits = pauses()
@@ -129,34 +140,27 @@ class TelegramChannel:
                 log.error("the contact book cannot be opened (%s)", type(error).__name__)
                 await unless(stop, asyncio.sleep(min(next(waits), LONGEST_AWAY)))
                 continue
-            poller.offset = int(offset) if offset else None
-            self._show_anew(lines, unshown)
+            source.offset = int(offset) if offset else None
+            intake.show_anew(unshown)
             return True
         return False
 
-    def _show_anew(self, lines: Lines, unshown: Iterable[tuple[Address, Dialog]]) -> None:
-        for address, dialog in unshown:
-            talk = dialog.conversation
-            try:
-                screen = screen_of(talk, self.catalogue)
-            except (KeyError, IndexError):  # its question is no longer asked
-                self.listener.trouble("telegram question is no longer there")
-                continue
-            lines.put(Showing(address, talk.language, screen, edits=dialog.message, step=talk.step))
 
-    async def _tidy(self, ledger: Ledger, lines: Lines) -> None:
-        """Write what was shown while nobody writes, and show anew what could not be shown."""
-        anew = monotonic() + SHOW_ANEW_SECONDS
-        while True:
-            await asyncio.sleep(TIDY_SECONDS)
-            with suppress(Exception):  # the marks are kept; the poller tells of the storage
-                if lines.left_behind and monotonic() > anew:
-                    anew = monotonic() + SHOW_ANEW_SECONDS
-                    unshown = await ledger.write(lambda book: book.not_shown("telegram"))
-                    behind = [each for each in unshown if each[0] in lines.left_behind]
-                    self._show_anew(lines, behind)
-                elif ledger.waits:
-                    await ledger.write(lambda book: None)
+async def _tidy(ledger: Ledger, lines: Lines, intake: Intake) -> None:
+    """Write what was shown while nobody writes, and show anew what could not be shown."""
+    anew, forgets = monotonic() + SHOW_ANEW_SECONDS, 0.0
+    while True:
+        await asyncio.sleep(TIDY_SECONDS)
+        with suppress(Exception):  # the marks are kept; whoever receives tells of the storage
+            if monotonic() > forgets:
+                await ledger.write(lambda book: book.forget_taken())
+                forgets = monotonic() + FORGET_SECONDS
+            elif lines.left_behind and monotonic() > anew:
+                anew = monotonic() + SHOW_ANEW_SECONDS
+                unshown = await ledger.write(lambda book: book.not_shown("telegram"))
+                intake.show_anew(each for each in unshown if each[0] in lines.left_behind)
+            elif ledger.waits:
+                await ledger.write(lambda book: None)
 
 
 async def _greet(call: Caller) -> None:

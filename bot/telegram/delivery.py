@@ -5,32 +5,45 @@ import logging
 from collections.abc import Callable
 from time import monotonic
 
-from bot.telegram.calling import pauses
+from bot.telegram.calling import A_SECOND, pauses
 from bot.telegram.ledger import Ledger
 from bot.telegram.lines import Lines, Outcome, Showing
 from bot.telegram.polling import unless
 from conversations.ports import ContactBook, Errand
 from conversations.screens import Screen
 
-A_SECOND = 25  # messages to everybody together
+AT_ONCE = 25  # errands claimed, and made into screens, together
+CATCH_UP = 0.12  # seconds of the pace that may be made up for after a hold-up: three messages
 CHAT_SECONDS = 1.0  # between two messages to one chat
 MOST_AWAY = 100  # errands that have left and have not come back
 IDLE_SECONDS = 2.0
 
 Compose = Callable[[Errand], Screen | None]
+Ready = tuple[Errand, Screen]
 log = logging.getLogger("kuulolla.telegram")
 
 
 class Delivery:
     """Claims errands, brings them, and writes what became of them. At least once: an errand that
-    was under way at a crash is brought again."""
+    was under way at a crash is brought again.
+
+    While some leave, the next are claimed and made into screens.
+    """
 
     def __init__(
-        self, ledger: Ledger, lines: Lines, compose: Compose, is_quiet: Callable[[], bool]
+        self,
+        ledger: Ledger,
+        lines: Lines,
+        compose: Compose,
+        is_quiet: Callable[[], bool],
+        alone: Callable[[], bool],
     ) -> None:
-        """``compose`` makes a screen of an errand (None: there is nothing to bring any more);
-        it is called on a worker thread. ``is_quiet`` says whether prompts have to wait."""
+        """``compose`` makes a screen of an errand (None: there is nothing to bring any more),
+        the same for all with one template, subject and language; it is called on a worker
+        thread. ``is_quiet`` says whether prompts have to wait, ``alone`` whether it is this
+        process that delivers: two would be twice as fast as Telegram allows."""
         self._ledger, self._lines, self._compose, self._is_quiet = ledger, lines, compose, is_quiet
+        self._alone, self._began = alone, False
         self._away: set[bytes] = set()
         self._back: list[tuple[Errand, Outcome]] = []
         self._next = 0.0  # when the next message may leave
@@ -38,33 +51,26 @@ class Delivery:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver until stopped; survives everything."""
-        waits = pauses()
-        while not stop.is_set():
-            try:
-                left = [await unless(stop, self._leave(e)) for e in await self.claim()]
-                waits, pause = pauses(), 0.0 if any(left) else IDLE_SECONDS
-            except Exception as error:  # noqa: BLE001 - nothing may end the loop
-                log.error("the outbox cannot be served (%s)", type(error).__name__)
-                pause = next(waits)
-            await unless(stop, asyncio.sleep(pause))
-
-    async def claim(self) -> list[Errand]:
-        """Write what came back and lease what may leave now, in one transaction."""
-        back, self._back = self._back, []
-        room = min(A_SECOND, MOST_AWAY - len(self._away))
-        quiet = self._is_quiet()
-
-        def work(book: ContactBook) -> list[Errand]:
-            _note(book, back)
-            return list(book.claim("telegram", room, quiet)) if room > 0 else []
-
+        waits, later = pauses(), list[Ready]()
+        ahead = asyncio.create_task(self._claimed())
         try:
-            errands = await self._ledger.write(work)
-        except BaseException:
-            self._back = back + self._back
-            raise
-        self._away |= {errand.id for errand in errands}
-        return errands
+            while not stop.is_set():
+                try:
+                    ready, pause = [*later, *await ahead], IDLE_SECONDS
+                    waits = pauses()
+                except Exception as error:  # noqa: BLE001 - nothing may end the loop
+                    log.error("the outbox cannot be served (%s)", type(error).__name__)
+                    ready, pause = later, next(waits)
+                if ready:
+                    ahead = asyncio.create_task(self._claimed())
+                later = [each for each in ready if not await self._leave(*each, stop)]
+                if len(later) == len(ready):
+                    await unless(stop, asyncio.sleep(pause))
+                if not ready:
+                    ahead = asyncio.create_task(self._claimed())
+            await asyncio.wait([ahead])  # what a worker thread writes cannot be called back
+        finally:
+            ahead.cancel()
 
     async def settle(self) -> None:
         """Write what has come back; the rest is brought again after the next start."""
@@ -72,32 +78,67 @@ class Delivery:
         if back:
             await self._ledger.write(lambda book: _note(book, back))
 
-    async def _leave(self, errand: Errand) -> bool:
-        """Bring one errand when it is its turn. False when there was nothing to bring."""
+    async def _claimed(self) -> list[Ready]:
+        """Write what came back and lease what may leave next, in one transaction."""
+        if not await asyncio.to_thread(self._alone):
+            self._began = False
+            return []
+        back, self._back = self._back, []
+        room = min(AT_ONCE, MOST_AWAY - len(self._away))
+        quiet, began = self._is_quiet(), self._began
+
+        def work(book: ContactBook) -> list[Errand]:
+            if not began:  # whoever delivered before may have died with errands in hand
+                book.release_leases()
+            _note(book, back)
+            return list(book.claim("telegram", room, quiet)) if room > 0 else []
+
+        gone = [errand.address for errand, came in back if came is Outcome.UNREACHABLE]
         try:
-            screen = await asyncio.to_thread(self._compose, errand)
-        except Exception as error:  # noqa: BLE001 - one errand may not hold up the others
-            log.error("a message of the outbox could not be made (%s)", type(error).__name__)
-            self._come_back(errand, Outcome.FAILED)
+            errands = await self._ledger.write(work, gone)
+        except BaseException:
+            self._back = back + self._back
+            raise
+        self._began = True
+        self._away |= {errand.id for errand in errands}
+        return await asyncio.to_thread(self._composed, errands) if errands else []
+
+    def _composed(self, errands: list[Errand]) -> list[Ready]:
+        """Screens for errands; a round's is made once for each language, not for each person."""
+        made: dict[tuple[str, str, str], Screen | None] = {}
+        ready = []
+        for errand in errands:
+            kind = errand.template, errand.subject, errand.language
+            try:
+                if kind not in made:
+                    made[kind] = self._compose(errand)
+            except Exception as error:  # noqa: BLE001 - one errand may not hold up the others
+                log.error("a message of the outbox could not be made (%s)", type(error).__name__)
+                self._come_back(errand, Outcome.FAILED)
+                continue
+            screen = made[kind]
+            if screen is None:
+                self._come_back(errand, Outcome.SHOWN)
+            else:
+                ready.append((errand, screen))
+        return ready
+
+    async def _leave(self, errand: Errand, screen: Screen, stop: asyncio.Event) -> bool:
+        """Bring one errand when it is its turn; False when it is too early for its chat.
+
+        The turns are moments on a line, 1/25 s from each other however long anything takes.
+        """
+        now, chat = monotonic(), errand.address.value
+        if self._chats.get(chat, 0.0) > now or stop.is_set():
             return False
-        if screen is None:
-            self._come_back(errand, Outcome.SHOWN)
-            return False
-        chat = errand.address.value
-        now = monotonic()
-        await asyncio.sleep(max(self._next, self._chats.get(chat, 0.0), now) - now)
-        now = monotonic()
-        self._next = now + 1 / A_SECOND
-        self._chats = {c: free for c, free in self._chats.items() if free > now}
+        turn = max(self._next, now - CATCH_UP)
+        if turn > now:
+            await unless(stop, asyncio.sleep(turn - now))
+        self._next = turn + 1 / A_SECOND
+        self._chats = {each: free for each, free in self._chats.items() if free > now}
         self._chats[chat] = now + CHAT_SECONDS
-        self._lines.put(
-            Showing(
-                errand.address,
-                errand.language,
-                screen,
-                done=lambda outcome: self._come_back(errand, outcome),
-            )
-        )
+        came = self._lines.put(Showing(errand.address, errand.language, screen, errand=True))
+        came.add_done_callback(lambda came: self._come_back(errand, came.result()))
         return True
 
     def _come_back(self, errand: Errand, outcome: Outcome) -> None:

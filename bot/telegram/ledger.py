@@ -1,7 +1,7 @@
 """Writes to the contact book for this channel: one transaction at a time, off the event loop."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 from conversations.ports import Address, ContactBook, ContactBooks
@@ -33,17 +33,18 @@ class Ledger:
         """Whether something has still to be written."""
         return bool(self._shown or self._gone)
 
-    async def write(self, work: Callable[[ContactBook], T]) -> T:
+    async def write(self, work: Callable[[ContactBook], T], about: Collection[Address] = ()) -> T:
         """Do ``work`` and write all marks in one transaction on a worker thread.
 
-        When this returns, it is durable. Whatever the storage raises comes through, and the
-        marks are kept for the next time.
+        ``about`` says whose chats the work is about: they are held in one go with those of the
+        marks, so that two processes never wait for each other. When this returns, it is durable.
+        Whatever the storage raises comes through, and the marks are kept for the next time.
         """
         async with self._turn:
             shown, gone = self._shown, self._gone
             self._shown, self._gone = {}, set()
             try:
-                return await asyncio.to_thread(self._commit, shown, gone, work)
+                return await asyncio.to_thread(self._commit, shown, gone, work, about)
             except BaseException:
                 self._shown = shown | self._shown
                 self._gone |= gone
@@ -54,9 +55,11 @@ class Ledger:
         shown: dict[Address, tuple[int, int | None]],
         gone: set[Address],
         work: Callable[[ContactBook], T],
+        about: Collection[Address],
     ) -> T:
         with self._books.writing() as book:
-            book.expect(shown)
+            if held := {*shown, *gone, *about}:
+                book.expect(held)
             for address, (step, message) in shown.items():
                 book.shown(address, step, message)
             for address in gone:

@@ -2,21 +2,14 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError
-from aiogram.methods import (
-    AnswerCallbackQuery,
-    EditMessageReplyMarkup,
-    EditMessageText,
-    SendMessage,
-)
-from aiogram.types import LinkPreviewOptions
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 
-from bot.telegram.calling import BAD_LINE, Caller
+from bot.telegram.calling import BAD_LINE, Call, Caller, Ways, call
 from bot.telegram.ledger import Ledger
 from bot.telegram.speaking import keyboard_of, words_of
 from conversations.phrases import Phrase
@@ -25,7 +18,8 @@ from conversations.screens import Screen
 from locales import speak
 
 # For a preview Telegram fetches the link, and with it the code that is in it.
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
+NO_SUCH_CHAT = ("chat not found", "user not found", "PEER_ID_INVALID")
 FLOOD = 5  # screens waiting for one chat; of more, only the newest is worth showing
 
 
@@ -35,6 +29,7 @@ class Outcome(StrEnum):
     SHOWN = "shown"
     UNREACHABLE = "unreachable"  # blocked, deleted, or no such chat
     REFUSED = "refused"  # Telegram will never take it
+    OVERTAKEN = "overtaken"  # something newer stands in its place
     FAILED = "failed"  # the line was bad for longer than we try
 
 
@@ -43,7 +38,8 @@ class Showing:
     """A screen on its way to a chat.
 
     ``edits`` is the message whose place it takes, ``strips`` one that loses its buttons, ``tap``
-    a callback query to answer, ``step`` what has been shown then. ``done`` hears the outcome.
+    a callback query to answer, ``step`` what has been shown then. An ``errand`` comes from the
+    outbox: nothing newer stands in its place.
     """
 
     address: Address
@@ -53,7 +49,7 @@ class Showing:
     strips: int | None = None
     tap: str | None = None
     step: int | None = None
-    done: Callable[[Outcome], None] | None = None
+    errand: bool = False
 
 
 class Lines:
@@ -63,27 +59,27 @@ class Lines:
     whose open question could not be shown; whoever asks may show it anew.
     """
 
-    def __init__(
-        self, call: Caller, urgently: Caller, ledger: Ledger, trouble: Callable[[str], None]
-    ) -> None:
-        """``urgently`` makes the calls for help cards, which wait for nobody."""
-        self._call, self._urgently, self._ledger, self._trouble = call, urgently, ledger, trouble
-        self._lines: dict[Address, deque[Showing]] = {}
+    def __init__(self, ways: Ways, ledger: Ledger, trouble: Callable[[str], None]) -> None:
+        """Show through these ways, and note in the ledger what was shown."""
+        self._ways, self._ledger, self._trouble = ways, ledger, trouble
+        self._lines: dict[Address, deque[tuple[Showing, asyncio.Future[Outcome]]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._pending = 0
         self._fewer = asyncio.Event()
         self.left_behind: set[Address] = set()
 
-    def put(self, showing: Showing) -> None:
-        """Queue a screen behind the others of its chat."""
+    def put(self, showing: Showing) -> asyncio.Future[Outcome]:
+        """Queue a screen behind the others of its chat; what is returned becomes its outcome."""
         self.left_behind.discard(showing.address)
         self._pending += 1
+        came: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         line = self._lines.get(showing.address)
         if line is not None:
-            line.append(showing)
-            return
-        self._lines[showing.address] = deque([showing])
-        self._start(self._serve(showing.address))
+            line.append((showing, came))
+        else:
+            self._lines[showing.address] = deque([(showing, came)])
+            self._start(self._serve(showing.address))
+        return came
 
     def at_once(self, showing: Showing) -> None:
         """Show something now, past every line."""
@@ -91,7 +87,7 @@ class Lines:
 
     def flash(self, tap: str, words: Phrase, language: str) -> None:
         """Answer a tap with a short notice over the chat."""
-        self._start(self._answer(tap, speak(words, language)))
+        self._answer(tap, speak(words, language))
 
     async def fewer_than(self, most: int) -> None:
         """Wait until fewer than ``most`` screens are on their way."""
@@ -114,46 +110,46 @@ class Lines:
         line = self._lines[address]
         try:
             while line:
-                showing = line.popleft()
-                await self._bring(showing, overtaken=_overtaken(showing, line))
+                showing, came = line.popleft()
+                if showing.tap:
+                    self._answer(showing.tap)
+                later = [each for each, _ in line]
+                outcome = Outcome.OVERTAKEN
+                if not _overtaken(showing, later):
+                    outcome = await self._bring(showing)
                 self._pending -= 1
                 self._fewer.set()
+                if not came.done():
+                    came.set_result(outcome)
         finally:
             del self._lines[address]
 
-    async def _bring(self, showing: Showing, overtaken: bool) -> None:
-        answering = self._answer(showing.tap) if showing.tap else asyncio.sleep(0)
-        if overtaken:
-            await answering
-            return
-        _, outcome = await asyncio.gather(answering, self._present(self._call, showing))
+    async def _bring(self, showing: Showing) -> Outcome:
+        way = self._ways.errands if showing.errand else self._ways.replies
+        outcome = await self._present(way, showing)
         if outcome in (Outcome.FAILED, Outcome.REFUSED):
             self._trouble(f"telegram screen {outcome}")
         if outcome is Outcome.FAILED and showing.step is not None:
             self.left_behind.add(showing.address)
-        if showing.done:
-            showing.done(outcome)
+        return outcome
 
     async def _urgent(self, showing: Showing) -> None:
-        outcome = await self._present(self._urgently, showing)
+        outcome = await self._present(self._ways.urgent, showing)
         if outcome in (Outcome.FAILED, Outcome.REFUSED):
             self._trouble(f"telegram help card {outcome}")
 
-    async def _answer(self, tap: str, text: str | None = None) -> None:
-        """Stop the button's spinner. It stops by itself as well, so one try is enough."""
-        try:
-            await self._call(AnswerCallbackQuery(callback_query_id=tap, text=text), tries=1)
-        except (AiogramError, OSError):
-            return
+    def _answer(self, tap: str, text: str | None = None) -> None:
+        """Stop the button's spinner; nothing waits for it, and it stops by itself as well."""
+        self._start(self._ways.replies.once(answer(tap, text)))
 
-    async def _present(self, call: Caller, showing: Showing) -> Outcome:
+    async def _present(self, way: Caller, showing: Showing) -> Outcome:
         try:
-            message = await self._write(call, showing)
+            message = await self._write(way, showing)
         except TelegramForbiddenError:
             self._ledger.gone(showing.address)
             return Outcome.UNREACHABLE
         except TelegramBadRequest as error:
-            if "chat not found" not in error.message:
+            if not any(told in error.message for told in NO_SUCH_CHAT):
                 return Outcome.REFUSED
             self._ledger.gone(showing.address)
             return Outcome.UNREACHABLE
@@ -166,44 +162,36 @@ class Lines:
             self._ledger.shown(showing.address, showing.step, message)
         return Outcome.SHOWN
 
-    async def _write(self, call: Caller, showing: Showing) -> int | None:
+    async def _write(self, way: Caller, showing: Showing) -> int | None:
         """Edit or send; returns the number of the message that the screen stands in now."""
         chat = int(showing.address.value)
-        text = words_of(showing.screen, showing.language)
-        keyboard = keyboard_of(showing.screen, showing.language)
+        content = {
+            "chat_id": chat,
+            "text": words_of(showing.screen, showing.language),
+            "link_preview_options": NO_PREVIEW,
+            "reply_markup": keyboard_of(showing.screen, showing.language),
+        }
         if showing.edits is not None:
-            edit = EditMessageText(
-                chat_id=chat,
-                message_id=showing.edits,
-                text=text,
-                link_preview_options=NO_PREVIEW,
-                reply_markup=keyboard,
-            )
             try:
-                await call(edit)
+                await way(call("editMessageText", message_id=showing.edits, **content))
                 return showing.edits
             except TelegramBadRequest as error:
                 if "message is not modified" in error.message:
                     return showing.edits
-        send = SendMessage(
-            chat_id=chat, text=text, link_preview_options=NO_PREVIEW, reply_markup=keyboard
-        )
-        sent = await call(send)
-        if showing.strips is not None:
-            await self._strip(call, chat, showing.strips)
+        sent = await way(call("sendMessage", **content))
+        if showing.strips is not None:  # left on the old message, buttons show the open question
+            await way.once(call("editMessageReplyMarkup", chat_id=chat, message_id=showing.strips))
         return int(sent["message_id"])
 
-    async def _strip(self, call: Caller, chat: int, message: int) -> None:
-        """Take the buttons off an old message; left on it, they only show the open question."""
-        try:
-            await call(EditMessageReplyMarkup(chat_id=chat, message_id=message), tries=1)
-        except (AiogramError, OSError):
-            return
+
+def answer(tap: str, text: str | None = None) -> Call:
+    """The call that stops a button's spinner, perhaps with a notice over the chat."""
+    return call("answerCallbackQuery", callback_query_id=tap, text=text)
 
 
-def _overtaken(showing: Showing, later: deque[Showing]) -> bool:
+def _overtaken(showing: Showing, later: Sequence[Showing]) -> bool:
     """Whether something newer will stand in its place anyway."""
-    if showing.done:
+    if showing.errand:
         return False
     edited = showing.edits is not None and any(s.edits == showing.edits for s in later)
     return edited or len(later) > FLOOD

@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from aiogram import Bot
 from aiogram.exceptions import (
@@ -15,24 +15,16 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import DeleteWebhook
-from aiogram.types import Update
 
-from bot.telegram.calling import fetch, pauses
-from bot.telegram.ledger import Ledger
-from bot.telegram.lines import Lines, Showing
-from bot.telegram.reading import WANTED, Reader, Received
-from conversations.helping import help_card
-from conversations.listening import Listener
-from conversations.phrases import say
-from conversations.ports import Address, ContactBook, Outgoing
-from conversations.replies import Reply
-from conversations.screens import Screen
-from language.danger import notice
+from bot.telegram.calling import MOST_AT_ONCE, fetch, pauses
+from bot.telegram.lines import Lines
+from bot.telegram.reading import WANTED, Received
+from bot.telegram.taking import Intake, StorageAway
+from conversations.ports import ContactBook
 
 MOST_PENDING = 400  # screens on their way before more updates are fetched
 LONGEST_AWAY = 5.0  # seconds until storing is tried again: somebody waits for the next question
 OFFSET = "telegram_offset"
-WAIT_A_MOMENT = say("I cannot write anything down right now. Your answer waits; no need to hurry.")
 
 log = logging.getLogger("kuulolla.telegram")
 T = TypeVar("T")
@@ -42,23 +34,17 @@ class TokenRefused(Exception):
     """Telegram does not accept the bot's token."""
 
 
-class StorageAway(Exception):
-    """A batch could not be stored. Telegram keeps it, and brings it again."""
-
-
 class Poller:
-    """Fetches updates in batches; the listener takes each batch in one transaction.
+    """Fetches updates in batches, each taken in one transaction.
 
     The offset is stored with the batch and used after the commit alone: what Telegram is told is
     done is durable, and what is durable is not taken twice (A-04).
     """
 
-    def __init__(self, bot: Bot, ledger: Ledger, lines: Lines, listener: Listener) -> None:
+    def __init__(self, bot: Bot, intake: Intake, lines: Lines) -> None:
         """Nothing is fetched before ``run``; ``offset`` is set from what was stored."""
-        self._bot, self._ledger, self._lines, self._listener = bot, ledger, lines, listener
-        self._reader = Reader()
-        self._carded: set[Address] = set()  # got a help card in a batch that is not stored yet
-        self._sorry = False  # has said that nothing can be stored just now
+        self._bot, self._intake, self._lines = bot, intake, lines
+        self._backlog = True  # some of it a webhook may have brought, and not heard of again
         self.offset: int | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -89,60 +75,19 @@ class Poller:
         await unless(stop, self._lines.fewer_than(MOST_PENDING))
         updates = await unless(stop, fetch(self._bot, self.offset, WANTED))
         if updates:
-            batch = list(self._readable(updates))
+            batch = [received for each in updates if (received := self._intake.read(each))]
             await self._take(batch, max(update["update_id"] for update in updates) + 1)
 
-    def _readable(self, updates: list[dict[str, Any]]) -> Iterator[Received]:
-        for update in updates:
-            try:
-                received = self._reader.read(Update.model_validate(update))
-            except Exception as error:  # noqa: BLE001 - an odd update must not hide the others
-                self._listener.trouble(f"telegram update unreadable: {type(error).__name__}")
-                continue
-            if received:
-                yield received
-
     async def _take(self, batch: list[Received], offset: int) -> None:
-        loop = asyncio.get_running_loop()
-
-        def alarm(outgoing: Outgoing) -> None:
-            loop.call_soon_threadsafe(self._card, outgoing)
-
-        def work(book: ContactBook) -> list[Outgoing]:
-            said = self._listener.receive_in(book, [each.incoming for each in batch], alarm)
+        def not_taken(book: ContactBook) -> list[Received]:
             book.remember(OFFSET, str(offset))
-            return said
+            if not self._backlog:
+                return batch
+            first = book.first_time([each.number for each in batch])
+            return [each for each in batch if each.number in first]
 
-        try:
-            outgoing = await self._ledger.write(work)
-        except Exception as error:  # noqa: BLE001 - whatever storage there is
-            self._apologise(batch)
-            raise StorageAway(type(error).__name__) from None
-        self.offset, self._sorry = offset, False
-        self._carded.clear()
-        for received, said in zip(batch, outgoing, strict=True):
-            self._lines.put(showing(received, said))
-
-    def _card(self, outgoing: Outgoing) -> None:
-        if outgoing.urgent:
-            self._hand_card(outgoing.address, outgoing.language, outgoing.urgent)
-
-    def _hand_card(self, address: Address, language: str, card: Screen) -> None:
-        """Help goes out at once; when the batch comes again, not a second time."""
-        if address not in self._carded:
-            self._carded.add(address)
-            self._lines.at_once(Showing(address, language, card))
-
-    def _apologise(self, batch: list[Received]) -> None:
-        """Without storage there is still help, and a word for those who tapped."""
-        for each in batch:
-            came, reply = each.incoming, each.incoming.reply
-            card = help_card(notice(reply.text)) if isinstance(reply, Reply) else None
-            if card:
-                self._hand_card(came.address, came.language, card)
-            if each.tap and not self._sorry:
-                self._lines.flash(each.tap, WAIT_A_MOMENT, came.language)
-        self._sorry = True
+        await self._intake.take(batch, not_taken)
+        self.offset, self._backlog = offset, self._backlog and len(batch) == MOST_AT_ONCE
 
     async def _conflict(self, told: str) -> None:
         if "webhook" in told:
@@ -157,21 +102,6 @@ class Poller:
     async def _end_webhook(self) -> None:
         with suppress(AiogramError, OSError):
             await self._bot(DeleteWebhook())
-
-
-def showing(received: Received, outgoing: Outgoing) -> Showing:
-    """What is to be shown for a reply: a tap's message is edited, typed words get a new one."""
-    tapped = received.incoming.message
-    screen = outgoing.screen
-    return Showing(
-        received.incoming.address,
-        outgoing.language,
-        screen.opened_by(received.before) if received.before else screen,
-        edits=tapped,
-        strips=outgoing.message if tapped is None else None,
-        tap=received.tap,
-        step=None if outgoing.ended else outgoing.step,
-    )
 
 
 async def unless(stop: asyncio.Event, work: Awaitable[T]) -> T | None:

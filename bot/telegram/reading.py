@@ -47,11 +47,12 @@ _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@[A-Za-z0-9_]+)?(?:\s+(.*))?", r
 @dataclass(frozen=True, slots=True)
 class Received:
     """One thing that came in. ``tap`` is the callback query that waits for an answer; ``before``
-    is said before whatever is shown next."""
+    is said before whatever is shown next; ``number`` is the update's."""
 
     incoming: Incoming
     tap: str | None = None
     before: Phrase | None = None
+    number: int = 0
 
 
 class Reader:

@@ -17,6 +17,7 @@ from storage.contacts.box import Box
 from storage.contacts.outbox import Outbox
 from storage.contacts.pending import Row
 from storage.contacts.tables import DialogRow, StateRow, metadata
+from storage.contacts.taken import Taken
 from storage.databases import TAKE_TURNS, Database
 from storage.keys import SealingKeys
 from storage.sealing import hide, keyed, show
@@ -38,7 +39,7 @@ def hash_code(code: str, key: bytes) -> bytes:
     return keyed(key, code.strip().upper().encode("utf-8", "surrogatepass"))[:16]
 
 
-class Book(Box, Outbox):
+class Book(Box, Outbox, Taken):
     """The contact book inside one transaction; fulfils ``conversations.ports.ContactBook``."""
 
     def savepoint(self) -> AbstractContextManager[Any]:

@@ -94,6 +94,14 @@ class OutboxRow(ContactsTable, table=True):
     leased: bool = False
 
 
+class TakenRow(ContactsTable, table=True):
+    """An update that a webhook has brought: known again for a day, whosever it was."""
+
+    __tablename__ = "taken"
+    id: bytes = _bytes(primary_key=True)  # HMAC of Telegram's number
+    day: str  # when it was taken: after the next one it goes
+
+
 class StateRow(ContactsTable, table=True):
     """Single facts: the open week, the release in progress, the polling offset, what was told."""
 

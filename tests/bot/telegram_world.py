@@ -11,7 +11,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from app.content import load_catalogue
-from bot.telegram import TelegramChannel
+from bot.telegram.channel import TelegramChannel
 from conversations.listening import Listener
 from conversations.phrases import Phrase
 from conversations.ports import Address, CodeRequest, ContactBook, ContactBooks, Errand, Prompt

@@ -66,9 +66,9 @@ def test_ticks_and_faces_stand_before_the_words() -> None:
     smile = Button(Reply(Act.PICK, 2, "5"), verbatim("Always"), face="😄")
     keyboard = keyboard_of(Screen(2, LINES, answers=(ticked, free, smile)), "en")
     assert keyboard is not None
-    assert [[key.text for key in row] for row in keyboard.inline_keyboard] == [
+    assert [[key["text"] for key in row] for row in keyboard["inline_keyboard"]] == [
         ["☑ Food"],
         ["☐ Sleep"],
         ["😄 Always"],
     ]
-    assert keyboard.inline_keyboard[0][0].callback_data == "t:2:0:1:"
+    assert keyboard["inline_keyboard"][0][0]["callback_data"] == "t:2:0:1:"

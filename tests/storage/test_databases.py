@@ -34,7 +34,7 @@ COLUMNS = {
 COUNTS = {"prompts_this_year"}  # numbers, but no times
 FINER_THAN_A_WEEK = (Date, DateTime, Time, Float, Numeric)
 WITHOUT_ROWID = {
-    "contacts": {"contact", "code", "dialog", "box", "note", "outbox", "state", "plan"},
+    "contacts": {"contact", "code", "dialog", "box", "note", "outbox", "state", "plan", "taken"},
     "office": {"lot", "lot_answer", "reading", "reading_text"},
 }
 
@@ -124,6 +124,7 @@ UNIQUE = {  # everything that a clash could name; none of it is what somebody ha
     "outbox": {"id"},
     "code": {"code"},
     "code_request": {"code"},
+    "taken": {"id"},
 }
 
 
