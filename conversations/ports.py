@@ -38,6 +38,7 @@ class Contact:
     audience: str = YOUNG
     paused: bool = False  # they have blocked us
     pace: Pace = AS_IT_COMES
+    empties: bool = False  # each day's messages are to be deleted on the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,16 @@ class ContactBook(Protocol):
     def not_shown(self, channel: str) -> list[tuple[Address, Dialog]]:
         """Talks whose open question was never shown: what a crash left behind."""
 
+    def stands(self, address: Address, numbers: Iterable[int]) -> bool:
+        """These messages, sent today, stand in a chat. False where nobody is enrolled there."""
+
+    def standing(self, address: Address) -> tuple[int, ...]:
+        """The messages of a chat that can still be deleted there."""
+
+    def cleared(self, address: Address, numbers: Iterable[int]) -> None: ...
+    def to_clear(self) -> list[tuple[Address, tuple[int, ...]]]:
+        """Yesterday's messages, in the chats of those who wish each day's to be deleted."""
+
     def claim(self, channel: str, most: int, quiet: bool) -> list["Errand"]:
         """Lease outbox rows to send now; in ``quiet`` hours only those that may leave at once."""
 
@@ -204,3 +215,4 @@ class Outgoing:
     joined: Address | None = None
     urgent: Screen | None = None
     ended: bool = False
+    clears: tuple[int, ...] | None = None  # messages to delete; the screen is a notice then

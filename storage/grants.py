@@ -26,6 +26,7 @@ CONTACTS: Grants = {
     "dialog": {CHAT: ALL},
     "box": {CHAT: ALL},
     "note": {CHAT: ALL},
+    "chat": {CHAT: ALL},
     "outbox": {CHAT: ALL},
     "state": {CHAT: KEEP},
     "plan": {},  # the release's alone

@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from conversations.ports import Address, CodeRequest, Dialog, Invitation
 from conversations.turns import Conversation
 from conversations.weeks import week_of
-from storage.contacts.box import Box
+from storage.contacts.chats import Chats
 from storage.contacts.outbox import Outbox
 from storage.contacts.pending import Row
 from storage.contacts.tables import DialogRow, StateRow, metadata
@@ -39,7 +39,7 @@ def hash_code(code: str, key: bytes) -> bytes:
     return keyed(key, code.strip().upper().encode("utf-8", "surrogatepass"))[:16]
 
 
-class Book(Box, Outbox, Taken):
+class Book(Chats, Outbox, Taken):
     """The contact book inside one transaction; fulfils ``conversations.ports.ContactBook``."""
 
     def savepoint(self) -> AbstractContextManager[Any]:
@@ -56,6 +56,7 @@ class Book(Box, Outbox, Taken):
         self.drop_errands(idx)
         self.contacts.remove(idx)
         self.dialogs.remove(*self._talk_indices(address))
+        self.drop_chat(address)
         self.empty(address, prompts)
 
     def expect(self, addresses: Collection[Address]) -> None:

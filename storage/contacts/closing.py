@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from storage.contacts.book import Book
 from storage.contacts.tables import (
     BoxRow,
+    ChatRow,
     CodeRow,
     ContactRow,
     DialogRow,
@@ -56,7 +57,7 @@ class ClosingBox:
     def begin_anew(self, week: str) -> None:
         """Open a week in a database from a backup: its sealed rows are noise by now."""
         with self.database.writing() as session:
-            for table in (BoxRow, NoteRow, PlanRow, DialogRow, OutboxRow):
+            for table in (BoxRow, NoteRow, PlanRow, DialogRow, ChatRow, OutboxRow):
                 session.exec(delete(table))
             session.exec(delete(StateRow).where(col(StateRow.name).in_([CLOSING, FINISHED])))
             session.merge(StateRow(name=OPEN, value=week))
@@ -112,6 +113,7 @@ class ClosingBox:
             for row in sorted(fresh):  # written as they came, they would lie as they came (A-08)
                 book.put(row, fresh[row])
             book.carry_talks(week, opening)
+            book.carry_chats(week)
             book.count()
             _clear(book.session, opening)
             session.merge(StateRow(name=FINISHED, value=week))
@@ -178,6 +180,7 @@ def _assert_closing(session: Session, week: str) -> None:
 def _clear(session: Session, opening: str) -> None:
     """Remove what ended before the week that opens; after days without power that may be much."""
     session.exec(delete(BoxRow).where(col(BoxRow.week) < opening))
+    session.exec(delete(ChatRow).where(col(ChatRow.week) < opening))
     session.exec(delete(PlanRow))
     for table in (DialogRow, OutboxRow, CodeRow):
         session.exec(delete(table).where(col(table.last_week) < opening))

@@ -14,6 +14,7 @@ from conversations.weeks import HELSINKI, quarter_of
 from storage.contacts.pending import Pending
 from storage.contacts.tables import (
     BoxRow,
+    ChatRow,
     CodeRow,
     ContactRow,
     DialogRow,
@@ -42,6 +43,7 @@ class Card:
     language: str
     rung: str
     pace: Pace
+    empties: bool = False
 
 
 class People:
@@ -57,6 +59,7 @@ class People:
         self.boxes = pending.rows(BoxRow)
         self.notes = pending.rows(NoteRow)
         self.outbox = pending.rows(OutboxRow)
+        self.chats = pending.rows(ChatRow)
         self.state = pending.rows(StateRow)
 
     @property
@@ -78,12 +81,14 @@ class People:
         if row is None:
             return None
         card, audience, paused = self.card(row["card"]), row["audience"], row["paused"]
-        return Contact(card.language, card.unit, card.rung, audience, paused, card.pace)
+        return Contact(
+            card.language, card.unit, card.rung, audience, paused, card.pace, card.empties
+        )
 
     def enrol(self, address: Address, contact: Contact) -> None:
         """Write a contact, new or changed."""
         where, pace = address.key().decode(), astuple(contact.pace)
-        known = [where, contact.unit, contact.language, contact.rung, pace]
+        known = [where, contact.unit, contact.language, contact.rung, pace, contact.empties]
         row = {
             "place": self.place(contact.unit),
             "card": hide(known, self.keys.address_key, CARD_BYTES),
@@ -99,9 +104,9 @@ class People:
 
     def card(self, hidden: bytes) -> Card:
         """What is known of a contact, from its row's ``card``."""
-        where, unit, language, rung, pace = show(hidden, self.keys.address_key)
+        where, unit, language, rung, pace, *empties = show(hidden, self.keys.address_key)
         channel, _, value = where.partition(":")
-        return Card(Address(channel, value), unit, language, rung, Pace(*pace))
+        return Card(Address(channel, value), unit, language, rung, Pace(*pace), *empties)
 
     def enrolled(self) -> Enrolled:
         """How many people are enrolled, by unit and audience; door visitors do not count."""

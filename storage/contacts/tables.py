@@ -80,6 +80,15 @@ class NoteRow(ContactsTable, table=True):
     sealed: bytes = _bytes()
 
 
+class ChatRow(ContactsTable, table=True):
+    """Which messages stand in a chat, for two days: numbers under a key that dies with its week."""
+
+    __tablename__ = "chat"
+    idx: bytes = _bytes(primary_key=True)  # HMAC of the address with the week's key
+    numbers: bytes = _bytes()  # ciphertext of one size: whose chat, and the numbers by day
+    week: str  # whose key it is under
+
+
 class OutboxRow(ContactsTable, table=True):
     """A message to send: template and recipient, never anything that depends on an answer."""
 

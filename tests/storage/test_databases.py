@@ -23,6 +23,7 @@ COLUMNS = {
     "dialog": {"idx", "talk", "week", "unshown", "last_week"},
     "box": {"row", "week", "sealed"},
     "note": {"row", "week", "sealed"},
+    "chat": {"idx", "numbers", "week"},
     "plan": {"week", "sealed"},
     "lot": {"id", "week", "item", "audience", "level", "place", "asked"},
     "lot_answer": {"id", "lot", "value"},
@@ -34,7 +35,10 @@ COLUMNS = {
 COUNTS = {"prompts_this_year"}  # numbers, but no times
 FINER_THAN_A_WEEK = (Date, DateTime, Time, Float, Numeric)
 WITHOUT_ROWID = {
-    "contacts": {"contact", "code", "dialog", "box", "note", "outbox", "state", "plan", "taken"},
+    "contacts": {
+        *("contact", "code", "dialog", "box", "note", "chat", "outbox", "state", "plan"),
+        "taken",
+    },
     "office": {"lot", "lot_answer", "reading", "reading_text"},
 }
 
@@ -113,6 +117,7 @@ UNIQUE = {  # everything that a clash could name; none of it is what somebody ha
     "dialog": {"idx"},
     "box": {"row"},
     "note": {"row"},
+    "chat": {"idx"},
     "plan": {"week"},
     "lot": {"id"},
     "lot_answer": {"id"},
@@ -183,5 +188,6 @@ def test_a_talk_is_kept_as_a_step_only(house: House) -> None:
         dialog = book.dialog(address)
     assert dialog
     assert set(dialog.conversation.as_record()) == {
-        *("prompt", "set", "version", "rung", "audience", "channel", "language", "items", "step")
+        *("prompt", "set", "version", "rung", "audience", "channel", "language", "items", "step"),
+        "resume",
     }

@@ -1,0 +1,116 @@
+"""Which messages stand in a chat, so that they can be deleted there; known for two days."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlmodel import col
+
+from conversations.ports import Address
+from conversations.weeks import HELSINKI
+from storage.contacts.box import Box
+from storage.contacts.pending import Row
+from storage.contacts.tables import ChatRow
+from storage.sealing import hide, keyed, show
+
+CHAT_BYTES = 1024  # an address, and so many numbers
+MOST_STANDING = 60  # messages of one chat; of more, the newest
+
+Numbers = dict[int, list[int]]  # by the day on which they were sent, as an ordinal
+
+
+class Chats(Box):
+    """The numbers of messages, under the week's key, in rows of one size (ADR 15).
+
+    Telegram numbers the messages of all of a bot's chats in one row: bare, the numbers would say
+    in which order people wrote (A-08). No time finer than a day is kept, nor whose message it was.
+    """
+
+    def stands(self, address: Address, numbers: Iterable[int]) -> bool:
+        """These messages, sent today, stand in a chat. False where nobody is enrolled there."""
+        if self.contacts.get(self.index(address)) is None:
+            return False
+        row = self._chat_row(address)
+        kept = self._numbers(row)
+        kept[self._today] = sorted({*kept.get(self._today, ()), *numbers})
+        self._write_chat(row, address, kept)
+        return True
+
+    def standing(self, address: Address) -> tuple[int, ...]:
+        """The messages that can still be deleted."""
+        kept = self._numbers(self._chat_row(address))
+        return tuple(sorted(number for numbers in kept.values() for number in numbers))
+
+    def cleared(self, address: Address, deleted: Iterable[int]) -> None:
+        """These messages are gone."""
+        row, gone = self._chat_row(address), set(deleted)
+        if row:
+            left = self._numbers(row).items()
+            kept = {day: [n for n in numbers if n not in gone] for day, numbers in left}
+            self._write_chat(row, address, kept)
+
+    def to_clear(self) -> list[tuple[Address, tuple[int, ...]]]:
+        """Messages of yesterday, in the chats of those who wish each day's to be deleted.
+
+        Rows of which nothing can be deleted any more are removed on the way.
+        """
+        found = []
+        for row in self.chats.where():
+            address, kept = self._address(row), self._numbers(row)
+            contact = self.contact(address)
+            if not contact or not any(kept.values()):
+                self.chats.remove(row["idx"])
+            elif contact.empties and (old := kept.get(self._today - 1)):
+                found.append((address, tuple(old)))
+        return found
+
+    def drop_chat(self, address: Address) -> None:
+        """Know nothing of a chat's messages any more."""
+        self.chats.remove(*(self._chat_index(address, week) for week in self._unreleased))
+
+    def carry_chats(self, closing: str) -> None:
+        """What was sent in the last two days of a week is deleted in the next one."""
+        for row in self.chats.where(col(ChatRow.week) == closing):
+            kept = self._numbers(row)
+            if any(kept.values()):
+                self._write_chat(row, self._address(row), kept)
+
+    @property
+    def _today(self) -> int:
+        return self.now.astimezone(HELSINKI).date().toordinal()
+
+    def _chat_row(self, address: Address) -> Row | None:
+        indices = [self._chat_index(address, week) for week in self._unreleased]
+        return next((row for row in map(self.chats.get, indices) if row is not None), None)
+
+    def _chat_key(self, week: str) -> bytes:
+        return keyed(self._talk_key(week), b"chat")
+
+    def _chat_index(self, address: Address, week: str) -> bytes:
+        return keyed(self._chat_key(week), address.key())[:16]
+
+    def _shown_chat(self, row: Row) -> Any:
+        return show(row["numbers"], self._chat_key(row["week"]))
+
+    def _address(self, row: Row) -> Address:
+        return Address(*self._shown_chat(row)[0])
+
+    def _numbers(self, row: Row | None) -> Numbers:
+        """What was sent today and yesterday: two such days are never more than 48 hours ago."""
+        if row is None:
+            return {}
+        days = ((int(day), numbers) for day, numbers in self._shown_chat(row)[1])
+        return {day: numbers for day, numbers in days if day >= self._today - 1}
+
+    def _write_chat(self, old: Row | None, address: Address, kept: Numbers) -> None:
+        if old is not None and old["week"] != self.week:
+            self.chats.remove(old["idx"])
+        newest = sorted((day, n) for day, numbers in kept.items() for n in numbers)[-MOST_STANDING:]
+        days = {day: [n for at, n in newest if at == day] for day in kept}
+        record = [[address.channel, address.value], sorted(days.items())]
+        self.chats.put(
+            {
+                "idx": self._chat_index(address, self.week),
+                "numbers": hide(record, self._chat_key(self.week), CHAT_BYTES),
+                "week": self.week,
+            }
+        )
