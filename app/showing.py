@@ -33,6 +33,7 @@ def office(app: OfficeSide) -> Office:
         staff=app.staff,
         own_names=app.own_names,
         summaries=FrozenSummaries(app),
+        reading=app.answers.reading,
         catalogue=app.catalogue,
         clock=app.clock,
         address=address,

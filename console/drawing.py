@@ -24,6 +24,7 @@ MENU = (
     ("/console/rounds", say("Rounds"), {Role.COORDINATOR}),
     ("/console/summaries", say("Summaries"), {Role.COORDINATOR, Role.FACILITATOR}),
     ("/console/notes", say("Open notes"), {Role.FACILITATOR}),
+    ("/console/reading", say("Texts to read"), {Role.READER}),
     ("/console/decisions", say("What came of it"), {Role.COORDINATOR, Role.FACILITATOR}),
     ("/console/staff", say("Staff"), {Role.ADMINISTRATOR}),
     ("/console/names", say("Names to hide"), {Role.ADMINISTRATOR}),

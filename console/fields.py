@@ -11,7 +11,7 @@ from panel.refusals import Refused
 
 MOST_BYTES = 128 * 1024
 MOST_PATIENCE = 4 * 1024 * 1024  # read and thrown away, so that the browser hears the answer
-MOST_FIELDS = 64
+MOST_FIELDS = 1024  # a reader can hide every word of a text
 
 
 class TooLong(Refused):

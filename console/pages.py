@@ -12,6 +12,7 @@ from console import (
     notes,
     own_names,
     people,
+    reading,
     rounds,
     start,
     summary_page,
@@ -27,6 +28,7 @@ ANYBODY = None
 STAFF = frozenset(Role)
 COORDINATOR = frozenset({Role.COORDINATOR})
 FACILITATOR = frozenset({Role.FACILITATOR})
+READER = frozenset({Role.READER})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 AT_THE_UNIT = COORDINATOR | ADMINISTRATOR
 READS_SUMMARIES = COORDINATOR | FACILITATOR
@@ -62,6 +64,10 @@ SITE = (
     Page("POST", "/notes/{note}/read", notes.mark_read, FACILITATOR),
     Page("GET", "/notes/{note}/answer", notes.answer, FACILITATOR),
     Page("POST", "/notes/{note}/answer", notes.give_answer, FACILITATOR),
+    Page("GET", "/reading", reading.reading, READER),
+    Page("POST", "/reading/close", reading.close, READER),
+    Page("POST", "/reading/{text}", reading.decide, READER),
+    Page("POST", "/reading/{text}/back", reading.take_back, READER),
     Page("GET", "/decisions", decisions.decisions, READS_SUMMARIES),
     Page("GET", "/decisions/new", decisions.new, FACILITATOR),
     Page("POST", "/decisions/new", decisions.change, FACILITATOR),

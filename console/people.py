@@ -73,6 +73,11 @@ def _roles(visit: Visit) -> list[Role]:
     roles = [role for role in Role if role.value in visit.form.every("role")]
     if not roles:
         raise Mistake("role", say("Choose at least one role."))
+    if {Role.READER, Role.COORDINATOR} <= set(roles):
+        outside = say(
+            "A reader reads texts from every unit, so nobody can be a coordinator as well."
+        )
+        raise Mistake("role", outside)
     return roles
 
 

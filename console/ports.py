@@ -12,6 +12,7 @@ from panel.notes import OpenNote, YouAsked
 from panel.organisation import Group, Role, Service, StaffMember, Unit
 from panel.own_names import OwnKind, OwnName
 from summaries.weekly import WeeklySummary
+from summaries.words import Batch, Verdict
 
 
 class Organisation(Protocol):
@@ -95,6 +96,14 @@ class Staff(Protocol):
     def note(self, staff: str, event: str, subject: str) -> None: ...
 
 
+class Reading(Protocol):
+    """Words of young people that wait for a reader."""
+
+    def batch(self) -> Batch | None: ...
+    def decide(self, text_id: str, verdict: Verdict, hidden: Iterable[int] = ()) -> bool: ...
+    def close(self, week: str) -> bool: ...
+
+
 class Summaries(Protocol):
     """Frozen weekly summaries."""
 
@@ -127,6 +136,7 @@ class Office:
     staff: Staff
     own_names: OwnNames
     summaries: Summaries
+    reading: Reading
     catalogue: Catalogue
     clock: Callable[[], datetime]
     address: str  # the public address, such as https://chat.example

@@ -37,6 +37,8 @@ def tasks(visit: Visit) -> Iterator[Task]:
     if visit.may(Role.FACILITATOR):
         yield from _notes(visit)
         yield from _promises(visit)
+    if visit.me.may_read_words:
+        yield from _texts(visit)
     if visit.may(Role.COORDINATOR, Role.FACILITATOR):
         yield from _summary(visit)
     if visit.may(Role.COORDINATOR, Role.ADMINISTRATOR):
@@ -52,6 +54,15 @@ def _notes(visit: Visit) -> Iterator[Task]:
         about = say("An open note waits for you. Read it by {day}.", day=day_phrase(due))
         late = any(note.is_late(visit.today) for note in waiting)
         yield Task(about, say("Read open notes"), "/console/notes", late)
+
+
+def _texts(visit: Visit) -> Iterator[Task]:
+    if (batch := visit.office.reading.batch()) is not None:
+        about = say(
+            "Texts wait to be read before they are shown. Close them by the end of {week}.",
+            week=week_phrase(batch.last_week),
+        )
+        yield Task(about, say("Read the texts"), "/console/reading")
 
 
 def _promises(visit: Visit) -> Iterator[Task]:

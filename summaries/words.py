@@ -6,18 +6,16 @@ passed; what was not passed is destroyed when the reader closes the week, whatev
 rest. A reader can take out, and never add, merge or move: so a lot stays the lot that it was.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from conversations.weeks import week_after
-from language.masking import MARK
+from language.masking import Choice, choices, hide
 from summaries.lots import SMALLEST_LOT, Label, Lot
 
 WEEKS_TO_READ = 6  # a reader's summer holiday; what nobody has closed by then is destroyed
-_WORD = re.compile(r"▒+|\w+(?:[-'’:@.]\w+)*")
 
 
 class Verdict(StrEnum):
@@ -32,7 +30,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text of the lot called ``lot``, under a random id. ``hidden`` are numbers of words."""
+    """One text of the lot called ``lot``, under a random id. ``hidden`` are places of words."""
 
     id: str
     lot: str
@@ -42,15 +40,17 @@ class Text:
     hidden: frozenset[int] = frozenset()
 
     @property
-    def pieces(self) -> list[tuple[str, int | None]]:
-        """The text cut up: words with their numbers, and what stands between them."""
-        return list(_cut(self.text))
+    def words(self) -> list[Choice]:
+        """The words that can be hidden, each once, as they stand in the text."""
+        return sorted(choices(self.text), key=lambda choice: choice.place)
 
     @property
     def shown(self) -> str:
-        """As it is shown: in one line, with a mark for each hidden word."""
-        said = (MARK if number in self.hidden else piece for piece, number in self.pieces)
-        return " ".join("".join(said).split())
+        """As it is shown: in one line, without the hidden words."""
+        said = self.text
+        for place in sorted(self.hidden):
+            said = hide(said, place)
+        return " ".join(said.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,3 @@ class Batch:
         for (_, label), texts in passed.items():
             if len(texts) >= SMALLEST_LOT:
                 yield Lot(label, tuple(texts), words=True)
-
-
-def _cut(text: str) -> Iterator[tuple[str, int | None]]:
-    at = 0
-    for number, word in enumerate(_WORD.finditer(text)):
-        if word.start() > at:
-            yield text[at : word.start()], None
-        yield word[0], number
-        at = word.end()
-    if at < len(text):
-        yield text[at:], None

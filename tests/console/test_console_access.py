@@ -51,6 +51,10 @@ MATRIX: dict[tuple[str, str], frozenset[Role]] = {
     ("POST", "/console/notes/{note}/read"): frozenset({F}),
     ("GET", "/console/notes/{note}/answer"): frozenset({F}),
     ("POST", "/console/notes/{note}/answer"): frozenset({F}),
+    ("GET", "/console/reading"): frozenset({R}),
+    ("POST", "/console/reading/close"): frozenset({R}),
+    ("POST", "/console/reading/{text}"): frozenset({R}),
+    ("POST", "/console/reading/{text}/back"): frozenset({R}),
     ("GET", "/console/decisions"): frozenset({C, F}),
     ("GET", "/console/decisions/new"): frozenset({F}),
     ("POST", "/console/decisions/new"): frozenset({F}),
@@ -97,6 +101,7 @@ async def knock(client: httpx.AsyncClient, method: str, path: str, world: World)
         "week": "2026-W46",
         "form": "json",
         "note": "0000",
+        "text": "0000",
         "member": "0000",
     }
     return await client.request(method, path.format(**given))
