@@ -141,7 +141,7 @@ class Pending:
     def write(self) -> None:
         """Tell the database everything. It is still one transaction."""
         if self._border:
-            self._border.enter_context(self._session.begin_nested())
+            self._border.enter_context(self._connection.begin_nested())
             self._border = None
         for rows in self._tables:
             rows.write()
