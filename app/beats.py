@@ -31,6 +31,7 @@ class Beats:
         self.take_codes()
         self.start_waves()
         self.tell_news()
+        self.tell_back()
         self.publish_words()
         for database in self.app.databases:
             database.forget_order()
@@ -102,6 +103,15 @@ class Beats:
         with self.app.release.keys.alone() as alone:  # no release is half-way through
             if alone:
                 self.app.answers.reading.finish()
+
+    def tell_back(self) -> None:
+        """'Somebody has read it' goes to whoever sent a request; what is old is deleted."""
+        requests = self.app.requests
+        for request_id, back in requests.untold():
+            with self.app.contacts.writing() as book:
+                book.tell_back(back)
+            requests.told(request_id)
+        requests.clear()
 
     def bring_notes(self) -> None:
         """The daily batch of open notes, in the morning."""

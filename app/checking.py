@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from app.content import load_help_lines
 from app.wiring import ChatSide, Kuulolla, OfficeSide
+from conversations.reaching import ADULT
 from conversations.weeks import week_of
 from language.help_lines import BadHelpLine
 from language.masking.analysing import in_use
@@ -37,6 +38,8 @@ def check(app: OfficeSide) -> list[Finding]:
         found += _as_the_clock_found(app)
     else:
         found += _help(app)
+    if app.settings.part != "chat":  # which may not look
+        found += _requests(app)
     return [*found, _analyser()]
 
 
@@ -108,6 +111,22 @@ def _telegram(app: ChatSide) -> Finding:
     if app.settings.telegram_token:
         return Finding("Telegram: a token is set.", fine=True)
     return Finding("Telegram: no token is set; the web chat works without.", fine=True)
+
+
+def _requests(app: OfficeSide) -> Iterable[Finding]:
+    """Whether everybody who has asked for an adult has been read, and could be."""
+    today, readers = app.requests.today, app.requests.readers(ADULT)
+    if not readers:
+        said = "Nobody can be asked for by young people, so they are shown numbers only."
+        yield Finding(said, fine=True, note=True)
+    elif len(readers) == 1:
+        yield Finding("Only one adult can be asked for: nobody steps in.", fine=True, note=True)
+    late = any(each.is_late(today) for each in app.requests.unread())
+    said = "A request to be contacted has waited for more than a working day: read it now."
+    yield Finding(said if late else "No request to be contacted is late.", fine=not late)
+    if not app.requests.keys_fit():
+        lost = "The readers' keys do not open: remove the readers and add them again."
+        yield Finding(lost, fine=False)
 
 
 def _help(app: OfficeSide) -> Iterable[Finding]:

@@ -6,6 +6,7 @@ from app.wiring import ChatSide
 from conversations import pacing, screens
 from conversations.phrases import say, verbatim
 from conversations.ports import Errand
+from conversations.reaching import HAS_BEEN_READ
 from conversations.screens import Screen
 from conversations.weeks import week_of
 
@@ -42,7 +43,15 @@ def composer(
         text = summary_text(errand.subject, errand.language)
         return Screen(None, (verbatim(_short(text)),)) if text else None
 
-    templates = {"round": round_screen, "news": news_screen, "summary": summary_screen}
+    def read_screen(errand: Errand) -> Screen | None:
+        return Screen(None, (HAS_BEEN_READ,))
+
+    templates = {
+        "round": round_screen,
+        "news": news_screen,
+        "summary": summary_screen,
+        "read": read_screen,
+    }
     return lambda errand: templates[errand.template](errand)
 
 

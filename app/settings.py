@@ -53,6 +53,11 @@ class Settings(BaseSettings):
         return (Path(self.code_key).parent if self.code_key else self.keys) / "reading.json"
 
     @property
+    def readers_key(self) -> Path:
+        """The file whose key wraps the readers' private keys: where the chat cannot read."""
+        return (Path(self.code_key).parent if self.code_key else self.keys) / "readers.key"
+
+    @property
     def contacts_url(self) -> str:
         """Where the contacts database is."""
         return self.contacts_database or sqlite_url(self.data / "contacts.sqlite")

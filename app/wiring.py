@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import SystemRandom
+from secrets import token_bytes
 from typing import Any
 
 import holidays
@@ -18,6 +19,7 @@ from conversations.helping import Help
 from conversations.listening import Listener
 from conversations.questions import Catalogue
 from conversations.weeks import HELSINKI
+from panel.contact_requests import read_by
 from panel.notes import due_date
 from storage.answers.book import Answers
 from storage.answers.reading import Reading
@@ -27,8 +29,10 @@ from storage.contacts.closing import ClosingBox
 from storage.cookies import Cookies
 from storage.databases import Database, UnsafeDatabase
 from storage.grants import CHAT, CONSOLE, assert_apart, assert_has_roles, grant
+from storage.keyfiles import make_once
 from storage.keys import Keys, KeysMissing, SealingKeys, hand_out, handed_out, load_master
 from storage.migrations import NotMigrated, assert_migrated, migrate
+from storage.office.contact_requests import ContactRequests
 from storage.office.desk import Desk
 from storage.office.noticeboard import Noticeboard
 from storage.office.own_names import OwnNames
@@ -39,6 +43,7 @@ from storage.office.waves import Waves
 from storage.release import Release
 
 Clock = Callable[[], datetime]
+READERS_KEY_BYTES = 32
 FINNISH_HOLIDAYS = holidays.country_holidays("FI")
 
 
@@ -62,6 +67,7 @@ class OfficeSide:
     staff: Staff
     own_names: OwnNames
     watch: Watch
+    requests: ContactRequests
     databases: tuple[Database, ...]  # the contacts first, if they are within reach
 
     def close(self) -> None:
@@ -103,6 +109,8 @@ def build(settings: Settings, clock: Clock = now, *, restored: bool = False) -> 
     keys = Keys(settings.keys, master, settings.opening_keys)
     if settings.code_key:
         hand_out(keys.code_key, Path(settings.code_key))
+    if not settings.readers_key.exists():
+        make_once(settings.readers_key, token_bytes(READERS_KEY_BYTES))
     with ExitStack() as refused:  # closes what was opened, unless all goes well
         contacts = refused.enter_context(closing(Database(settings.contacts_url)))
         office = refused.enter_context(closing(Database(settings.office_url)))
@@ -188,6 +196,12 @@ def _office(
         "staff": Staff(database, clock),
         "own_names": OwnNames(database),
         "watch": Watch(database, clock),
+        "requests": ContactRequests(
+            database,
+            clock,
+            read_by=lambda day: read_by(day, FINNISH_HOLIDAYS),
+            opening_key=lambda: handed_out(settings.readers_key),
+        ),
     }
 
 
@@ -207,6 +221,7 @@ def _chat(
         trouble=parts["troubles"].count,
         telegram_age=settings.telegram_age,
         help_now=lambda: Help(help_lines, clock().astimezone(HELSINKI), FINNISH_HOLIDAYS, bands),
+        reach=parts["requests"],
     )
     return {
         **parts,

@@ -7,7 +7,9 @@ from conversations.advancing import advance
 from conversations.changing import CHANGES, TOO_LATE
 from conversations.phrases import LANGUAGES, say
 from conversations.ports import Contact, Outgoing
+from conversations.reaching import PURPOSES
 from conversations.replies import Act, Reply
+from conversations.requesting import open_request, request
 from conversations.turns import Conversation, Turn
 from conversations.visits import Visit
 from conversations.writing import NO_OWN_NAMES
@@ -17,7 +19,7 @@ from language.danger import notice
 def answer(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
     """Take the pure step, seal what it leaves, remember where the talk stands."""
     if reply.act is Act.OPEN:
-        return visit.open(contact, reply.value)
+        return _open(visit, contact, reply.value)
     if reply.act is Act.PACE and not visit.on_pages:
         return _pace(visit, contact, reply.value)
     book, address = visit.book, visit.incoming.address
@@ -26,7 +28,9 @@ def answer(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
         dialog = visit.answered(contact, dialog, reply.talk)
     if dialog is None:
         return _idle(visit, contact, reply)
-    turn = _step(visit, dialog.conversation, reply)
+    turn = request(visit, contact, dialog, reply) or _step(visit, dialog.conversation, reply)
+    if reply.act is Act.HELP:  # who is known here can be offered more than numbers
+        turn = replace(turn, screen=visit.help(contact))
     if turn.forget:
         return _forget(visit, turn)
     for kept in turn.sealed:
@@ -42,6 +46,15 @@ def answer(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
 def _step(visit: Visit, talk: Conversation, reply: Reply) -> Turn:
     own = visit.office.own_names() if reply.text else NO_OWN_NAMES
     return advance(talk, reply, visit.catalogue, visit.help_now, own)
+
+
+def _open(visit: Visit, contact: Contact, wanted: str) -> Outgoing:
+    """What a button of the home or last screen leads to."""
+    if wanted == doorways.HAPPENED:
+        return visit.happened(contact)
+    if wanted in PURPOSES:
+        return open_request(visit, contact, wanted)
+    return visit.open(contact, wanted)
 
 
 def _idle(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:

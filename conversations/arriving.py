@@ -16,7 +16,7 @@ def arrive(visit: Visit, contact: Contact | None, code: str) -> Outgoing:
     if contact and contact.audience == STAFF:
         return visit.say(doorways.staff_screen())
     if contact and not code:
-        return visit.home(contact)
+        return visit.home(contact, *visit.told_back())
     invitation = visit.book.invitation(code) if code else None
     if invitation and invitation.purpose == STAFF:
         return _staff(visit, contact, code)

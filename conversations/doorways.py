@@ -38,6 +38,9 @@ def hello_screen(audience: str, code: str) -> Screen:
     )
 
 
+HAPPENED = "happened"  # what the button to all of it carries
+
+
 def came_of_it(news: Sequence[Phrase]) -> list[Phrase]:
     """What changed because people answered (S6, S16), before anything new is asked."""
     return [say("What came of it:"), *news] if news else []
@@ -66,8 +69,20 @@ def home_screen(
             *(screens.opening(prompt, name) for prompt, name in prompts),
             screens.opening("spontaneous", say("Tell something of your own")),
             screens.opening("note", say("Straight to the panel")),
+            screens.opening(HAPPENED, say("What has happened")),
         ),
         controls=(*more, *screens.away()),
+    )
+
+
+def happened_screen(news: Sequence[Phrase]) -> Screen:
+    """Everything that came of it, each with its reason: decisions, then questions answered."""
+    nothing = say("Nothing has been decided yet. When something is, it is told here.")
+    return Screen(
+        None,
+        tuple(came_of_it(news)) or (nothing,),
+        answers=(screens.YES_BACK,),
+        controls=screens.away(),
     )
 
 

@@ -10,6 +10,7 @@ from conversations.helping import NUMBERS_ALONE, Help, Stranger, help_card
 from conversations.phrases import Phrase, say
 from conversations.ports import STAFF, ContactBook, ContactBooks, Incoming, Office, Outgoing
 from conversations.questions import Catalogue
+from conversations.reaching import NOBODY_TO_REACH, Reach
 from conversations.replies import Act, Arrival, Reply
 from conversations.screens import Screen
 from conversations.turns import show
@@ -29,8 +30,8 @@ class Listener:
     """Listens to everybody through every channel.
 
     ``door_link`` gives the web address behind a code, for those too young for Telegram;
-    ``help_now`` tells where help is at this hour; ``trouble`` hears the name of an exception type,
-    never its content.
+    ``help_now`` tells where help is at this hour, ``reach`` whom one can ask to be contacted by;
+    ``trouble`` hears the name of an exception type, never its content.
     """
 
     books: ContactBooks
@@ -40,6 +41,7 @@ class Listener:
     trouble: Callable[[str], None]
     telegram_age: int = TELEGRAM_AGE
     help_now: Callable[[], Help] = lambda: NUMBERS_ALONE
+    reach: Reach = NOBODY_TO_REACH
 
     def receive(
         self, batch: Sequence[Incoming], alarm: Callable[[Outgoing], None] = lambda _: None
@@ -71,6 +73,7 @@ class Listener:
             self.door_link,
             self.telegram_age,
             self.help_now(),
+            self.reach,
         )
         try:
             with book.savepoint():

@@ -8,6 +8,7 @@ from typing import Protocol
 from conversations.fatigue import AS_IT_COMES, Pace
 from conversations.items import YOUNG
 from conversations.phrases import Phrase
+from conversations.reaching import Ticket
 from conversations.replies import Arrival, Reply
 from conversations.screens import Screen
 from conversations.turns import Conversation, Kept, Note
@@ -119,6 +120,12 @@ class ContactBook(Protocol):
     def keep_note(self, address: Address, contact: Contact, number: int, note: Note) -> bool:
         """Seal an open note into the room of talk ``number``. False when there is none left."""
 
+    def ticket(self, address: Address, number: int) -> Ticket | None:
+        """The way back of a request from talk ``number``; None when there were too many."""
+
+    def told_back(self, address: Address) -> bool:
+        """Whether 'somebody has read it' waits for somebody who is only reached on pages; once."""
+
     def forget(self, address: Address, prompts: Iterable[str]) -> None:
         """Remove the contact, its dialog, outbox rows and this week's boxes; seal a withdrawal
         by which answers still held are destroyed at the next release (A-20)."""
@@ -188,6 +195,9 @@ class Office(Protocol):
     def prompts_this_week(self) -> Sequence[str]: ...
     def news(self, unit: str) -> Sequence[Phrase]:
         """What came of it: each decision with its reason, newest first."""
+
+    def happened(self, unit: str) -> Sequence[Phrase]:
+        """The same, all of it: what somebody sees who asks."""
 
     def own_names(self) -> OwnWords:
         """Workers, units and schools by name, as they stand now: hidden in what people write."""

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any, Self
 
-from conversations import screens
+from conversations import reaching, screens
 from conversations.items import Item, Kind
 from conversations.phrases import Phrase
 from conversations.questions import Catalogue
@@ -129,8 +129,13 @@ def unmarked(conversation: Conversation, catalogue: Catalogue, ticks: int = 0) -
     if conversation.step == 0:
         told = catalogue.told(conversation.rung)
         return screens.welcome_screen(told, conversation.channel)
+    if conversation.set in reaching.PURPOSES:
+        if conversation.finished:
+            return reaching.last_screen(conversation.step)
+        return reaching.write_screen(conversation.set, conversation.step)
     if conversation.finished:
-        return screens.end_screen(conversation.step, note=conversation.set == "note")
+        is_note = conversation.set == "note"
+        return screens.end_screen(conversation.step, is_note, conversation.channel)
     item, step = catalogue.item(conversation.items[conversation.step - 1]), conversation.step
     of = len(conversation.items)
     shown = screens.question_screen(catalogue, item, conversation.rung, step, of, ticks)
@@ -139,6 +144,6 @@ def unmarked(conversation: Conversation, catalogue: Catalogue, ticks: int = 0) -
 
 def open_item(conversation: Conversation, catalogue: Catalogue) -> Item | None:
     """The item that waits for an answer, if one does."""
-    if conversation.step == 0 or conversation.finished:
+    if conversation.step == 0 or conversation.finished or conversation.set in reaching.PURPOSES:
         return None
     return catalogue.item(conversation.items[conversation.step - 1])

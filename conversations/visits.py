@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from conversations import doorways, pacing, screens
+from conversations import doorways, pacing, reaching, screens
 from conversations.helping import Help, Person, help_card, help_screen
+from conversations.items import YOUNG
 from conversations.phrases import Phrase, say
 from conversations.ports import Contact, ContactBook, Dialog, Incoming, Office, Outgoing
 from conversations.prompts import Prompts
 from conversations.questions import Catalogue
+from conversations.reaching import ADULT, PANEL, Reach, Reader
 from conversations.screens import Screen
-from conversations.turns import Turn, screen_of
+from conversations.turns import Conversation, Turn, screen_of
 from language.danger import Danger
 
 WEB = ("door", "slip")  # channels that show pages and send nothing
@@ -30,6 +32,7 @@ class Visit:
     door_link: Callable[[str], str]
     telegram_age: int
     help_now: Help
+    reach: Reach
 
     @property
     def prompts(self) -> Prompts:
@@ -59,14 +62,43 @@ class Visit:
             told = self.catalogue.told(contact.rung)
             before += screens.welcome_screen(told, self.incoming.address.channel).lines
         more = () if self.on_pages else (pacing.OPENING,)
-        return self.say(doorways.home_screen(news, prompts, *before, more=more), contact.language)
+        screen = doorways.home_screen(news, prompts, *before, more=more)
+        return self.say(self._with_ways(contact, screen, ADULT, PANEL), contact.language)
+
+    def told_back(self) -> tuple[Phrase, ...]:
+        """'Somebody has read it', for those to whom nothing can be sent."""
+        waits = self.on_pages and self.book.told_back(self.incoming.address)
+        return (reaching.HAS_BEEN_READ,) if waits else ()
+
+    def happened(self, contact: Contact) -> Outgoing:
+        """Everything that came of it, at any time."""
+        screen = doorways.happened_screen(self.office.happened(contact.unit))
+        return self.say(screen, contact.language)
+
+    def reachable(self, contact: Contact, purpose: str) -> tuple[Reader, ...]:
+        """Whom somebody can ask to contact them; grown-ups have other ways to be called."""
+        if purpose == ADULT and contact.audience != YOUNG:
+            return ()
+        return reaching.choices(self.reach.readers(purpose), contact.unit)
+
+    def _with_ways(self, contact: Contact, screen: Screen, *purposes: str) -> Screen:
+        """The screen with the ways out of anonymity that are open, and when the panel meets."""
+        ways = tuple(reaching.way_to(each) for each in purposes if self.reachable(contact, each))
+        meets = self.reach.meeting() if PANEL in purposes else None
+        lines = (*screen.lines, meets) if meets else screen.lines
+        return replace(screen, lines=lines, answers=(*screen.answers, *ways))
 
     def open(self, contact: Contact, prompt: str) -> Outgoing:
-        """Begin the talk of a prompt: its empty boxes, and room for a note, are made with it."""
+        """Begin the talk of a prompt, if there is one."""
         address = self.incoming.address
         talk = self.prompts.talk(self.book, address, contact, prompt)
         if talk is None:
             return self.home(contact, say("Those questions have closed."))
+        return self.begin(contact, talk)
+
+    def begin(self, contact: Contact, talk: Conversation) -> Outgoing:
+        """Begin a talk: its empty boxes, and room for a note, are made with it."""
+        address = self.incoming.address
         earlier = self.book.dialog(address)
         number = earlier.number + 1 if earlier else 1
         self.book.prepare(address, talk.prompt, len(talk.items))
@@ -98,6 +130,10 @@ class Visit:
         talk, screen = turn.conversation, turn.screen
         if screen.step == 0:
             screen = screen.opened_by(*doorways.came_of_it(self.office.news(contact.unit)[:1]))
+        elif talk.finished and screen.step == talk.step and talk.set not in reaching.PURPOSES:
+            screen = self._with_ways(contact, screen, PANEL)
+        elif talk.set == PANEL and screen.writes and (meets := self.reach.meeting()):
+            screen = replace(screen, lines=(*screen.lines, meets))
         message = self.incoming.message or dialog.message
         shown = dialog.shown_step if talk == dialog.conversation else None
         standing = Dialog(talk, shown, message, dialog.number)
@@ -106,9 +142,15 @@ class Visit:
         return replace(said, urgent=self.card(turn.danger, contact))
 
     def help(self, whom: Person) -> Screen:
-        """Where somebody gets help at this hour."""
-        return help_screen(help_now=self.help_now, whom=whom)
+        """Where somebody gets help at this hour; who is known here can ask for an adult."""
+        return self._with_adult(help_screen(help_now=self.help_now, whom=whom), whom)
 
     def card(self, danger: Danger, whom: Person) -> Screen | None:
         """The help card, if somebody's words tell of danger."""
-        return help_card(danger, help_now=self.help_now, whom=whom)
+        card = help_card(danger, help_now=self.help_now, whom=whom)
+        return self._with_adult(card, whom) if card else None
+
+    def _with_adult(self, screen: Screen, whom: Person) -> Screen:
+        if not isinstance(whom, Contact) or not self.reachable(whom, ADULT):
+            return screen
+        return replace(screen, answers=(reaching.way_to(ADULT), *screen.answers))

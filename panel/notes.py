@@ -68,10 +68,10 @@ class OpenNote:
         return self.state is NoteState.NEW and today > self.due
 
 
-def due_date(received: date, holidays: Holidays) -> date:
-    """The third working day after the daily batch of ``received``, holidays left out."""
+def due_date(received: date, holidays: Holidays, days: int = WORKING_DAYS_TO_READ) -> date:
+    """The third (or another) working day after ``received``, holidays left out."""
     day, working_days = received, 0
-    while working_days < WORKING_DAYS_TO_READ:
+    while working_days < days:
         day += timedelta(days=1)
         working_days += day.weekday() < SATURDAY and day not in holidays
     return day

@@ -11,6 +11,7 @@ from sqlalchemy import MetaData
 from storage.answers import tables as _answer_tables  # noqa: F401 - fills the office metadata
 from storage.contacts.tables import metadata as contacts_metadata
 from storage.databases import Database
+from storage.office import request_tables as _request_tables  # noqa: F401 - as above
 from storage.office.tables import metadata as office_metadata
 
 

@@ -46,6 +46,9 @@ class OpenOffice:
     def own_names(self) -> OwnWords:
         return OwnWords()
 
+    def happened(self, unit: str) -> list[Phrase]:
+        return self.told
+
     def prompts_this_week(self) -> list[str]:
         return [p.id for p in self.prompts]
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 
 from conversations.phrases import Phrase
 from conversations.ports import Address, Contact, Dialog, Errand, Invitation, Prompt
+from conversations.reaching import Ticket
 from conversations.turns import Conversation, Kept, Note, Value
 from language.masking import OwnWords
 
@@ -104,6 +105,12 @@ class MemoryBook:
         self.shelf.notes[address, "note", number] = note
         return True
 
+    def ticket(self, address: Address, number: int) -> Ticket | None:
+        return Ticket(f"{address.value} {number}", address.key()) if number <= MOST_NOTES else None
+
+    def told_back(self, address: Address) -> bool:
+        return bool(self.shelf.facts.pop(f"read {address.value}", ""))
+
     def forget(self, address: Address, prompts: Iterable[str]) -> None:
         self.shelf.contacts.pop(address, None)
         self.shelf.dialogs.pop(address, None)
@@ -185,4 +192,7 @@ class MemoryOffice:
         return [prompt.id for prompt in self.prompts]
 
     def news(self, unit: str) -> Sequence[Phrase]:
+        return self.told
+
+    def happened(self, unit: str) -> Sequence[Phrase]:
         return self.told

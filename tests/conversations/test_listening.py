@@ -172,7 +172,7 @@ def test_who_joins_between_rounds_gets_home(house: House) -> None:
     house.office.prompts.clear()
     seen = house.person().joins("JOIN")
     assert seen.step is None
-    assert [b.reply.value for b in seen.screen.answers] == ["spontaneous", "note"]
+    assert [b.reply.value for b in seen.screen.answers] == ["spontaneous", "note", "happened"]
 
 
 def test_a_used_code_does_not_work_again(house: House) -> None:
@@ -266,7 +266,7 @@ def test_home_tells_what_came_of_the_last_round_and_offers_what_is_open(
     house.office.told.append(news)
     seen = ada.comes()
     assert news in seen.screen.lines
-    assert [b.reply.value for b in seen.screen.answers] == [ROUND.id, "spontaneous", "note"]
+    assert [b.reply.value for b in seen.screen.answers] == [ROUND.id, "spontaneous", "note", "happened"]
 
 
 # --- staff ---------------------------------------------------------------------------------------

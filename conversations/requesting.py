@@ -1,0 +1,82 @@
+"""The talk in which somebody asks to be contacted: written, looked at, sent once."""
+
+from dataclasses import replace
+
+from conversations import reaching
+from conversations.phrases import say
+from conversations.ports import Contact, Dialog, Outgoing
+from conversations.reaching import PURPOSES, Request
+from conversations.replies import Act, Reply
+from conversations.screens import LONGEST_TEXT, Screen
+from conversations.turns import Conversation, Turn, show
+from conversations.visits import Visit
+from conversations.writing import clean, length
+from language.danger import notice
+
+TOO_MANY = say("That is a lot at once. Please write the rest tomorrow.")
+
+
+def open_request(visit: Visit, contact: Contact, purpose: str) -> Outgoing:
+    """Begin such a talk at its only step; home, if there is nobody to choose."""
+    if not visit.reachable(contact, purpose):
+        return visit.home(contact, reaching.NOBODY)
+    talk = Conversation(
+        prompt=purpose,
+        set=purpose,
+        version=0,
+        rung=contact.rung,
+        audience=contact.audience,
+        channel=visit.incoming.address.channel,
+        language=contact.language,
+        items=(purpose,),
+        step=1,
+    )
+    return visit.begin(contact, talk)
+
+
+def request(visit: Visit, contact: Contact, dialog: Dialog, reply: Reply) -> Turn | None:
+    """What becomes of a reply in such a talk; None for what every talk understands by itself."""
+    talk = dialog.conversation
+    fits = reply.step in (None, talk.step) and reply.talk in ("", talk.mark)
+    if talk.set not in PURPOSES or talk.finished or not fits:
+        return None
+    match reply.act:
+        case Act.WORDS:
+            return _written(visit, contact, talk, reply.text)
+        case Act.SEND:
+            return _sent(visit, contact, dialog, reply)
+        case Act.STOP | Act.SKIP:
+            return show(talk.at(2), visit.catalogue, reaching.NOTHING_SENT)
+    return None
+
+
+def _written(visit: Visit, contact: Contact, talk: Conversation, typed: str) -> Turn:
+    text = clean(typed).strip()
+    shown = show(talk, visit.catalogue)
+    if length(text) > LONGEST_TEXT:
+        too_long = say("That is long. At most {most} characters fit.", most=LONGEST_TEXT)
+        return _with(shown, replace(shown.screen.opened_by(too_long), draft=text))
+    if not text:
+        return shown
+    readers = visit.reachable(contact, talk.set)
+    screen = reaching.preview(talk.set, talk.step, text, readers, contact.unit)
+    return replace(_with(shown, screen.stamped(talk.mark)), danger=notice(text))
+
+
+def _sent(visit: Visit, contact: Contact, dialog: Dialog, reply: Reply) -> Turn:
+    talk, text = dialog.conversation, clean(reply.text).strip()[:LONGEST_TEXT]
+    readers = visit.reachable(contact, talk.set)
+    chosen = next((each for each in readers if each.id == reply.value), None)
+    if chosen is None or not text:
+        lost = say("The text was not found. Please write it again.")
+        return show(talk, visit.catalogue, lost)
+    ticket = visit.book.ticket(visit.incoming.address, dialog.number)
+    if ticket is None:
+        return show(talk, visit.catalogue, TOO_MANY)
+    second = reaching.second_after(chosen, readers, contact.unit)
+    visit.reach.send(Request(talk.set, text, chosen.id, second), ticket)
+    return show(talk.at(2), visit.catalogue, *reaching.sent_lines(chosen, bool(second)))
+
+
+def _with(turn: Turn, screen: Screen) -> Turn:
+    return replace(turn, screen=screen)

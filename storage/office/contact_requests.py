@@ -1,0 +1,181 @@
+"""Requests to be contacted: their reader opens them, the clock tells their sender and deletes them.
+
+What opens them is each reader's own private key. It lies here, wrapped by a key that is in no
+database and no backup, and that the chat is never handed (ADR 16).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey
+from nacl.secret import SecretBox
+from sqlalchemy import delete, func, select, update
+
+from conversations.phrases import say
+from panel.contact_requests import DAYS_KEPT, ContactReader, ContactRequest
+from panel.refusals import Refused
+from storage.office.reach import NEXT, Reach
+from storage.office.request_tables import (
+    ContactReaderRow,
+    PanelMeetingRow,
+    readers,
+    requests,
+)
+from storage.sealing import CannotOpen, open_box
+
+SHOWN = tuple(requests.c[name] for name in ContactRequest.__dataclass_fields__)
+
+
+class SomebodyWaits(Refused):
+    """A request waits for this reader alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRequests(Reach):
+    """The console's side and the clock's. ``opening_key`` wraps the readers' private keys."""
+
+    opening_key: Callable[[], bytes]
+
+    # who may be asked for
+
+    def all_readers(self) -> list[ContactReader]:
+        """Everybody who may be chosen, in order."""
+        columns = (readers.c[name] for name in ContactReader.__dataclass_fields__)
+        wanted = select(*columns).order_by(readers.c.purpose, readers.c.place)
+        with self.database.reading() as session:
+            return [ContactReader(*found) for found in session.execute(wanted)]
+
+    def add_reader(self, reader: ContactReader) -> None:
+        """Somebody may be chosen from now on. They get a key pair, once: what is sealed to it
+        would be lost with another."""
+        fresh = PrivateKey.generate()
+        with self.database.writing() as session:
+            row = session.get(ContactReaderRow, (reader.staff, reader.purpose))
+            last = session.execute(select(func.max(readers.c.place))).scalar() or 0
+            row = row or ContactReaderRow(
+                staff=reader.staff,
+                purpose=reader.purpose,
+                place=last + 1,
+                name="",
+                unit="",
+                public=bytes(fresh.public_key),
+                private=bytes(self._wrap.encrypt(bytes(fresh))),
+            )
+            row.name, row.unit = reader.name, reader.unit
+            session.add(row)
+
+    def remove_reader(self, staff: str, purpose: str) -> None:
+        """Somebody is no longer asked for; a second reader gets at once what waits for them.
+
+        Raises SomebodyWaits where there is no second reader.
+        """
+        theirs = [
+            each for each in self.unread() if each.reader == staff and each.purpose == purpose
+        ]
+        if not all(each.second for each in theirs):
+            raise SomebodyWaits(
+                say("A request waits for them, and for nobody else. It has to be read first.")
+            )
+        passed_on = requests.c.id.in_([each.id for each in theirs])
+        yesterday = self.today - timedelta(days=1)
+        mine = (readers.c.staff == staff) & (readers.c.purpose == purpose)
+        with self.database.writing() as session:
+            session.execute(update(requests).where(passed_on).values(due=yesterday))
+            session.execute(delete(readers).where(mine))
+
+    def set_meeting(self, day: date, about: str) -> None:
+        """The panel meets on a day."""
+        with self.database.writing() as session:
+            session.merge(PanelMeetingRow(name=NEXT, day=day, about=about))
+
+    # what they read
+
+    def waiting(self, staff: str) -> list[ContactRequest]:
+        """What somebody may open now, what is due first."""
+        return [each for each in self._all() if each.is_for(staff, self.today)]
+
+    def unread(self) -> list[ContactRequest]:
+        """What nobody has read, whoever it is for."""
+        return [each for each in self._all() if each.read_on is None]
+
+    def open(self, request_id: str, staff: str) -> str | None:
+        """The text of a request, which is read from now on; None if it is not theirs to open.
+
+        Raises CannotOpen if the key that it was sealed to is gone.
+        """
+        request = self._theirs(request_id, staff)
+        if request is None:
+            return None
+        mine = (readers.c.staff == staff) & (readers.c.purpose == request.purpose)
+        sealed = requests.c.sealed if request.reader == staff else requests.c.sealed_second
+        with self.database.reading() as session:
+            box = session.execute(select(sealed).where(requests.c.id == request.id)).scalar()
+            private = session.execute(select(readers.c.private).where(mine)).scalar()
+        text = str(open_box(box or b"", self._unwrapped(private or b""))["text"])
+        if request.read_on is None:
+            self._change(request.id, read_on=self.today)
+        if request.second == staff:  # from now on it is theirs alone
+            self._change(request.id, reader=staff, second="", sealed=box)
+        return text
+
+    def done(self, request_id: str, staff: str) -> bool:
+        """Destroy what a request says, now that its reader has what they need. The row goes with
+        the next minute. False if it is not theirs, or has not been read."""
+        request = self._theirs(request_id, staff)
+        if request is None or request.read_on is None:
+            return False
+        old = self.today - timedelta(days=DAYS_KEPT)
+        self._change(request.id, sealed=b"", sealed_second=b"", came=old)
+        return True
+
+    def keys_fit(self) -> bool:
+        """Whether every reader's key still opens: not so if the file that wraps them is new."""
+        with self.database.reading() as session:
+            wrapped = session.execute(select(readers.c.private)).scalars().all()
+        try:
+            return all(map(self._unwrapped, wrapped))
+        except CannotOpen:
+            return False
+
+    def _theirs(self, request_id: str, staff: str) -> ContactRequest | None:
+        return next((each for each in self.waiting(staff) if each.id == request_id), None)
+
+    def _all(self) -> list[ContactRequest]:
+        wanted = select(*SHOWN).order_by(requests.c.due, requests.c.id)
+        with self.database.reading() as session:
+            return [ContactRequest(*found) for found in session.execute(wanted)]
+
+    def _change(self, request_id: str, **values: object) -> None:
+        with self.database.writing() as session:
+            session.execute(update(requests).where(requests.c.id == request_id).values(**values))
+
+    @property
+    def _wrap(self) -> SecretBox:
+        return SecretBox(self.opening_key())
+
+    def _unwrapped(self, private: bytes) -> bytes:
+        try:
+            return self._wrap.decrypt(private)
+        except (CryptoError, ValueError):
+            raise CannotOpen from None
+
+    # the clock's
+
+    def untold(self) -> list[tuple[str, bytes]]:
+        """What has been read and whose sender has not been told: its id, and its way back."""
+        read = requests.c.read_on.is_not(None) & requests.c.told.is_(False)
+        with self.database.reading() as session:
+            found = session.execute(select(requests.c.id, requests.c.back).where(read))
+            return [(each.id, each.back) for each in found]
+
+    def told(self, request_id: str) -> None:
+        """The sender has been told, and the way back is forgotten."""
+        self._change(request_id, told=True, back=b"")
+
+    def clear(self) -> None:
+        """Delete what is seven days old, and what its reader is done with."""
+        old = self.today - timedelta(days=DAYS_KEPT)
+        with self.database.writing() as session:
+            session.execute(delete(requests).where(requests.c.came <= old))
