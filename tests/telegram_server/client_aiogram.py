@@ -8,10 +8,13 @@ from aiogram import types
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
+    AiogramError,
+    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramConflictError,
     TelegramForbiddenError,
+    TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
@@ -142,7 +145,9 @@ def _got(update: types.Update) -> Got:
 
 @contextmanager
 def _refusals() -> Iterator[None]:
-    codes: dict[type[TelegramAPIError], int] = {
+    codes: dict[type[AiogramError], int] = {
+        TelegramMigrateToChat: 400,
+        ClientDecodeError: 0,
         TelegramRetryAfter: 429,
         TelegramForbiddenError: 403,
         TelegramConflictError: 409,
@@ -153,7 +158,7 @@ def _refusals() -> Iterator[None]:
     }
     try:
         yield
-    except TelegramAPIError as error:
+    except (TelegramAPIError, ClientDecodeError) as error:
         code = next(code for kind, code in codes.items() if isinstance(error, kind))
         wait = error.retry_after if isinstance(error, TelegramRetryAfter) else None
         raise Refused(code, error.message, wait) from error

@@ -133,6 +133,7 @@ def _got(update: telegram.Update) -> Got:
 def _refusals() -> Iterator[None]:
     codes: dict[type[telegram_error.TelegramError], int] = {
         telegram_error.RetryAfter: 429,
+        telegram_error.ChatMigrated: 400,
         telegram_error.Forbidden: 403,
         telegram_error.Conflict: 409,
         telegram_error.InvalidToken: 401,

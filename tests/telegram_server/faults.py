@@ -3,21 +3,66 @@
 import math
 import random
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from tests.telegram_server.wire import ApiError
 
-Kind = Literal["forbidden", "too_many", "server_error", "reset_before", "reset_after", "slow"]
+Refusal = Literal[
+    "forbidden",
+    "deactivated",
+    "chat_not_found",
+    "migrated",
+    "not_modified",
+    "cannot_edit",
+    "too_old",
+    "nothing_to_delete",
+    "cannot_delete",
+    "conflict",
+    "unauthorized",
+    "server_error",
+]
+Mishap = Literal["too_many", "reset_before", "reset_after", "slow", "broken_json"]
+Kind = Refusal | Mishap
+KINDS: tuple[Kind, ...] = (*get_args(Refusal), *get_args(Mishap))
+WEBHOOK = "webhook"
+"""A method's name for what goes wrong when an update is posted to the bot."""
+
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
+)
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+OTHER_POLLER = (
+    "Conflict: terminated by other getUpdates request; "
+    "make sure that only one bot instance is running"
+)
+# Telegram's own words (tdlib/telegram-bot-api); a bot can tell most of them apart only by these.
+REFUSALS: dict[Kind, tuple[int, str]] = {
+    "forbidden": (403, "Forbidden: bot was blocked by the user"),
+    "deactivated": (403, "Forbidden: user is deactivated"),
+    "chat_not_found": (400, "Bad Request: chat not found"),
+    "migrated": (400, "Bad Request: group chat was upgraded to a supergroup chat"),
+    "not_modified": (400, f"Bad Request: {NOT_MODIFIED}"),
+    "cannot_edit": (400, "Bad Request: message can't be edited"),
+    "too_old": (400, f"Bad Request: {TOO_OLD}"),
+    "nothing_to_delete": (400, "Bad Request: message to delete not found"),
+    "cannot_delete": (400, "Bad Request: message can't be deleted for everyone"),
+    "conflict": (409, OTHER_POLLER),
+    "unauthorized": (401, "Unauthorized"),
+    "server_error": (502, "Bad Gateway"),
+}
+_NEW_CHAT = -1_001_234_567_890  # where a migrated group is found from now on
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that goes wrong.
 
-    `method` is a Bot API method or "*"; `chat` narrows it to one person; the first `skip` matching
-    calls are spared, then it strikes `times` times (None: for ever), each with `chance`.
-    `reset_before` cuts the connection before the call is executed, `reset_after` when it is done.
-    `seconds` is the retry_after of `too_many` and the delay of `slow`.
+    `method` is a Bot API method, "*" for any, or WEBHOOK; `chat` narrows it to one person; the
+    first `skip` matching calls are spared, then it strikes `times` times (None: for ever), each
+    with `chance`. `reset_before` cuts the connection before the call is executed, `reset_after`
+    when it is done; `broken_json` does it and answers gibberish. `seconds` is the retry_after of
+    `too_many` and the delay of `slow`.
     """
 
     method: str
@@ -33,6 +78,10 @@ class ConnectionCut(Exception):
     """The server is to drop the connection instead of answering."""
 
 
+class Gibberish(Exception):
+    """The server is to answer something that is not JSON."""
+
+
 @dataclass(slots=True)
 class Faults:
     """The faults still to come, and a record of those that struck."""
@@ -46,7 +95,11 @@ class Faults:
         self._chance = random.Random(self.seed)
 
     def add(self, *faults: Fault) -> None:
-        """Plan faults; the first that matches a call strikes it."""
+        """Plan faults; the first that matches a call strikes it. Raises ValueError for a kind
+        that there is not."""
+        for fault in faults:
+            if fault.kind not in KINDS:
+                raise ValueError(f"there is no fault {fault.kind}; there are {', '.join(KINDS)}")
         self._planned += [(fault, [0, 0]) for fault in faults]
 
     def clear(self) -> None:
@@ -56,7 +109,7 @@ class Faults:
     def draw(self, method: str, chat: int | None) -> Fault | None:
         """The fault that strikes this call, if any."""
         for fault, counts in self._planned:
-            if fault.method not in ("*", method) or fault.chat not in (None, chat):
+            if not _matches(fault, method) or fault.chat not in (None, chat):
                 continue
             counts[0] += 1
             spent = fault.times is not None and counts[1] >= fault.times
@@ -68,20 +121,33 @@ class Faults:
         return None
 
 
+def _matches(fault: Fault, method: str) -> bool:
+    return fault.method == method or (fault.method == "*" and method != WEBHOOK)
+
+
 def refuse(fault: Fault) -> None:
     """Do what a fault does instead of the call; nothing for those that strike after it.
 
     Raises ApiError or ConnectionCut.
     """
-    match fault.kind:
-        case "forbidden":
-            raise ApiError(403, "Forbidden: bot was blocked by the user")
-        case "too_many":
-            raise too_many(fault.seconds)
-        case "server_error":
-            raise ApiError(502, "Bad Gateway")
-        case "reset_before":
-            raise ConnectionCut
+    if fault.kind in REFUSALS:
+        new_chat = _NEW_CHAT if fault.kind == "migrated" else None
+        raise ApiError(*REFUSALS[fault.kind], migrate_to=new_chat)
+    if fault.kind == "too_many":
+        raise too_many(fault.seconds)
+    if fault.kind == "reset_before":
+        raise ConnectionCut
+
+
+def spoil(fault: Fault | None) -> None:
+    """Do what a fault does to the answer of a call that has been executed.
+
+    Raises ConnectionCut or Gibberish.
+    """
+    if fault and fault.kind == "reset_after":
+        raise ConnectionCut
+    if fault and fault.kind == "broken_json":
+        raise Gibberish
 
 
 def too_many(seconds: float) -> ApiError:

@@ -4,16 +4,13 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
+from tests.telegram_server.faults import NOT_MODIFIED
 from tests.telegram_server.formatting import formatted
 from tests.telegram_server.person import Person
 from tests.telegram_server.wire import ApiError, Json, Params, Upload, bad_request, utf16_length
 from tests.telegram_server.world import World
 
 _DELETABLE_FOR = 48 * 3600
-_NOT_MODIFIED = (
-    "message is not modified: specified new message content and reply markup are exactly the same "
-    "as a current content and reply markup of the message"
-)
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 
 
@@ -160,7 +157,7 @@ def _replace(world: World, person: Person, old: Json, new: Json, params: Params)
     if inline:
         new["reply_markup"] = {"inline_keyboard": inline}
     if new == old:
-        raise bad_request(_NOT_MODIFIED)
+        raise bad_request(NOT_MODIFIED)
     if world.rates:
         world.rates.charge(person.id, world.now())
     new["edit_date"] = int(world.now())

@@ -6,7 +6,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from tests.telegram_server.faults import ConnectionCut, refuse
+from tests.telegram_server.faults import TOO_OLD, refuse, spoil
 from tests.telegram_server.messages import EDITING, SENDING
 from tests.telegram_server.wire import ApiError, Json, Params, bad_request
 from tests.telegram_server.world import Webhook, World
@@ -17,7 +17,6 @@ _WEBHOOK_IS_SET = (
     "Conflict: can't use getUpdates method while webhook is active; "
     "use deleteWebhook to delete the webhook first"
 )
-_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
 def get_me(world: World, params: Params) -> Json:
@@ -53,9 +52,11 @@ async def set_webhook(world: World, params: Params) -> bool:
     if params.flag("drop_pending_updates"):
         world.updates.clear()
     if url:
-        await world.updates.stop_polling("Conflict: terminated by setWebhook request")
-    world.webhook = Webhook(url, secret, now if url else world.webhook.set_at)
-    world.updates.on_put()
+        ended = ApiError(409, "Conflict: terminated by setWebhook request")
+        world.updates.end_poll(ended)
+    most = min(max(params.integer("max_connections", 40), 1), 100)
+    world.webhook = Webhook(url, secret, now if url else world.webhook.set_at, most)
+    world.on_webhook()
     return True
 
 
@@ -72,6 +73,8 @@ def get_webhook_info(world: World, params: Params) -> Json:
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates.waiting()),
     }
+    if world.webhook.url:
+        info["max_connections"] = world.webhook.connections
     if world.webhook.url and world.webhook.last_error:
         info["last_error_date"], info["last_error_message"] = world.webhook.last_error
     if world.allowed_updates:
@@ -83,7 +86,7 @@ def answer_callback_query(world: World, params: Params) -> bool:
     """Stop the button's spinner, perhaps with a notice. A second answer changes nothing."""
     tap = world.taps.get(params.text("callback_query_id"))
     if tap is None or tap.expires_at <= world.now():
-        raise bad_request(_TOO_OLD)
+        raise bad_request(TOO_OLD)
     text = params.text("text")
     if len(text) > 200:
         raise bad_request("MESSAGE_TOO_LONG")
@@ -138,7 +141,7 @@ _SPELLING = {name.lower(): name for name in METHODS}
 
 
 async def perform(world: World, asked: str, params: Params) -> tuple[int, Json]:
-    """Carry out one call: HTTP status and body. Raises ConnectionCut when a fault says so."""
+    """Carry out one call: HTTP status and body. Raises ConnectionCut or Gibberish by a fault."""
     method = _SPELLING.get(asked.lower(), asked)
     status = 0
     try:
@@ -167,6 +170,5 @@ async def _result(world: World, method: str, params: Params) -> Any:
         result = await result
     if world.spec:
         world.complaints += world.spec.check_answer(method, result)
-    if fault and fault.kind == "reset_after":
-        raise ConnectionCut
+    spoil(fault)
     return result

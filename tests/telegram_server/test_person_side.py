@@ -1,13 +1,11 @@
-"""The control surface, the page and the webhook: three more ways in and out of the world."""
+"""The control surface and the page: two more ways in and out of the world."""
 
 import asyncio
 import re
 
 import aiohttp
-import pytest
-from aiohttp import web
 
-from tests.telegram_server import TelegramServer, World
+from tests.telegram_server import TelegramServer
 from tests.telegram_server.conftest import Calling
 from tests.telegram_server.wire import Json
 
@@ -80,46 +78,3 @@ async def test_a_developer_can_chat_on_the_page_without_javascript(
                 assert answer.status == 200
         async with session.get("/") as answer:
             assert f"/people/{aino.id}" in await answer.text()
-
-
-class Hook:
-    """A bot's webhook that refuses as often as it is told to."""
-
-    def __init__(self) -> None:
-        self.refusals = 0
-        self.got: list[tuple[str, str]] = []
-
-    async def take(self, request: web.Request) -> web.Response:
-        if self.refusals:
-            self.refusals -= 1
-            return web.Response(status=500)
-        update: Json = await request.json()
-        message = update["message"]
-        secret = request.headers["X-Telegram-Bot-Api-Secret-Token"]
-        self.got.append((secret, message["text"]))
-        reply = {"method": "sendMessage", "chat_id": message["chat"]["id"], "text": "got it"}
-        return web.json_response(reply)
-
-
-@pytest.mark.parametrize("refusals", [0, 1])
-async def test_a_webhook_gets_the_secret_the_order_and_another_try(
-    world: World, call: Calling, refusals: int
-) -> None:
-    hook = Hook()
-    hook.refusals = refusals
-    app = web.Application()
-    app.router.add_post("/hook", hook.take)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    aino = world.person()
-    aino.say("one")
-    url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
-    await call("setWebhook", url=url, secret_token="s-3")
-    aino.say("two")
-    await aino.until(lambda someone: [s.text for s in someone.messages].count("got it") == 2)
-    assert hook.got == [("s-3", "one"), ("s-3", "two")]
-    info = (await call("getWebhookInfo"))["result"]
-    assert info["pending_update_count"] == 0
-    assert ("last_error_message" in info) is bool(refusals)
-    await runner.cleanup()

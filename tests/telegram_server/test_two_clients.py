@@ -15,6 +15,7 @@ from tests.telegram_server import Fault, Person, TelegramServer, World
 from tests.telegram_server.client_aiogram import Aiogram
 from tests.telegram_server.client_ptb import Ptb
 from tests.telegram_server.clients import Client, Refused
+from tests.telegram_server.faults import REFUSALS, Refusal
 
 QUESTION = [[("😀 Yes", "q1:5"), ("☹ No", "q1:1")], [("Skip", "q1:-")]]
 Opening = Callable[[str, str], AbstractAsyncContextManager[Client]]
@@ -188,6 +189,43 @@ async def test_a_refusal_is_understood(
     assert refused.value.code == code
     assert why in refused.value.why
     assert refused.value.retry_after == (3 if code == 429 else None)
+
+
+@pytest.mark.parametrize("kind", list(REFUSALS))
+async def test_every_refusal_that_can_be_planned_is_understood(
+    client: Client, world: World, aino: Person, kind: Refusal
+) -> None:
+    code, why = REFUSALS[kind]
+    world.faults.add(Fault("sendMessage", kind))
+    with pytest.raises(Refused) as refused:
+        await client.send(aino.id, "x")
+    assert refused.value.code == code
+    moved = kind == "migrated"  # both clients tell the new chat's number and not the words
+    assert ("-1001234567890" if moved else why.partition(": ")[2].lower()) in refused.value.why
+    assert await client.send(aino.id, "and again")
+
+
+async def test_an_answer_that_is_gibberish_is_no_answer(
+    client: Client, world: World, aino: Person
+) -> None:
+    world.faults.add(Fault("sendMessage", "broken_json"))
+    with pytest.raises(Refused) as refused:
+        await client.send(aino.id, "sent or not?")
+    assert refused.value.code == 0
+    assert aino.last.text == "sent or not?"
+
+
+async def test_a_token_that_is_taken_away_is_refused_from_then_on(
+    client: Client, world: World, aino: Person
+) -> None:
+    assert len(await client.updates()) == 1
+    waiting = asyncio.ensure_future(client.updates(world.updates.waiting()[0].number + 1, wait=20))
+    await asyncio.sleep(0.05)
+    world.revoke_token()
+    for refused_call in (waiting, client.send(aino.id, "x")):
+        with pytest.raises(Refused) as refused:
+            await refused_call
+        assert refused.value.code == 401
 
 
 async def test_a_wrong_token_is_refused(server: TelegramServer, opened: Opening) -> None:

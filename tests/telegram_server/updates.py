@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
+from tests.telegram_server.faults import OTHER_POLLER
 from tests.telegram_server.wire import ApiError, Json
 
 MESSAGE_LIFE = 86_400.0
@@ -14,10 +15,8 @@ TAP_LIFE = 150.0
 _LONGEST_POLL = 50
 _PAUSE_AFTER_FIRST = 0.002
 _CONFLICT_PAUSE = 3.0
-_OTHER_POLLER = (
-    "Conflict: terminated by other getUpdates request; "
-    "make sure that only one bot instance is running"
-)
+
+Lane = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Pending:
 
     number: int
     expires_at: float
-    lane: tuple[str, int]
+    lane: Lane
     body: Json
 
 
@@ -35,7 +34,8 @@ class UpdateQueue:
 
     `clock` tells when updates expire, in seconds since 1970. With `punish_repolling` a bot that
     asks for the same offset again within half a second gets one update, and within three
-    seconds waits at least three, as Telegram has it; that is counted in real time.
+    seconds waits at least three, as Telegram has it; that is counted in real time. `on_put` hears
+    of the lane of each new update.
     """
 
     def __init__(
@@ -44,38 +44,60 @@ class UpdateQueue:
         self._clock = clock
         self._next = first
         self._punish = punish_repolling
-        self._pending: deque[Pending] = deque()
+        self._pending: dict[int, Pending] = {}  # in order, as its numbers grow
+        self._lanes: dict[Lane, deque[int]] = {}
         self._parked: asyncio.Future[None] | None = None
         self._waking = False
         self._last_poll: tuple[int, float] = (-1, -1e9)
         self._next_conflict = 0.0
-        self.on_put: Callable[[], None] = lambda: None
+        self.on_put: Callable[[Lane], None] = lambda lane: None
 
-    def put(self, kind: str, content: Json, life: float, lane: tuple[str, int]) -> Json:
+    def put(self, kind: str, content: Json, life: float, lane: Lane) -> Json:
         """Queue an update and wake the poll that waits for it; returns the whole update."""
         update = {"update_id": self._next, kind: content}
-        self._pending.append(Pending(self._next, self._clock() + life, lane, update))
+        self._pending[self._next] = Pending(self._next, self._clock() + life, lane, update)
+        self._lanes.setdefault(lane, deque()).append(self._next)
         self._next += 1
         if self._parked is not None and not self._waking:
             self._waking = True
             asyncio.get_running_loop().call_later(_PAUSE_AFTER_FIRST, self._wake)
-        self.on_put()
+        self.on_put(lane)
         return update
 
     def waiting(self) -> list[Pending]:
         """What is neither confirmed nor expired, oldest first."""
         now = self._clock()
-        if any(pending.expires_at <= now for pending in self._pending):
-            self._pending = deque(item for item in self._pending if item.expires_at > now)
-        return list(self._pending)
+        for number in [n for n, item in self._pending.items() if item.expires_at <= now]:
+            self.confirm(number)
+        return list(self._pending.values())
+
+    def lanes(self) -> list[Lane]:
+        """Where something waits."""
+        return list(self._lanes)
+
+    def first(self, lane: Lane) -> Pending | None:
+        """The oldest update of a lane that has not expired."""
+        while numbers := self._lanes.get(lane):
+            pending = self._pending[numbers[0]]
+            if pending.expires_at > self._clock():
+                return pending
+            self.confirm(pending.number)
+        return None
 
     def confirm(self, number: int) -> None:
-        """Forget one delivered update (webhooks)."""
-        self._pending = deque(item for item in self._pending if item.number != number)
+        """Forget one update."""
+        pending = self._pending.pop(number, None)
+        if pending is None:
+            return
+        numbers = self._lanes[pending.lane]
+        numbers.remove(number)
+        if not numbers:
+            del self._lanes[pending.lane]
 
     def clear(self) -> None:
         """Forget all of them (drop_pending_updates)."""
         self._pending.clear()
+        self._lanes.clear()
 
     async def get(self, offset: int, limit: int, seconds: int) -> list[Json]:
         """Answer getUpdates; waits up to `seconds` (at most 50) for the first update.
@@ -91,22 +113,23 @@ class UpdateQueue:
         await self._park(seconds)
         return self._oldest(limit)
 
-    async def stop_polling(self, why: str) -> None:
-        """End the parked poll with a 409 that says why."""
+    def end_poll(self, why: ApiError) -> None:
+        """End the parked poll with a refusal."""
         if self._parked is not None and not self._parked.done():
-            self._parked.set_exception(ApiError(409, why))
+            self._parked.set_exception(why)
         self._parked = None
 
     async def _park(self, seconds: int) -> None:
-        await self.stop_polling(_OTHER_POLLER)
+        self.end_poll(ApiError(409, OTHER_POLLER))
         parked = self._parked = asyncio.get_running_loop().create_future()
         self._waking = False
         try:
             await asyncio.wait_for(parked, seconds)
         except TimeoutError:
             pass
-        except ApiError:
-            await self._slow_down_conflicts()
+        except ApiError as error:
+            if error.code == 409:
+                await self._slow_down_conflicts()
             raise
         finally:
             if self._parked is parked:
@@ -134,14 +157,17 @@ class UpdateQueue:
         return (1 if same and since < 0.5 else limit), seconds
 
     def _forget_before(self, offset: int) -> None:
+        known = list(self._pending)
         if offset < 0:
-            while len(self._pending) > -offset:
-                self._pending.popleft()
+            done = known[:offset]
         elif offset <= self._next + 10:  # farther ahead than any update: ignored, as Telegram does
-            while self._pending and self._pending[0].number < offset:
-                self._pending.popleft()
+            done = [number for number in known if number < offset]
+        else:
+            done = []
+        for number in done:
+            self.confirm(number)
 
     def _oldest(self, limit: int) -> list[Json]:
         now = self._clock()
-        alive = (item.body for item in self._pending if item.expires_at > now)
+        alive = (item.body for item in self._pending.values() if item.expires_at > now)
         return list(islice(alive, limit))

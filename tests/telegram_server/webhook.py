@@ -2,36 +2,46 @@
 
 import asyncio
 import json
+from contextlib import suppress
 
 import aiohttp
 
+from tests.telegram_server.faults import WEBHOOK, ConnectionCut, Fault, Gibberish
 from tests.telegram_server.methods import perform
-from tests.telegram_server.updates import Pending
+from tests.telegram_server.updates import Lane, Pending
 from tests.telegram_server.wire import Params
 from tests.telegram_server.world import World
 
-_FIRST_PAUSE, _LONGEST_PAUSE, _PATIENCE = 1.0, 60.0, 60.0
+FIRST_PAUSE, LONGEST_PAUSE, PATIENCE = 1.0, 60.0, 60.0
+LONGEST_RETRY_AFTER = 3600.0
 
 
 class WebhookSender:
     """Delivers while a webhook is set; messages of a chat and taps of a person are lanes apart.
 
-    `first_pause` is the wait in seconds after a refused delivery; it doubles up to a minute.
+    `first_pause` is the wait in seconds after a refused delivery; it doubles up to a minute, and
+    a Retry-After of the bot takes its place. At most as many deliveries are under way as the bot
+    allowed with max_connections.
     """
 
-    def __init__(self, world: World, first_pause: float = _FIRST_PAUSE) -> None:
+    def __init__(self, world: World, first_pause: float = FIRST_PAUSE) -> None:
         self._world = world
-        self._first_pause = first_pause
-        self._lanes: dict[tuple[str, int], asyncio.Task[None]] = {}
+        self.first_pause = first_pause
+        self.pauses: list[float] = []  # every wait for another try, in the order they came
+        self._lanes: dict[Lane, asyncio.Task[None]] = {}
+        self._places = asyncio.Semaphore(world.webhook.connections)
+        self._allowed = world.webhook.connections
         self._session: aiohttp.ClientSession | None = None
 
     def start(self) -> None:
         """Begin to watch the queue."""
         self._world.updates.on_put = self._look
+        self._world.on_webhook = self._look_everywhere
 
     async def stop(self) -> None:
         """Give up all deliveries under way."""
-        self._world.updates.on_put = lambda: None
+        self._world.updates.on_put = lambda lane: None
+        self._world.on_webhook = lambda: None
         tasks = list(self._lanes.values())
         for task in tasks:
             task.cancel()
@@ -39,47 +49,67 @@ class WebhookSender:
         if self._session:
             await self._session.close()
 
-    def _look(self) -> None:
-        if not self._world.webhook.url:
-            return
-        for pending in self._world.updates.waiting():
-            if pending.lane not in self._lanes:
-                self._lanes[pending.lane] = asyncio.create_task(self._drain(pending.lane))
+    def _look_everywhere(self) -> None:
+        if self._allowed != self._world.webhook.connections:
+            self._allowed = self._world.webhook.connections
+            self._places = asyncio.Semaphore(self._allowed)
+        for lane in self._world.updates.lanes():
+            self._look(lane)
 
-    async def _drain(self, lane: tuple[str, int]) -> None:
-        pause = self._first_pause
+    def _look(self, lane: Lane) -> None:
+        if self._world.webhook.url and lane not in self._lanes:
+            self._lanes[lane] = asyncio.create_task(self._drain(lane))
+
+    async def _drain(self, lane: Lane) -> None:
+        pause = self.first_pause
         try:
-            while self._world.webhook.url and (first := self._first(lane)):
-                if await self._deliver(first):
-                    pause = self._first_pause
+            while self._world.webhook.url and (first := self._world.updates.first(lane)):
+                async with self._places:
+                    delivered, asked = await self._deliver(first)
+                if delivered:
+                    pause = self.first_pause
                     continue
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, _LONGEST_PAUSE)
+                self.pauses.append(asked or pause)
+                await asyncio.sleep(asked or pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
         finally:
             del self._lanes[lane]
 
-    def _first(self, lane: tuple[str, int]) -> Pending | None:
-        return next((item for item in self._world.updates.waiting() if item.lane == lane), None)
-
-    async def _deliver(self, pending: Pending) -> bool:
-        self._session = self._session or aiohttp.ClientSession(
-            timeout=aiohttp.ClientTimeout(total=_PATIENCE)
-        )
-        webhook = self._world.webhook
-        headers = {"X-Telegram-Bot-Api-Secret-Token": webhook.secret} if webhook.secret else {}
+    async def _deliver(self, pending: Pending) -> tuple[bool, float]:
+        """Whether the bot has taken it, and how long it asked to be left alone otherwise."""
+        fault = self._world.faults.draw(WEBHOOK, pending.lane[1])
         try:
-            posted = self._session.post(webhook.url, json=pending.body, headers=headers)
-            async with posted as answer:
-                status, reply = answer.status, await answer.read()
+            status, reply, asked = await self._post(pending, fault)
         except (aiohttp.ClientError, TimeoutError) as error:
-            status, reply = 0, str(error).encode()
+            status, reply, asked = 0, str(error).encode(), 0.0
         if status != 200:
             said = f"Wrong response from the webhook: {status}" if status else reply.decode()
-            webhook.last_error = int(self._world.now()), said
-            return False
+            self._world.webhook.last_error = int(self._world.now()), said
+            return False, asked
         self._world.updates.confirm(pending.number)
         await self._call_in_answer(reply)
-        return True
+        return True, 0.0
+
+    async def _post(self, pending: Pending, fault: Fault | None) -> tuple[int, bytes, float]:
+        """One try: status, body, and the seconds of Retry-After."""
+        self._session = self._session or aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=PATIENCE),
+            connector=aiohttp.TCPConnector(limit=0),
+        )
+        if fault and fault.kind == "reset_before":
+            raise aiohttp.ClientConnectionError("Connection reset by peer")
+        if fault and fault.kind == "slow":
+            await asyncio.sleep(fault.seconds)
+        webhook = self._world.webhook
+        headers = {"X-Telegram-Bot-Api-Secret-Token": webhook.secret} if webhook.secret else {}
+        posted = self._session.post(webhook.url, json=pending.body, headers=headers)
+        async with posted as answer:
+            reply = await answer.read()
+            told = answer.headers.get("Retry-After", "")
+        if fault and fault.kind == "reset_after":  # the bot has it, and Telegram does not know
+            raise aiohttp.ClientConnectionError("Connection reset by peer")
+        asked = min(float(told), LONGEST_RETRY_AFTER) if told.isdigit() else 0.0
+        return answer.status, reply, asked
 
     async def _call_in_answer(self, reply: bytes) -> None:
         """A bot may put one method call into its answer; the result is told to nobody."""
@@ -88,4 +118,5 @@ class WebhookSender:
         except ValueError:
             return
         if isinstance(call, dict) and (method := call.pop("method", None)):
-            await perform(self._world, method, Params(call))
+            with suppress(ConnectionCut, Gibberish):
+                await perform(self._world, method, Params(call))

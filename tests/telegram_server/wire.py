@@ -10,17 +10,25 @@ Json = dict[str, Any]
 class ApiError(Exception):
     """A call the server refuses; `code` is the HTTP status and the error_code alike."""
 
-    def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
+    def __init__(
+        self,
+        code: int,
+        description: str,
+        retry_after: int | None = None,
+        migrate_to: int | None = None,
+    ) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
         self.retry_after = retry_after
+        self.migrate_to = migrate_to
 
     def body(self) -> Json:
         """The JSON object a bot gets to read."""
         body: Json = {"ok": False, "error_code": self.code, "description": self.description}
-        if self.retry_after is not None:
-            body["parameters"] = {"retry_after": self.retry_after}
+        more = {"retry_after": self.retry_after, "migrate_to_chat_id": self.migrate_to}
+        if told := {name: value for name, value in more.items() if value is not None}:
+            body["parameters"] = told
         return body
 
 

@@ -9,7 +9,7 @@ from tests.telegram_server.faults import Faults, Rates
 from tests.telegram_server.person import Person
 from tests.telegram_server.spec import Spec
 from tests.telegram_server.updates import MESSAGE_LIFE, TAP_LIFE, UpdateQueue
-from tests.telegram_server.wire import Json, Params, Upload
+from tests.telegram_server.wire import ApiError, Json, Params, Upload
 
 TOKEN = "424242:emulated-bot-token-for-tests"
 _OFF_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
@@ -44,6 +44,7 @@ class Webhook:
     url: str = ""
     secret: str = ""
     set_at: float = -1e9
+    connections: int = 40
     last_error: tuple[int, str] | None = None
 
 
@@ -82,6 +83,7 @@ class World:
         self.faults = Faults()
         self.webhook = Webhook()
         self.updates = UpdateQueue(self.now, int(clock()), punish_repolling=punish_repolling)
+        self.on_webhook: Callable[[], None] = lambda: None  # hears that one was set or removed
         self.allowed_updates: list[str] = []
         self.people: dict[int, Person] = {}
         self.taps: dict[str, Tap] = {}
@@ -105,6 +107,12 @@ class World:
     def advance(self, seconds: float) -> None:
         """Let time pass: taps and updates expire, messages grow old."""
         self._skew += seconds
+
+    def revoke_token(self) -> str:
+        """BotFather takes the token away: every call gets 401. Returns the one that was."""
+        revoked, self.token = self.token, ""
+        self.updates.end_poll(ApiError(401, "Unauthorized"))
+        return revoked
 
     def person(
         self,
