@@ -32,7 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", f"{LEAK_ON_PURPOSE}: what this test logs is a leak, planted to be found"
     )
     scan = LeakScan()
-    scan.listen_to_logs(config)
+    scan.listen_to_logs()
     config.pluginmanager.register(scan, "leak scan")
 
 

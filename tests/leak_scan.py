@@ -64,14 +64,20 @@ class LeakScan:
         self.hits: list[Hit] = []
         self._listening = False
 
-    def listen_to_logs(self, config: pytest.Config) -> None:
-        """Let every logger say everything; what tests and reports see of it stays as it was."""
+    def listen_to_logs(self) -> None:
+        """Let every logger say everything, but for what no handler here writes."""
         logging.getLogger().addHandler(self.said)
         for name in ("", "sqlalchemy.engine"):  # SQLAlchemy's own level would be WARNING
             logging.getLogger(name).setLevel(logging.DEBUG)
-        if theirs := config.pluginmanager.getplugin("logging-plugin"):
-            for handler in (theirs.caplog_handler, theirs.report_handler):
-                handler.setLevel(logging.WARNING)
+        for costly in ("Threads", "Processes", "Multiprocessing", "AsyncioTasks"):
+            setattr(logging, f"log{costly}", False)
+        logging._srcfile = None  # nor the line that logged it
+
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """What tests and reports see of the logs stays as it was; pytest's handlers are there now."""
+        if theirs := session.config.pluginmanager.getplugin("logging-plugin"):
+            for name in ("caplog_handler", "report_handler", "log_cli_handler", "log_file_handler"):
+                getattr(theirs, name).setLevel(logging.WARNING)
 
     def pytest_collection_finish(self) -> None:
         """Listen at the product's doors if any test goes through them."""
