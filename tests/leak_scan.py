@@ -74,7 +74,7 @@ class LeakScan:
         logging._srcfile = None  # nor the line that logged it
 
     def pytest_sessionstart(self, session: pytest.Session) -> None:
-        """What tests and reports see of the logs stays as it was; pytest's handlers are there now."""
+        """What tests and reports see of the logs stays as it was."""
         if theirs := session.config.pluginmanager.getplugin("logging-plugin"):
             for name in ("caplog_handler", "report_handler", "log_cli_handler", "log_file_handler"):
                 getattr(theirs, name).setLevel(logging.WARNING)
