@@ -147,14 +147,16 @@ def build_chat(settings: Settings, clock: Clock = now) -> ChatSide:
     """Wire what the chat may reach. Raises UnsafeDatabase, KeysMissing, NotMigrated."""
     master = load_master(settings.data / "master.key", settings.master, make=False)
     keys = SealingKeys(settings.keys, master)
-    contacts = _within(settings.contacts_url, "contacts", CHAT)
-    office = _within(settings.office_url, "office", CHAT)
-    chat = ChatSide(**_chat(settings, clock, keys, contacts, office))
-    try:
-        with chat.contacts.reading() as book:
-            keys.public(book.week)
-    except NoResultFound:
-        raise NotMigrated("No week is open yet: start the clock first.") from None
+    with ExitStack() as refused:
+        contacts = refused.enter_context(closing(_within(settings.contacts_url, "contacts", CHAT)))
+        office = refused.enter_context(closing(_within(settings.office_url, "office", CHAT)))
+        chat = ChatSide(**_chat(settings, clock, keys, contacts, office))
+        try:
+            with chat.contacts.reading() as book:
+                keys.public(book.week)
+        except NoResultFound:
+            raise NotMigrated("No week is open yet: start the clock first.") from None
+        refused.pop_all()
     return chat
 
 

@@ -3,8 +3,8 @@
 Answers are sealed, but rows change. A thief who compares each copy with the one before sees which
 talks moved on. Whose they are would follow from a row id that the master key can make again; those
 of talks belong to their week's key, which only the open week's keys on the last disk give away. An
-open note can be read
-by whoever holds the last disk, so its writer is one of those who had talked since the batch before.
+open note can be read by whoever holds the last disk, so its writer is one of those who had talked
+since the batch before.
 """
 
 from collections import defaultdict

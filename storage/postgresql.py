@@ -27,6 +27,9 @@ SETTINGS = {
     "debug_print_plan": ("off",),
     "synchronous_commit": ("on", "local", "remote_write", "remote_apply"),
 }
+# Without these a crash may lose what somebody was thanked for, or bring back what was forgotten.
+DURABLE = {"fsync": ("on",), "full_page_writes": ("on",)}
+THROW_AWAY = "kuulolla.throw_away"  # a server that is started with it on keeps nothing anyway
 # Extensions that keep or log statements; a setting of theirs exists once they are loaded, however.
 SAMPLERS = {
     "auto_explain": "auto_explain.log_min_duration",
@@ -49,7 +52,8 @@ LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's own number
 
 def assert_safe(connection: Connection) -> None:
     """Refuse a server whose settings or extensions could betray somebody. Raises UnsafeDatabase."""
-    for name, allowed in SETTINGS.items():
+    kept = _setting(connection, THROW_AWAY) != "on"
+    for name, allowed in (SETTINGS | (DURABLE if kept else {})).items():
         found = _setting(connection, name)
         if found is not None and found not in allowed:
             wanted = " or ".join(allowed)

@@ -17,6 +17,7 @@ from typing import Any
 import psycopg
 import yaml
 
+from storage import postgresql
 from storage.databases import Database
 from storage.migrations import METADATA, migrate
 from tests.house.project import ROOT
@@ -26,7 +27,10 @@ CLOCK, CHAT, CONSOLE = "kuulolla_clock", "kuulolla_chat", "kuulolla_console"
 ADMINISTRATOR = "postgres"
 PASSWORDS = {role: f"{role}-secret" for role in (ADMINISTRATOR, CLOCK, CHAT, CONSOLE)}
 START_TAKES = 30  # seconds at most
-QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=on", "autovacuum=off")
+QUICK = (
+    *("fsync=off", "full_page_writes=off", f"{postgresql.THROW_AWAY}=on"),
+    *("synchronous_commit=on", "autovacuum=off"),
+)
 CRASH_SAFE = ("fsync=on", "synchronous_commit=on", "autovacuum=off")
 Urls = tuple[str, str]
 

@@ -46,6 +46,7 @@ def flipped(server: Postgres, setting: str, value: str) -> Iterator[str]:
 
 def test_each_setting_is_flipped_here() -> None:
     assert UNSAFE.keys() | AT_START.keys() == postgresql.SETTINGS.keys()
+    assert postgresql.DURABLE.keys() == {"fsync", "full_page_writes"}
 
 
 def test_the_deployments_own_settings_are_accepted(postgres_server: Postgres) -> None:
@@ -65,16 +66,26 @@ def test_an_extension_that_a_session_loads_is_refused(postgres_server: Postgres)
         Database(url)
 
 
+def test_a_server_that_may_forget_is_refused_unless_it_is_a_throw_away_one(
+    postgres_server: Postgres,
+) -> None:
+    refused = pytest.raises(UnsafeDatabase, match="setting fsync is off; it must be on")
+    with flipped(postgres_server, postgresql.THROW_AWAY, "off") as url, refused:
+        Database(url)
+
+
 @pytest.mark.usefixtures("postgres_server")
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
         ("track_commit_timestamp=on", "track_commit_timestamp is on"),
         ("shared_preload_libraries=pg_stat_statements", "has loaded pg_stat_statements"),
+        (f"fsync=on {postgresql.THROW_AWAY}=off", "full_page_writes is off"),
     ],
 )
 def test_what_only_a_start_can_change_is_refused_too(setting: str, said: str) -> None:
-    with postgres(setting, bare=True) as server, pytest.raises(UnsafeDatabase, match=said):
+    refused = pytest.raises(UnsafeDatabase, match=said)
+    with postgres(*setting.split(), bare=True) as server, refused:
         Database(server.url("postgres", ADMINISTRATOR))
 
 
