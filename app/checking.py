@@ -82,7 +82,12 @@ def _keys(app: ChatSide) -> Iterable[Finding]:
     data, alone = app.settings.data, app.settings.part == "all"
     others = 0o077 if alone else 0o027  # parts share some folders with a group, to read
     sealing, opening = app.settings.keys, app.settings.opening_keys
-    files = (*data.glob("*.key"), *data.glob("*.sqlite*"), *sealing.glob("*.json"))
+    files = (
+        *data.glob("*.key"),
+        *data.glob("*.sqlite*"),
+        *sealing.glob("*.json"),
+        *sealing.glob("*.key"),
+    )
     for path in (data, *files, *(opening.glob("*.json") if opening != sealing else ())):
         if path.exists():
             mode = path.stat().st_mode & others

@@ -34,6 +34,7 @@ def office(app: OfficeSide) -> Office:
         own_names=app.own_names,
         summaries=FrozenSummaries(app),
         reading=app.answers.reading,
+        requests=app.requests,
         catalogue=app.catalogue,
         clock=app.clock,
         address=address,

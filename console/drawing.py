@@ -26,7 +26,10 @@ MENU = (
     ("/console/notes", say("Open notes"), {Role.FACILITATOR}),
     ("/console/reading", say("Texts to read"), {Role.READER}),
     ("/console/decisions", say("What came of it"), {Role.COORDINATOR, Role.FACILITATOR}),
+    ("/console/requests", say("Requests"), {Role.FACILITATOR, Role.READER}),
+    ("/console/meeting", say("The panel meets"), {Role.FACILITATOR}),
     ("/console/staff", say("Staff"), {Role.ADMINISTRATOR}),
+    ("/console/readers", say("Who can be asked for"), {Role.ADMINISTRATOR}),
     ("/console/names", say("Names to hide"), {Role.ADMINISTRATOR}),
     ("/console/health", say("Health"), {Role.ADMINISTRATOR}),
 )

@@ -13,6 +13,7 @@ from console import (
     own_names,
     people,
     reading,
+    requests,
     rounds,
     start,
     summary_page,
@@ -78,6 +79,14 @@ SITE = (
     Page("GET", "/names", own_names.own_names, ADMINISTRATOR),
     Page("POST", "/names", own_names.add, ADMINISTRATOR),
     Page("POST", "/names/remove", own_names.remove, ADMINISTRATOR),
+    Page("GET", "/requests", requests.requests, STAFF),
+    Page("POST", "/requests/{request}/open", requests.open_request, STAFF),
+    Page("POST", "/requests/{request}/done", requests.done, STAFF),
+    Page("GET", "/readers", requests.readers, ADMINISTRATOR),
+    Page("POST", "/readers", requests.add_reader, ADMINISTRATOR),
+    Page("POST", "/readers/remove", requests.remove_reader, ADMINISTRATOR),
+    Page("GET", "/meeting", requests.meeting, FACILITATOR),
+    Page("POST", "/meeting", requests.set_meeting, FACILITATOR),
     Page("GET", "/health", people.health, ADMINISTRATOR),
 )
 ELSEWHERE = Page("GET", "/{elsewhere:path}", entering.nowhere, ANYBODY)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from conversations.questions import Catalogue
 from conversations.rounds import Wave
+from panel.contact_requests import ContactReader, ContactRequest
 from panel.decisions import Decision
 from panel.notes import OpenNote, YouAsked
 from panel.organisation import Group, Role, Service, StaffMember, Unit
@@ -82,6 +83,19 @@ class OwnNames(Protocol):
     def remove(self, kind: OwnKind, name: str = "") -> int: ...
 
 
+class Requests(Protocol):
+    """Requests to be contacted, and who may be asked for. Raises ``panel.refusals.Refused``."""
+
+    def waiting(self, staff: str) -> list[ContactRequest]: ...
+    def open(self, request_id: str, staff: str) -> str | None: ...
+    def done(self, request_id: str, staff: str) -> bool: ...
+    def all_readers(self) -> list[ContactReader]: ...
+    def add_reader(self, reader: ContactReader) -> None: ...
+    def remove_reader(self, staff: str, purpose: str) -> None: ...
+    def next_meeting(self) -> tuple[date, str] | None: ...
+    def set_meeting(self, day: date, about: str) -> None: ...
+
+
 class Staff(Protocol):
     """Who uses the console, and what they did. Raises ``panel.refusals.Refused``."""
 
@@ -137,6 +151,7 @@ class Office:
     own_names: OwnNames
     summaries: Summaries
     reading: Reading
+    requests: Requests
     catalogue: Catalogue
     clock: Callable[[], datetime]
     address: str  # the public address, such as https://chat.example

@@ -34,6 +34,7 @@ def start(visit: Visit) -> Response:
 
 def tasks(visit: Visit) -> Iterator[Task]:
     """Everything that waits for this staff member, the most urgent first."""
+    yield from _requests(visit)
     if visit.may(Role.FACILITATOR):
         yield from _notes(visit)
         yield from _promises(visit)
@@ -45,6 +46,17 @@ def tasks(visit: Visit) -> Iterator[Task]:
         yield from _units(visit)
     if visit.may(Role.COORDINATOR):
         yield from _rounds(visit)
+
+
+def _requests(visit: Visit) -> Iterator[Task]:
+    unread = [r for r in visit.office.requests.waiting(visit.me.id) if r.read_on is None]
+    if unread:
+        late = any(each.is_late(visit.today) for each in unread)
+        about = say(
+            "Somebody wants to be contacted. Read it by {day}.",
+            day=day_phrase(min(each.due for each in unread)),
+        )
+        yield Task(about, say("Open the requests"), "/console/requests", late)
 
 
 def _notes(visit: Visit) -> Iterator[Task]:

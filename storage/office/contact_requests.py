@@ -32,6 +32,10 @@ class SomebodyWaits(Refused):
     """A request waits for this reader alone."""
 
 
+class Lost(Refused):
+    """The key that a request was sealed to is gone."""
+
+
 @dataclass(frozen=True, slots=True)
 class ContactRequests(Reach):
     """The console's side and the clock's. ``opening_key`` wraps the readers' private keys."""
@@ -103,7 +107,7 @@ class ContactRequests(Reach):
     def open(self, request_id: str, staff: str) -> str | None:
         """The text of a request, which is read from now on; None if it is not theirs to open.
 
-        Raises CannotOpen if the key that it was sealed to is gone.
+        Raises Lost.
         """
         request = self._theirs(request_id, staff)
         if request is None:
@@ -113,7 +117,11 @@ class ContactRequests(Reach):
         with self.database.reading() as session:
             box = session.execute(select(sealed).where(requests.c.id == request.id)).scalar()
             private = session.execute(select(readers.c.private).where(mine)).scalar()
-        text = str(open_box(box or b"", self._unwrapped(private or b""))["text"])
+        try:
+            text = str(open_box(box or b"", self._unwrapped(private or b""))["text"])
+        except CannotOpen:
+            lost = say("This cannot be opened any more: its key is gone. It goes after seven days.")
+            raise Lost(lost) from None
         if request.read_on is None:
             self._change(request.id, read_on=self.today)
         if request.second == staff:  # from now on it is theirs alone

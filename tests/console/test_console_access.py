@@ -62,6 +62,17 @@ MATRIX: dict[tuple[str, str], frozenset[Role]] = {
     ("GET", "/console/staff"): frozenset({A}),
     ("POST", "/console/staff"): frozenset({A}),
     ("POST", "/console/staff/{member}/link"): frozenset({A}),
+    ("GET", "/console/names"): frozenset({A}),
+    ("POST", "/console/names"): frozenset({A}),
+    ("POST", "/console/names/remove"): frozenset({A}),
+    ("GET", "/console/requests"): EVERY_ROLE,  # each sees their own
+    ("POST", "/console/requests/{request}/open"): EVERY_ROLE,
+    ("POST", "/console/requests/{request}/done"): EVERY_ROLE,
+    ("GET", "/console/readers"): frozenset({A}),
+    ("POST", "/console/readers"): frozenset({A}),
+    ("POST", "/console/readers/remove"): frozenset({A}),
+    ("GET", "/console/meeting"): frozenset({F}),
+    ("POST", "/console/meeting"): frozenset({F}),
     ("GET", "/console/health"): frozenset({A}),
 }
 FOR_STAFF = sorted((row for row in MATRIX if MATRIX[row]), key=str)
