@@ -114,6 +114,7 @@ async def knock(client: httpx.AsyncClient, method: str, path: str, world: World)
         "note": "0000",
         "text": "0000",
         "member": "0000",
+        "request": "0000",
     }
     return await client.request(method, path.format(**given))
 
