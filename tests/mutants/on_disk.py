@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from conversations.ports import Address
 from conversations.replies import Act, Arrival, Reply
 from storage.contacts.book import hash_code
-from storage.needles import shapes_of_id, shapes_of_key, shapes_of_text
+from storage.needles import shapes_of_id, shapes_of_key
 from tests.attacks.weeks import ONE_PAGE, live, shares, stolen_orders
-from tests.mutants.scene import CHAT, TEXT, Scene, attack
+from tests.mutants.scene import CHAT, Scene, attack
 
 
 @attack("a search of every file for an address (needles)")
@@ -15,15 +15,6 @@ def searching_for_an_address(scene: Scene) -> Sequence[str]:
     address = scene.somebody()
     scene.house.talk(address, "spontaneous")
     return scene.hay("an address", shapes_of_id(CHAT))
-
-
-@attack("a search of every file for words that were written into the box (needles)")
-def searching_for_words(scene: Scene) -> Sequence[str]:
-    for n, address in enumerate(scene.people(8)[:6]):
-        scene.house.keep(address, f"{TEXT} {n}")
-    scene.house.next_week()
-    scene.house.app.release.run()
-    return scene.hay("words that nobody was to read", shapes_of_text(TEXT))
 
 
 @attack("a search of every file for a slip whose code is known (needles)")

@@ -1,7 +1,6 @@
 """Mutants of what lies in files: a thief, an operator or a coordinator finds it there."""
 
 import json
-from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -216,18 +215,3 @@ def rows_written_as_they_came(patched: pytest.MonkeyPatch) -> None:
 )
 def rows_numbered_as_they_came(patched: pytest.MonkeyPatch) -> None:
     _as_they_came(patched, growing=True)
-
-
-@mutant(
-    "B-10",
-    "Words written into the box are released beside the marks.",
-    learns="who knows the writer's way of telling: who it was; and the child was told otherwise",
-    caught_by=on_disk.searching_for_words,
-)
-def words_are_released(patched: pytest.MonkeyPatch) -> None:
-    keep = Box.keep
-
-    def keeping(box: Box, address: Any, contact: Any, talk: Any, kept: Any) -> None:
-        keep(box, address, contact, talk, replace(kept, words=False))
-
-    patched.setattr(Box, "keep", keeping)

@@ -12,7 +12,8 @@ from storage import sealing
 from storage.contacts.book import Book
 from storage.contacts.box import EMPTY, Box
 from storage.contacts.people import People
-from storage.release import Closing, Release
+from storage.plans import Closing
+from storage.release import Release
 from tests.mutants import alongside, in_copies
 from tests.mutants.mutant import mutant
 

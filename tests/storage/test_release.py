@@ -32,7 +32,8 @@ from storage.contacts.tables import (
 )
 from storage.keys import KeysMissing
 from storage.office.tables import OpenNoteRow
-from storage.release import Closing, Release
+from storage.plans import Closing
+from storage.release import Release
 from storage.sealing import CannotOpen, open_any_size, open_box
 from summaries.lots import Label, Lot, Plan, Value
 from tests.crashes.fuse import Crash, Fuse, crashing
