@@ -60,15 +60,17 @@ class Book(Chats, Outbox, Taken):
         self.empty(address, prompts)
 
     def expect(self, addresses: Collection[Address]) -> None:
-        """Hold these chats, and load their contacts and talks at once.
+        """Hold these chats; their contacts and talks will be read together.
 
         Whoever else has something of one of these chats waits until this transaction ends, and
         so what comes from one chat is taken in its order, however many processes take it.
         """
         if self.pending.dialect == "postgresql":
             self.pending.execute(TAKE_TURNS, {"turns": sorted(map(self._turn, addresses))})
-        self.contacts.load(map(self.index, addresses))
-        self.dialogs.load(index for each in addresses for index in self._talk_indices(each))
+        self.contacts.expect(map(self.index, addresses))
+        for each in addresses:
+            self.dialogs.expect(self._talk_indices(each))
+            self.chats.expect(self._chat_indices(each))
 
     def _turn(self, address: Address) -> int:
         """A chat's number among the server's locks; who watches those finds no contact by it."""

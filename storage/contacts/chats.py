@@ -65,7 +65,7 @@ class Chats(Box):
 
     def drop_chat(self, address: Address) -> None:
         """Know nothing of a chat's messages any more."""
-        self.chats.remove(*(self._chat_index(address, week) for week in self._unreleased))
+        self.chats.remove(*self._chat_indices(address))
 
     def carry_chats(self, closing: str) -> None:
         """What was sent in the last two days of a week is deleted in the next one."""
@@ -79,14 +79,17 @@ class Chats(Box):
         return self.now.astimezone(HELSINKI).date().toordinal()
 
     def _chat_row(self, address: Address) -> Row | None:
-        indices = [self._chat_index(address, week) for week in self._unreleased]
-        return next((row for row in map(self.chats.get, indices) if row is not None), None)
+        rows = map(self.chats.get, self._chat_indices(address))
+        return next((row for row in rows if row is not None), None)
 
     def _chat_key(self, week: str) -> bytes:
         return keyed(self._talk_key(week), b"chat")
 
     def _chat_index(self, address: Address, week: str) -> bytes:
         return keyed(self._chat_key(week), address.key())[:16]
+
+    def _chat_indices(self, address: Address) -> list[bytes]:
+        return [self._chat_index(address, week) for week in self._unreleased]
 
     def _shown_chat(self, row: Row) -> Any:
         return show(row["numbers"], self._chat_key(row["week"]))

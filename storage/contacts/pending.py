@@ -35,8 +35,14 @@ class Rows:
         self._table = model.metadata.tables[str(model.__tablename__)]
         self._sql = _statements(self._table, pending.dialect)
         (self._key,) = self._table.primary_key.columns.keys()
+        self._expected: set[Key] = set()
         self._found: dict[Key, Row | None] = {}  # as they lie in the database
         self.changes: Changes = {}
+
+    def expect(self, keys: Iterable[Key]) -> None:
+        """These rows may be asked for. The first that is brings them all, as they are then."""
+        self._expected |= set(keys)
+        self._found = {}
 
     def load(self, keys: Iterable[Key], *, held: bool = False) -> None:
         """Read these rows with one query, and remember which of them are not there.
@@ -57,7 +63,7 @@ class Rows:
         if how == "remove":
             return None
         if key not in self._found:
-            self.load([key])
+            self.load({key, *self._expected} - self._found.keys())
         found = self._found[key]
         return found | row if found else None
 
