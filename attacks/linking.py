@@ -16,17 +16,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from math import sqrt
-from statistics import NormalDist
 from typing import Any
 
+from attacks.chance import chance_may_reach
 from attacks.loot import HOUR, Row
 from attacks.order import orders_in
 from attacks.thief import Known, Thief, tags_of
 from conversations.weeks import quarter_of, week_after
 from storage.sealing import keyed
 
-THREE_SIGMA = NormalDist().cdf(3)
 PeopleOrder = Callable[["Given"], Any]
 
 
@@ -78,13 +76,9 @@ class Score:
         """Share of answers whose person was named."""
         return self.right / self.answers if self.answers else 0.0
 
-    def limit(self, ways: int = 1) -> float:
-        """Right guesses that chance may reach: three sigma, for the best of so many ways.
-
-        A random order of any length has one right guess on average, with variance one.
-        """
-        sigmas = NormalDist().inv_cdf(1 - (1 - THREE_SIGMA) / ways)
-        return self.chance + sigmas * sqrt(self.chance)
+    def may_reach(self, ways: int = 1) -> int:
+        """Right guesses that chance may reach, if this is the best of so many ways."""
+        return chance_may_reach(self.chance, ways)
 
 
 def together(scores: Sequence[Score]) -> Score:

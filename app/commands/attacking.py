@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.util import find_spec
 from itertools import chain
-from math import exp
 from pathlib import Path
 
 from app.settings import Settings
 from app.simulation.population import Habits
 from app.simulation.world import Simulation, World
+from attacks.chance import chance_may_reach
 from attacks.disclosure.hidden import hidden
 from attacks.disclosure.reading import publications_in, told_in, world_in
 from attacks.linking import attack
@@ -22,7 +22,6 @@ from storage.needles import Haystacks, shapes_of_word
 from summaries.lots import SMALLEST_LOT
 
 SOLVER = "ortools"
-FALSE_ALARMS = 0.001  # of the runs
 ALMOST_ALL = 0.95  # of the answers: what a thief must find who has the week's keys
 LIVELY = Habits(answering=0.6, churn=0.02, cards=0.5, notes=0.05, waves=True)
 
@@ -159,20 +158,6 @@ class Target:
             f"{found.respondent_weeks} respondent-weeks and {found.figures} figures; fewest people "
             f"spoken of: {found.smallest or 'none'}",
         )
-
-
-def chance_may_reach(expected: float, ways: int) -> int:
-    """How many right guesses chance may give the best of so many ways, but once in a thousand runs.
-
-    Right guesses of random orders are nearly Poisson; where few are expected, three sigma are not
-    enough.
-    """
-    reached, at_least, term = 0, 1 - exp(-expected), exp(-expected)
-    while at_least * ways > FALSE_ALARMS:
-        reached += 1
-        term *= expected / reached
-        at_least -= term
-    return reached
 
 
 def exit_code(verdicts: Sequence[Verdict]) -> int:

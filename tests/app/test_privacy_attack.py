@@ -8,8 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from app.cli import kuulolla
-from app.commands.attacking import LIVELY, Target, Verdict, chance_may_reach, exit_code
+from app.commands.attacking import LIVELY, Target, Verdict, exit_code
 from app.simulation.world import World
+from attacks.chance import chance_may_reach
 
 SMALL = World(homes=4, team=0, weeks=1, habits=LIVELY, hard_cases=False)
 

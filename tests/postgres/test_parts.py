@@ -1,5 +1,6 @@
 """A week goes through clock, chat and console as processes; none reads what it must not."""
 
+import gc
 import os
 import re
 import shutil
@@ -223,6 +224,15 @@ def test_a_part_without_its_keys_or_with_anothers_role_does_not_start(parts: Dep
     )
     with pytest.raises(KeysMissing):
         build_chat(chat)
+    half_right = chat.model_copy(
+        update={
+            "data": parts.folder / "data",
+            "office_database": parts.server.url("kuulolla_office", ROLES["clock"]),
+        }
+    )
+    with pytest.raises(UnsafeDatabase, match="Use the role kuulolla_chat"):
+        build_chat(half_right)
+    gc.collect()  # whatever was left open would say so
     console = Settings(
         part="console",
         code_key=str(parts.folder / "codes/code.key"),
