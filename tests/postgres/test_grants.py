@@ -15,7 +15,16 @@ from tests.postgres.server import CLOCK, Postgres
 ROLES = {"contacts": (CHAT,), "office": (CHAT, CONSOLE)}
 PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE")
 PER_COLUMN = ("SELECT", "INSERT", "UPDATE")
-NEVER_THE_CHATS = ("lot", "lot_answer", "staff", "staff_token", "audit", "not_shown")
+NEVER_THE_CHATS = (
+    "lot",
+    "lot_answer",
+    "reading",
+    "reading_text",
+    "staff",
+    "staff_token",
+    "audit",
+    "not_shown",
+)
 NEVER_THE_CONSOLES = ("lot", "lot_answer", "release")
 WHO = [(name, role) for name, roles in ROLES.items() for role in roles]
 
