@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     telegram_token: str = ""  # bot token; without it there is no Telegram
     telegram_api_url: str = "https://api.telegram.org"  # any Bot API server
     telegram_bot: str = ""  # the bot's user name; asked from Telegram if empty
+    telegram_webhook: bool = False  # updates come to the chat's port instead of being fetched
+    telegram_webhook_secret: str = ""  # what Telegram sends along; no webhook starts without it
     telegram_age: int = 16  # younger people get the web door instead
     help_lines: str = ""  # file of own help lines; help_lines.yaml in the data folder if empty
 

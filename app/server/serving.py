@@ -8,27 +8,24 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 import click
 import uvicorn
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from app.beats import Beats, is_quiet
+from app.beats import Beats
 from app.checking import leave_report
-from app.errands import composer
 from app.links import remember_address
 from app.server.site import site
+from app.server.telegram import serve_telegram, webhook_of
 from app.settings import Settings
-from app.summing import publish_summaries, summary_text
+from app.summing import publish_summaries
 from app.wiring import ChatSide, Kuulolla, OfficeSide
+from bot.telegram.webhook import Webhook
 from conversations.weeks import HELSINKI
 from language.masking import warm
 from panel.organisation import Role
-
-if TYPE_CHECKING:
-    from bot.telegram.channel import TelegramChannel
 
 log = logging.getLogger("kuulolla")
 PORTS_TO_TRY, HIGHEST_PORT = 20, 65535
@@ -85,8 +82,9 @@ def serve(
 ) -> None:
     """Serve this process's part until stopped.
 
-    ``before`` runs beside the chat first (the demo's twelve weeks).
+    ``before`` runs beside the chat first (the demo's twelve weeks). Raises ClickException.
     """
+    webhook = webhook_of(app.settings)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold what is in memory
     if isinstance(app, Kuulolla):
         Beats(app).take_codes()
@@ -96,50 +94,26 @@ def serve(
     clock = threading.Thread(target=_start_clock, args=(_times(app), before), daemon=True)
     clock.start()
     with suppress(KeyboardInterrupt):
-        asyncio.run(_serve(app, listening))
+        asyncio.run(_serve(app, listening, webhook))
 
 
-async def _serve(app: OfficeSide, listening: socket.socket) -> None:
+async def _serve(app: OfficeSide, listening: socket.socket, webhook: Webhook | None) -> None:
     stop = asyncio.Event()
     ready = asyncio.create_task(asyncio.to_thread(warm))  # else the first note would wait for it
-    telegram = asyncio.create_task(_telegram(app, stop))
-    await web_server(app).serve(sockets=[listening])
+    telegram = asyncio.create_task(serve_telegram(app, webhook, stop))
+    await web_server(app, webhook).serve(sockets=[listening])
     stop.set()
     await ready
     await telegram
 
 
-def web_server(app: OfficeSide) -> uvicorn.Server:
+def web_server(app: OfficeSide, webhook: Webhook | None = None) -> uvicorn.Server:
     """The web server of this part; it logs no addresses."""
     return uvicorn.Server(
         uvicorn.Config(
-            site(app), log_level="warning", access_log=False, timeout_graceful_shutdown=2
+            site(app, webhook), log_level="warning", access_log=False, timeout_graceful_shutdown=2
         )
     )
-
-
-async def _telegram(app: OfficeSide, stop: asyncio.Event) -> None:
-    if not isinstance(app, ChatSide) or not app.settings.telegram_token:
-        return
-    if app.settings.part == "clock":
-        return
-    channel = (await asyncio.to_thread(_telegram_channel))(
-        token=app.settings.telegram_token,
-        api_url=app.settings.telegram_api_url,
-        books=app.contacts,
-        listener=app.listener,
-        catalogue=app.catalogue,
-        compose=composer(app, lambda week, language: summary_text(app, week, language)),
-        is_quiet=lambda: is_quiet(app.clock()),
-    )
-    await channel.run(stop)
-
-
-def _telegram_channel() -> "type[TelegramChannel]":
-    """Seconds and 170 MB: only when there is a token, and beside the chat."""
-    from bot.telegram.channel import TelegramChannel
-
-    return TelegramChannel
 
 
 def _times(app: OfficeSide) -> list[tuple[Callable[[], object], dict[str, str]]]:

@@ -1,6 +1,7 @@
 """The web site: chat and console behind one set of guards."""
 
 from functools import partial
+from typing import Any, cast
 
 from asgi_cross_origin_protection import CrossOriginProtection
 from fastapi import FastAPI
@@ -13,12 +14,13 @@ from app.server.headers import SecurityHeaders
 from app.server.unspoken import Unspoken
 from app.showing import office
 from app.wiring import ChatSide, OfficeSide
+from bot.telegram.webhook import PATH, Webhook
 from bot.webchat.excuses import excuses
 from bot.webchat.pages import router as chat
 from console.pages import router as console
 
 
-def site(app: OfficeSide) -> ASGIApp:
+def site(app: OfficeSide, webhook: Webhook | None = None) -> ASGIApp:
     """The pages of the part that this process is; its health in any case.
 
     What escapes every guard still gets an error page with all headers, and is told to nobody.
@@ -31,6 +33,8 @@ def site(app: OfficeSide) -> ASGIApp:
         openapi_url=None,
         exception_handlers=excuses(name, fictional=fictional),
     )
+    if webhook:
+        pages.add_route(PATH, cast(Any, webhook), include_in_schema=False)
     if isinstance(app, ChatSide) and app.settings.part in ("all", "chat"):
         pages.include_router(
             chat(

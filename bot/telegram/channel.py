@@ -19,8 +19,9 @@ from bot.telegram.hush import hushed
 from bot.telegram.ledger import Ledger
 from bot.telegram.lines import Lines
 from bot.telegram.polling import LONGEST_AWAY, OFFSET, Poller, TokenRefused, unless
-from bot.telegram.receiving import Hook, Receiver
+from bot.telegram.receiving import AddressRefused, Receiver
 from bot.telegram.taking import Intake
+from bot.telegram.webhook import Webhook
 from conversations.listening import Listener
 from conversations.phrases import LANGUAGES, say
 from conversations.ports import Address, ContactBook, ContactBooks, Dialog
@@ -51,6 +52,10 @@ REFUSAL = (
     "Telegram does not accept the bot's token. Check KUULOLLA_TELEGRAM_TOKEN, and "
     "KUULOLLA_TELEGRAM_API_URL if it is set. Everything else goes on without Telegram."
 )
+ADDRESS_REFUSED = (
+    "Telegram does not accept the webhook's address. KUULOLLA_PUBLIC_URL has to be an address "
+    "with https that the internet reaches. Everything else goes on without Telegram."
+)
 
 log = logging.getLogger("kuulolla.telegram")
 
@@ -62,7 +67,7 @@ class TelegramChannel:
     ``api_url`` is the base address of any Bot API server. ``compose`` makes an errand's screen
     (None: not worth bringing any more); it is called on a worker thread. ``is_quiet`` says
     whether prompts have to wait; ``alone``, whether this process is the one that delivers.
-    Updates come by ``hook`` if there is one, else they are fetched.
+    Updates come by ``webhook`` if there is one, else they are fetched.
     """
 
     token: str = field(repr=False)
@@ -73,7 +78,7 @@ class TelegramChannel:
     compose: Compose
     is_quiet: Callable[[], bool]
     alone: Callable[[], bool] = lambda: True
-    hook: Hook | None = None
+    webhook: Webhook | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until ``stop`` is set, or until Telegram refuses the token: then it says so.
@@ -89,15 +94,17 @@ class TelegramChannel:
                     await bot.session.close()
             except (TokenValidationError, TokenRefused):
                 log.critical(REFUSAL)
+            except AddressRefused:
+                log.critical(ADDRESS_REFUSED)
 
     async def _serve(self, bot: Bot, stop: asyncio.Event) -> None:
         ways, ledger = open_ways(bot), Ledger(self.books)
         lines = Lines(ways, ledger, self.listener.trouble)
-        intake = Intake(ledger, lines, self.listener, answers=self.hook is None)
+        intake = Intake(ledger, lines, self.listener, answers=self.webhook is None)
         delivery = Delivery(ledger, lines, self.compose, self.is_quiet, self.alone)
         source = (
-            Receiver(bot, ways.replies, intake, self.hook)
-            if self.hook
+            Receiver(bot, ways.replies, intake, self.webhook)
+            if self.webhook
             else Poller(bot, intake, lines)
         )
         beside: list[asyncio.Task[None]] = []

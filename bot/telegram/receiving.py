@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from aiogram import Bot
 from aiogram.exceptions import (
@@ -27,22 +27,12 @@ MOST_TOGETHER = 100  # updates in one transaction
 CONNECTIONS = 100  # that Telegram may open; it posts one at a time of each chat
 SHOWN_WITHIN = 5.0  # seconds that an answer waits for the screen it led to
 
-ADDRESS_REFUSED = (
-    "Telegram does not accept the webhook's address. KUULOLLA_PUBLIC_URL has to be an address "
-    "with https that the internet reaches. Everything else goes on without Telegram."
-)
-
 log = logging.getLogger("kuulolla.telegram")
 Came = asyncio.Future[Outcome]
 
 
-@dataclass(frozen=True, slots=True)
-class Hook:
-    """The webhook by which updates come: what serves it, and how Telegram is told of it."""
-
-    webhook: Webhook
-    url: str
-    secret: str = field(repr=False)
+class AddressRefused(Exception):
+    """Telegram will never post to the webhook's address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +51,32 @@ class Receiver:
     screen, so that screens come in order also where several processes serve one bot.
     """
 
-    def __init__(self, bot: Bot, call: Caller, intake: Intake, hook: Hook) -> None:
+    def __init__(self, bot: Bot, call: Caller, intake: Intake, webhook: Webhook) -> None:
         """Nothing is taken before ``run``; ``offset`` is what polling stored before."""
-        self._bot, self._call, self._intake, self._hook = bot, call, intake, hook
+        self._bot, self._call, self._intake, self._webhook = bot, call, intake, webhook
         self._waiting: list[Posted] = []
         self._working: asyncio.Task[None] | None = None
         self.offset: int | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Serve until stopped. Raises TokenRefused; survives everything else."""
+        """Serve until stopped. Raises TokenRefused, AddressRefused; survives everything else."""
         if self.offset:  # what polling stored and could not confirm any more is not to come again
             with suppress(AiogramError, OSError):
                 await self._bot(GetUpdates(offset=self.offset, limit=1, timeout=0))
-        self._hook.webhook.take = self._take
+        self._webhook.take = self._take
         try:
-            if await unless(stop, self._announce()):
-                await stop.wait()
+            await unless(stop, self._announce())
+            await stop.wait()
         finally:
-            self._hook.webhook.take = None
+            self._webhook.take = None
             if self._working:
                 await self._working
 
-    async def _announce(self) -> bool:
-        """Tell Telegram where to post. False when it will never do so."""
+    async def _announce(self) -> None:
+        """Tell Telegram where to post. Raises TokenRefused, AddressRefused."""
         told = SetWebhook(
-            url=self._hook.url,
-            secret_token=self._hook.secret,
+            url=self._webhook.url,
+            secret_token=self._webhook.secret,
             allowed_updates=WANTED,
             max_connections=CONNECTIONS,
         )
@@ -97,13 +87,12 @@ class Receiver:
             except (TelegramUnauthorizedError, TelegramNotFound):
                 raise TokenRefused from None
             except TelegramBadRequest:
-                log.critical(ADDRESS_REFUSED)
-                return False
+                raise AddressRefused from None
             except (AiogramError, OSError) as error:
                 log.warning("Telegram cannot be told of the webhook (%s)", type(error).__name__)
                 await asyncio.sleep(next(waits))
             else:
-                return True
+                return
 
     async def _take(self, body: bytes) -> bytes:
         """Take one update; returns the call that travels in the answer. Raises CannotTake,

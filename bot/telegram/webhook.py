@@ -42,9 +42,9 @@ class Webhook:
     """ASGI: the webhook's address. ``take`` gets a body once the sender is known to be Telegram;
     what it returns, a call of the Bot API as JSON or nothing, travels in the answer."""
 
-    def __init__(self, secret: str) -> None:
-        """``secret`` is what Telegram was told to send along."""
-        self._secret = secret.encode()
+    def __init__(self, url: str, secret: str) -> None:
+        """``url`` is where Telegram is to post, ``secret`` what it is to send along."""
+        self.url, self.secret = url, secret
         self.take: Take | None = None
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -69,7 +69,7 @@ class Webhook:
 
     def _admit(self, method: str, headers: dict[bytes, bytes]) -> None:
         """Raises Refused; no byte of the body has been looked at."""
-        if not compare_digest(headers.get(SECRET_HEADER, b""), self._secret):
+        if not compare_digest(headers.get(SECRET_HEADER, b""), self.secret.encode()):
             raise Refused(HTTPStatus.UNAUTHORIZED)
         if method != "POST":
             raise Refused(HTTPStatus.METHOD_NOT_ALLOWED)

@@ -1,23 +1,28 @@
 """A whole bot for tests: real storage in files, the real content, and the emulated Telegram."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from sqlmodel import col, select
 
 from app.content import load_catalogue
 from bot.telegram.channel import TelegramChannel
+from bot.telegram.webhook import Webhook
 from conversations.listening import Listener
 from conversations.phrases import Phrase
 from conversations.ports import Address, CodeRequest, ContactBook, ContactBooks, Errand, Prompt
 from conversations.replies import Act, Reply
 from conversations.screens import Screen
 from language.masking import OwnWords
+from storage.alone import Alone
 from storage.contacts.book import Contacts, hash_code
 from storage.contacts.tables import BoxRow, NoteRow, StateRow, metadata
 from storage.databases import Database, sqlite_url
@@ -78,7 +83,7 @@ class Watched:
 class House:
     """Everything behind the bot. Opening one twice on a folder is a restart."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, url: str = "") -> None:
         self.office = OpenOffice()
         self.trouble: list[str] = []
         self.quiet = False
@@ -86,7 +91,8 @@ class House:
         self.catalogue = load_catalogue()
         self.keys = Keys(folder / "keys", b"m" * 32)
         self.keys.make_week(WEEK, QUARTER)
-        self.database = Database(sqlite_url(folder / "contacts.db"))
+        self.database = Database(url or sqlite_url(folder / "contacts.db"))
+        self.alone = Alone(self.database, "telegram delivery")
         metadata.create_all(self.database.engine)
         self.contacts = Contacts(self.database, self.keys, lambda: NOW)
         self.books = Watched(self.contacts)
@@ -104,6 +110,7 @@ class House:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.alone.let_go()
         self.database.close()
 
     def code(self, code: str, purpose: str = "join", uses: int | None = None) -> str:
@@ -149,7 +156,12 @@ class House:
         assert dialog is not None
         return dialog.conversation.step, dialog.shown_step
 
-    def channel(self, server: TelegramServer, books: ContactBooks | None = None) -> TelegramChannel:
+    def channel(
+        self,
+        server: TelegramServer,
+        books: ContactBooks | None = None,
+        webhook: Webhook | None = None,
+    ) -> TelegramChannel:
         """The bot, not yet running."""
         return TelegramChannel(
             token=server.world.token,
@@ -159,13 +171,17 @@ class House:
             catalogue=self.catalogue,
             compose=lambda errand: self.composed(errand),
             is_quiet=lambda: self.quiet,
+            alone=self.alone.mine,
+            webhook=webhook,
         )
 
     @asynccontextmanager
-    async def talking(self, server: TelegramServer) -> AsyncIterator[None]:
+    async def talking(
+        self, server: TelegramServer, webhook: Webhook | None = None
+    ) -> AsyncIterator[None]:
         """The bot runs while inside, and stops in order at the end."""
         stop = asyncio.Event()
-        running = asyncio.create_task(self.channel(server).run(stop))
+        running = asyncio.create_task(self.channel(server, webhook=webhook).run(stop))
         try:
             yield
         finally:
@@ -183,6 +199,29 @@ async def doomed(folder: Path, server: TelegramServer) -> AsyncIterator[House]:
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
+
+
+@asynccontextmanager
+async def served(*webhooks: Webhook, port: socket.socket) -> AsyncIterator[None]:
+    """Webhooks behind one port, each request to the next of them, as a load balancer does it."""
+    turns = cycle(webhooks)
+
+    async def balancer(scope: Any, receive: Any, send: Any) -> None:
+        await next(turns)(scope, receive, send)
+
+    web = uvicorn.Server(uvicorn.Config(balancer, lifespan="off", log_level="critical"))
+    serving = asyncio.create_task(web.serve(sockets=[port]))
+    try:
+        yield
+    finally:
+        web.should_exit = True
+        await serving
+
+
+def open_port() -> tuple[socket.socket, str]:
+    """A port of this machine, and the webhook's address there."""
+    port = socket.create_server(("127.0.0.1", 0))
+    return port, f"http://127.0.0.1:{port.getsockname()[1]}/telegram"
 
 
 def open_house(folder: Path) -> Iterator[House]:

@@ -1,0 +1,48 @@
+"""What only one of several processes may do at a time: whoever holds PostgreSQL's lock for it."""
+
+import hashlib
+from contextlib import suppress
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.databases import Database
+
+
+class Alone:
+    """The turn to do something. It ends with its connection, so also with a kill.
+
+    A SQLite file has one process that talks; it is always its turn.
+    """
+
+    def __init__(self, database: Database, what: str) -> None:
+        """All processes call the same thing ``what``."""
+        self._database = database
+        self._number = int.from_bytes(hashlib.sha256(what.encode()).digest()[:8], signed=True)
+        self._connection: Connection | None = None
+        self._held = False
+
+    def mine(self) -> bool:
+        """Whether it is this process's turn, as of now. Raises SQLAlchemyError."""
+        if self._database.sqlite:
+            return True
+        try:
+            if self._connection is None:
+                engine = self._database.engine.execution_options(isolation_level="AUTOCOMMIT")
+                self._connection = engine.connect()
+            # asked again while it is held, a lock would only be counted
+            question = "SELECT true" if self._held else "SELECT pg_try_advisory_lock(:number)"
+            asked = text(question), {} if self._held else {"number": self._number}
+            self._held = bool(self._connection.execute(*asked).scalar_one())
+        except SQLAlchemyError:
+            self.let_go()
+            raise
+        return self._held
+
+    def let_go(self) -> None:
+        """Leave the turn to another process."""
+        connection, self._connection, self._held = self._connection, None, False
+        if connection is not None:
+            with suppress(SQLAlchemyError):
+                connection.invalidate()  # closed for good: in the pool it would keep the lock
+            connection.close()
