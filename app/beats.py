@@ -1,6 +1,7 @@
 """What has to happen in time. Every function here may run late or twice: it does what is due."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import partial
@@ -9,8 +10,8 @@ from app.summing import publish_summaries
 from app.wiring import FINNISH_HOLIDAYS, Kuulolla
 from conversations.fatigue import may_send
 from conversations.ports import Address
-from conversations.rounds import FEWEST_PEOPLE, Wave, round_falls_due, round_id
-from conversations.weeks import HELSINKI, monday, week_of
+from conversations.rounds import FEWEST_PEOPLE, Wave, round_id, rounds_week
+from conversations.weeks import HELSINKI, monday, week_after, week_of, weeks_between
 from panel.organisation import units_of
 from storage.office.waves import AlreadyPlanned
 from summaries import banding
@@ -53,16 +54,22 @@ class Beats:
             self.app.units.taken([request.code for request in requests])
 
     def plan_round(self) -> None:
-        """Every fourth week is a common round's week; one that staff cancelled stays so."""
-        organisation = self.app.units.organisation()
-        week = week_of(self.app.clock())
-        if self.app.units.count() and round_falls_due(organisation.first_round, week):
+        """Every fourth week is a common round's week; one that staff cancelled stays so.
+
+        A round whose whole week was missed is caught up, as long as the next one is not near.
+        """
+        organisation, week = self.app.units.organisation(), week_of(self.app.clock())
+        first, due = organisation.first_round, rounds_week(organisation.first_round, week)
+        if due in (None, first) or not self.app.units.count():
+            return
+        late = weeks_between(due, week)
+        since = [week_after(due, count) for count in range(late + 1)]
+        begun = self.app.waves.get(round_id(first)) is not None
+        if any(map(self.app.waves.get, map(round_id, since))) or (late and not begun):
+            return
+        with suppress(AlreadyPlanned):  # another clock was faster
             starts = datetime.combine(monday(week), ROUND_STARTS, HELSINKI)
-            if week != organisation.first_round and not self.app.waves.get(round_id(week)):
-                try:
-                    self.app.waves.plan_round(organisation.id, starts=starts)
-                except AlreadyPlanned:  # another clock was faster
-                    return
+            self.app.waves.plan_round(organisation.id, starts=starts)
 
     def start_waves(self) -> None:
         """Waves whose minutes to undo are over: messages and empty boxes, or wait for five."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from conversations.weeks import monday, week_after, weeks_between
 
 WEEKS_BETWEEN_ROUNDS = 4
+WEEKS_LATE = 2  # at most, for a round that was missed: as many are left until the next one
 MINUTES_TO_UNDO = 5
 FEWEST_PEOPLE = 5  # a wave never goes to fewer (A-16)
 ROUND = "round"
@@ -40,10 +41,12 @@ def round_id(week: str) -> str:
     return f"{ROUND}-{week}"
 
 
-def round_falls_due(first: str, week: str) -> bool:
-    """Whether a common round belongs to ``week``; ``first`` is the week of the first one."""
+def rounds_week(first: str, week: str) -> str | None:
+    """The week whose common round may begin in ``week``: its own, or one before it if that was
+    missed. None: it is too late, or too early; ``first`` is the week of the first one."""
     apart = weeks_between(first, week)
-    return apart >= 0 and apart % WEEKS_BETWEEN_ROUNDS == 0
+    late = apart % WEEKS_BETWEEN_ROUNDS
+    return week_after(week, -late) if apart >= 0 and late <= WEEKS_LATE else None
 
 
 def next_round(first: str, week: str) -> str:
