@@ -73,8 +73,17 @@ def say_where(app: OfficeSide) -> None:
         if not admin.has_password:
             link = f"{address}/console/enter/{app.staff.login_link(admin.id)}"
             click.echo(f"  first login, works once: {link}")
+        _say_where_words_are_read(app)
     click.echo(f"{BORDERS[part]}; see docs/privacy.md.")
     click.echo("Stop with Ctrl+C.\n", nl=True)
+
+
+def _say_where_words_are_read(app: OfficeSide) -> None:
+    """In the demo one can be its reader, too, in another browser."""
+    if app.units.organisation().simulated:
+        for reader in (member for member in app.staff.all() if member.may_read_words):
+            link = f"{app.settings.address}/console/enter/{app.staff.login_link(reader.id)}"
+            click.echo(f"  as the fictional reader of words, once, in another browser: {link}")
 
 
 def serve(

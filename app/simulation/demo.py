@@ -16,6 +16,9 @@ from app.simulation.population import HOME_BANDS, TEAM_BANDS, Habits, Population
 from app.wiring import Kuulolla, build, now
 from conversations.weeks import week_after, week_of
 from panel.notes import YouAsked
+from panel.organisation import Role
+from storage.answers.reading import Reading
+from summaries.words import Verdict
 
 DEMO_FOLDER = "demo"
 WEEKS = 12
@@ -34,6 +37,25 @@ NOTES = {
     9: ("Kun työntekijä vaihtui, kukaan ei kertonut siitä etukäteen.",),
     11: ("Kiitos, että netti on nyt auki pidempään.",),
 }
+WORDS = (
+    "Ohjaajat ehtivät jutella, kun on huono päivä.",
+    "Iltaisin on tylsää, kun mitään ei järjestetä.",
+    "Olen saanut itse päättää huoneeni väristä.",
+    "Sääntöjä muutetaan, eikä kukaan kerro miksi.",
+    "Täällä saa olla rauhassa, kun haluaa.",
+    "Haluaisin tavata työntekijän useammin kuin kerran kuussa.",
+    "Ruoka on hyvää, mutta sitä voisi olla enemmän.",
+    "Kukaan ei kysynyt, sopiiko uusi aika minulle.",
+    "Minua kuunnellaan, vaikka puhun hitaasti.",
+    "Kotilomista pitäisi sopia ajoissa.",
+    "Kaverit saavat tulla käymään, se on tärkeää.",
+    "Netti voisi toimia paremmin läksyjä varten.",
+    "Palaverissa puhutaan pitkiä sanoja, en ymmärrä kaikkea.",
+    "Oma ohjaaja muisti syntymäpäiväni.",
+    "Talo on vanha, ja talvella on kylmä.",
+    "Pelkäsin muuttoa, mutta se meni hyvin.",
+)
+FIRST_UNREAD = 10  # from this week on the reader is away: the last round's texts wait for a visitor
 DECISIONS = {
     3: (
         "done",
@@ -82,6 +104,7 @@ class Demo:
             app.units.mark_simulated("Esimerkkialue (keksitty)")
             self._story = (app, clock)
             _units(app)
+            app.staff.add("Lukija (keksitty)", "reader", [Role.READER])
             self._open_todays_round(app)
         elif not app.units.organisation().simulated:
             app.close()
@@ -98,7 +121,8 @@ class Demo:
         app, clock = self._story
         draw = Random(SEED)  # noqa: S311 - fictional people, the same ones every time
         diary = Diary(clock, Beats(app))
-        people = Population(app, diary, Crowd(app.listener, draw, TILT), HABITS)
+        crowd = Crowd(app.listener, draw, TILT, WORDS, writing=2.0)
+        people = Population(app, diary, crowd, HABITS)
         _move_in(people)
         week = _first_week()
         for number in range(1, WEEKS + 1):
@@ -150,6 +174,8 @@ def _panel(app: Kuulolla, number: int) -> None:
         due = week_after(week_of(app.clock()), int(later)) if later else ""
         place = app.units.organisation().id
         app.desk.decide("organisation", place, outcome, what, because, due)
+    if number < FIRST_UNREAD:
+        _read_words(app.answers.reading)
     for note in app.desk.notes():
         answer = ANSWERS.get(number)
         if answer and "ohjaajan" in note.text:
@@ -157,3 +183,11 @@ def _panel(app: Kuulolla, number: int) -> None:
             app.desk.answer_note(note.id, YouAsked(question, answer))
         elif number < WEEKS:
             app.desk.read_note(note.id)
+
+
+def _read_words(reading: Reading) -> None:
+    """The reader passes everything: nobody here is real."""
+    while (batch := reading.batch()) is not None:
+        for text in batch.texts:
+            reading.decide(text.id, Verdict.SHOW)
+        reading.close(batch.week)

@@ -80,13 +80,14 @@ class Crowd:
     """Lets fictional people talk with the real listener.
 
     ``tilt`` makes an item's answers better (up to 1) or worse (down to -1) than people's mood;
-    ``texts`` is what they write where words are asked.
+    ``texts`` is what they write where words are asked, ``writing`` how eagerly.
     """
 
     listener: Listener
     draw: Random
     tilt: Mapping[str, float] = field(default_factory=dict)
     texts: Sequence[str] = ("Ihan hyvin.",)
+    writing: float = 1.0
 
     def enrol(self, person: Person, code: str) -> Talk:
         """Come in with a code, say one's age, and answer what is open just then, perhaps."""
@@ -137,7 +138,7 @@ class Crowd:
             return Reply(Act.SKIP, screen.step)
         if screen.several:
             return Reply(Act.DONE, screen.step, ticks=self.draw.randrange(1, 1 << 5))
-        if screen.writes and self.draw.random() < person.writes:
+        if screen.writes and self.draw.random() < person.writes * self.writing:
             return Reply(Act.WORDS, text=self.draw.choice(self.texts))
         if not picks:
             return Reply(Act.SKIP, screen.step)

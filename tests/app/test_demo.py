@@ -27,6 +27,10 @@ def test_twelve_weeks_pass_and_the_first_has_something_to_read_aloud(tmp_path: P
     assert first.topic is not None
     assert app.units.organisation().simulated
     assert len(app.desk.notes()) >= 6
+    summaries = [summary_of(app, week) for week in weeks]
+    assert [len(quotes.texts) >= 5 for each in summaries if each for quotes in each.quotes]
+    waiting = app.answers.reading.batch()
+    assert waiting is not None, "the reader's page has something on it"
     app.close()
 
 
