@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from conversations import doorways, pacing, screens
 from conversations.advancing import advance
-from conversations.changing import CHANGES, TOO_LATE
+from conversations.changing import CHANGES, NOTHING_THIS_WEEK, TOO_LATE
+from conversations.emptying import empty
 from conversations.phrases import LANGUAGES, say
 from conversations.ports import Contact, Outgoing
 from conversations.reaching import PURPOSES
@@ -20,8 +21,8 @@ def answer(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
     """Take the pure step, seal what it leaves, remember where the talk stands."""
     if reply.act is Act.OPEN:
         return _open(visit, contact, reply.value)
-    if reply.act is Act.PACE and not visit.on_pages:
-        return _pace(visit, contact, reply.value)
+    if reply.act in (Act.PACE, Act.EMPTY) and not visit.on_pages:
+        return _wish(visit, contact, reply)
     book, address = visit.book, visit.incoming.address
     dialog = book.dialog(address)
     if reply.act in CHANGES:
@@ -75,14 +76,20 @@ def _idle(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
             home = visit.home(contact, turn.screen.lines[0])
             return replace(home, urgent=visit.card(turn.danger, contact))
         case Act.CHANGE | Act.TAKE_BACK | Act.TAKE_BACK_SURELY:
-            return visit.home(contact, *TOO_LATE)
+            return visit.home(contact, *(TOO_LATE if reply.talk else NOTHING_THIS_WEEK))
         case Act.PICK | Act.TICK | Act.DONE | Act.SKIP | Act.BACK | Act.BEGIN:
             return visit.home(contact, say("Those questions have closed."))
     return replace(visit.home(contact), urgent=visit.card(notice(reply.text), contact))
 
 
+def _wish(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
+    """How often to be asked, and what stays in the chat; where messages are sent only."""
+    if reply.act is Act.EMPTY:
+        return empty(visit, contact, reply.value)
+    return _pace(visit, contact, reply.value)
+
+
 def _pace(visit: Visit, contact: Contact, wish: str) -> Outgoing:
-    """How often to be asked; where messages are sent only."""
     week = visit.book.week
     chosen = pacing.wished(contact.pace, wish, week)
     if chosen is None:
@@ -93,8 +100,14 @@ def _pace(visit: Visit, contact: Contact, wish: str) -> Outgoing:
 
 
 def _forget(visit: Visit, turn: Turn) -> Outgoing:
+    standing = visit.book.standing(visit.incoming.address)
     visit.book.forget(visit.incoming.address, visit.prompts.every())
-    return replace(visit.say(turn.screen, turn.conversation.language), ended=True)
+    screen = turn.screen
+    if not visit.on_pages:
+        emptied = say("What stands in this chat from the last two days is deleted, too.")
+        screen = replace(screen, lines=(*screen.lines, emptied))
+    said = visit.say(screen, turn.conversation.language)
+    return replace(said, ended=True, clears=standing)
 
 
 def _nowhere(contact: Contact) -> Conversation:

@@ -12,6 +12,10 @@ from conversations.turns import Conversation, Kept, Turn, show
 
 CHANGES = (Act.CHANGE, Act.TAKE_BACK, Act.TAKE_BACK_SURELY)
 NOTHING_TO_CHANGE = say("There is nothing to change here.")
+NOTHING_THIS_WEEK = (
+    NOTHING_TO_CHANGE,
+    say("Answers of earlier weeks are mixed with others', and cannot be taken back any more."),
+)
 TOO_LATE = (
     say("The box has been opened, so these answers cannot be changed or taken back any more."),
     say("They were mixed with others', and nobody can tell which were yours."),

@@ -115,6 +115,7 @@ def help_screen(*before: Phrase, help_now: Help = NUMBERS_ALONE, whom: Person = 
             _somebody_near(whom),
         ),
         answers=(screens.YES_BACK,),
+        to_share=True,
     )
 
 

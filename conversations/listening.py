@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from conversations import doorways, screens
 from conversations.answering import answer
 from conversations.arriving import arrive, join
+from conversations.emptying import empty
 from conversations.helping import NUMBERS_ALONE, Help, Stranger, help_card
 from conversations.phrases import Phrase, say
 from conversations.ports import STAFF, ContactBook, ContactBooks, Incoming, Office, Outgoing
@@ -112,6 +113,8 @@ def _take(visit: Visit) -> Outgoing:
         case Reply(act=Act.JOIN, value=value) if contact is None:
             return join(visit, value)
         case Reply(act=act) if contact and contact.audience == STAFF:
+            if act is Act.EMPTY:
+                return empty(visit, contact, visit.incoming.reply.value)
             if act in (Act.FORGET, Act.FORGET_SURELY, Act.STOP):
                 visit.book.forget(visit.incoming.address, ())
                 return visit.say(screens.forgotten_screen())
@@ -120,6 +123,8 @@ def _take(visit: Visit) -> Outgoing:
             return answer(visit, contact, reply)
         case Reply(act=Act.HELP):
             return visit.say(visit.help(nobody))
+        case Reply(act=Act.FORGET_SURELY):  # a double tap: it is done, and may be said twice
+            return visit.say(screens.forgotten_screen())
         case Reply(act=Act.WORDS, text=code) if visit.book.invitation(code):
             return arrive(visit, None, code.strip())
     stranger = visit.say(doorways.no_code_screen())

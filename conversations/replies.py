@@ -30,6 +30,7 @@ class Act(StrEnum):
     CHANGE = "c"  # answer a question anew; value: its number, or none to see what there is
     TAKE_BACK = "u"  # take everything back that was answered in this talk
     TAKE_BACK_SURELY = "z"
+    EMPTY = "e"  # delete what stands in the chat; value: the wish, or none to see them
 
 
 CARRIES_DRAFT = (Act.SEND, Act.HIDE)

@@ -46,6 +46,7 @@ class Screen:
     words: tuple[Button, ...] = ()
     talk: str = ""  # the mark of the talk that words written here belong to
     link: str = ""
+    to_share: bool = False  # may be copied and passed on: numbers to call, what is published
 
     def stamped(self, talk: str) -> "Screen":
         """The same screen, its steps marked as this talk's: a step alone fits any talk."""
@@ -103,6 +104,10 @@ def controls(step: int, of: int) -> tuple[Button, ...]:
     return (*ways, *away())
 
 
+EMPTY_NOW = "now"
+EMPTYING = button(Act.EMPTY, say("Empty this chat"), value=EMPTY_NOW)
+
+
 def anew(step: int) -> tuple[Button, ...]:
     """The ways out of a question that is asked anew: the others stay as they are."""
     return (
@@ -156,7 +161,7 @@ def more() -> tuple[Button, ...]:
     )
 
 
-def end_screen(step: int, note: bool) -> Screen:
+def end_screen(step: int, note: bool, channel: str = "") -> Screen:
     """The last screen; a ``note`` is on its way at once, answers lie in the box until Sunday."""
     lines: tuple[Phrase, ...] = (
         say("Thank you for your time. What you answered is in the box with others' answers."),
@@ -172,7 +177,7 @@ def end_screen(step: int, note: bool) -> Screen:
         step,
         (*lines, HELP_LINE),
         answers=more(),
-        controls=(*again, *away()),
+        controls=(*again, *((EMPTYING,) if channel == "telegram" else ()), *away()),
     )
 
 

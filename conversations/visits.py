@@ -61,7 +61,7 @@ class Visit:
         if self.book.dialog(self.incoming.address) is None:  # told before anything is asked
             told = self.catalogue.told(contact.rung)
             before += screens.welcome_screen(told, self.incoming.address.channel).lines
-        more = () if self.on_pages else (pacing.OPENING,)
+        more = () if self.on_pages else (pacing.OPENING, screens.EMPTYING)
         screen = doorways.home_screen(news, prompts, *before, more=more)
         return self.say(self._with_ways(contact, screen, ADULT, PANEL), contact.language)
 
@@ -113,14 +113,18 @@ class Visit:
         finished talk's step is forgotten long before its box is opened.
         """
         address = self.incoming.address
-        talk = dialog.conversation if dialog else None
-        if dialog and talk and mark in ("", talk.mark) and talk.set != "note":
-            return dialog if self.book.has_boxes(address, talk.prompt) else None
+        here = dialog if dialog and self._is_in_box(dialog.conversation, mark) else None
+        if here and here.conversation.set != "note":
+            return here
         for found in self.prompts.answered(self.book, address, contact):
             if mark in ("", found.mark):
                 message = self.incoming.message
                 return Dialog(found, message=message, number=dialog.number if dialog else 1)
-        return dialog if dialog and talk and self.book.has_boxes(address, talk.prompt) else None
+        return here
+
+    def _is_in_box(self, talk: Conversation, mark: str) -> bool:
+        marked = mark in ("", talk.mark)
+        return marked and self.book.has_boxes(self.incoming.address, talk.prompt)
 
     def show(self, contact: Contact, dialog: Dialog, turn: Turn) -> Outgoing:
         """Remember where the talk stands, and show it.

@@ -10,9 +10,10 @@ from typing import Any
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 
 from bot.telegram.calling import BAD_LINE, Call, Caller, Ways, call
+from bot.telegram.clearing import Clearing
 from bot.telegram.ledger import Ledger
 from bot.telegram.speaking import keyboard_of, words_of
-from conversations.phrases import Phrase
+from conversations.phrases import Phrase, say
 from conversations.ports import Address
 from conversations.screens import Screen
 from locales import speak
@@ -20,6 +21,7 @@ from locales import speak
 # For a preview Telegram fetches the link, and with it the code that is in it.
 NO_PREVIEW = {"is_disabled": True}
 NO_SUCH_CHAT = ("chat not found", "user not found", "PEER_ID_INVALID")
+NOT_EMPTIED = say("Not everything could be deleted. Please try once more in a moment.")
 FLOOD = 5  # screens waiting for one chat; of more, only the newest is worth showing
 
 
@@ -39,7 +41,8 @@ class Showing:
 
     ``edits`` is the message whose place it takes, ``strips`` one that loses its buttons, ``tap``
     a callback query to answer, ``step`` what has been shown then. An ``errand`` comes from the
-    outbox: nothing newer stands in its place.
+    outbox: nothing newer stands in its place. ``clears`` are messages to delete; where the
+    screen is a ``notice``, it only flashes over the chat that has been emptied.
     """
 
     address: Address
@@ -50,6 +53,8 @@ class Showing:
     tap: str | None = None
     step: int | None = None
     errand: bool = False
+    clears: tuple[int, ...] | None = None
+    notice: bool = False
 
 
 class Lines:
@@ -62,6 +67,7 @@ class Lines:
     def __init__(self, ways: Ways, ledger: Ledger, trouble: Callable[[str], None]) -> None:
         """Show through these ways, and note in the ledger what was shown."""
         self._ways, self._ledger, self._trouble = ways, ledger, trouble
+        self.clearing = Clearing(ways.errands, ledger)
         self._lines: dict[Address, deque[tuple[Showing, asyncio.Future[Outcome]]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._pending = 0
@@ -111,7 +117,7 @@ class Lines:
         try:
             while line:
                 showing, came = line.popleft()
-                if showing.tap:
+                if showing.tap and not showing.notice:
                     self._answer(showing.tap)
                 later = [each for each, _ in line]
                 outcome = Outcome.OVERTAKEN
@@ -125,22 +131,35 @@ class Lines:
             del self._lines[address]
 
     async def _bring(self, showing: Showing) -> Outcome:
+        if showing.notice:
+            return await self._empty(showing)
         way = self._ways.errands if showing.errand else self._ways.replies
         outcome = await self._present(way, showing)
+        if showing.clears and outcome is Outcome.SHOWN:
+            await self.clearing.empty(showing.address, showing.clears, [showing.edits])
         if outcome in (Outcome.FAILED, Outcome.REFUSED):
             self._trouble(f"telegram screen {outcome}")
         if outcome is Outcome.FAILED and showing.step is not None:
             self.left_behind.add(showing.address)
         return outcome
 
+    async def _empty(self, showing: Showing) -> Outcome:
+        """Nothing stays in the chat; what is said about it flashes over it."""
+        tapped = () if showing.edits is None else (showing.edits,)
+        done = await self.clearing.empty(showing.address, (*(showing.clears or ()), *tapped))
+        if showing.tap:
+            said = showing.screen.lines[0] if done else NOT_EMPTIED
+            self._answer(showing.tap, speak(said, showing.language), alert=True)
+        return Outcome.SHOWN if done else Outcome.FAILED
+
     async def _urgent(self, showing: Showing) -> None:
         outcome = await self._present(self._ways.urgent, showing)
         if outcome in (Outcome.FAILED, Outcome.REFUSED):
             self._trouble(f"telegram help card {outcome}")
 
-    def _answer(self, tap: str, text: str | None = None) -> None:
+    def _answer(self, tap: str, text: str | None = None, *, alert: bool = False) -> None:
         """Stop the button's spinner; nothing waits for it, and it stops by itself as well."""
-        self._start(self._ways.replies.once(answer(tap, text)))
+        self._start(self._ways.replies.once(answer(tap, text, alert=alert)))
 
     async def _present(self, way: Caller, showing: Showing) -> Outcome:
         try:
@@ -178,15 +197,19 @@ class Lines:
             except TelegramBadRequest as error:
                 if "message is not modified" in error.message:
                     return showing.edits
-        sent = await way(call("sendMessage", **content))
+        guarded = None if showing.screen.to_share else True
+        sent = await way(call("sendMessage", protect_content=guarded, **content))
+        self.clearing.stands(showing.address, int(sent["message_id"]))
         if showing.strips is not None:  # left on the old message, buttons show the open question
             await way.once(call("editMessageReplyMarkup", chat_id=chat, message_id=showing.strips))
         return int(sent["message_id"])
 
 
-def answer(tap: str, text: str | None = None) -> Call:
-    """The call that stops a button's spinner, perhaps with a notice over the chat."""
-    return call("answerCallbackQuery", callback_query_id=tap, text=text)
+def answer(tap: str, text: str | None = None, *, alert: bool = False) -> Call:
+    """The call that stops a button's spinner, perhaps with a notice over the chat, or with one
+    that stays until it is tapped away."""
+    shown = True if alert else None
+    return call("answerCallbackQuery", callback_query_id=tap, text=text, show_alert=shown)
 
 
 def _overtaken(showing: Showing, later: Sequence[Showing]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.telegram.commands import ACTS, known
 from bot.telegram.speaking import draft_in
 from conversations.phrases import Phrase, say
 from conversations.ports import Address, Incoming
@@ -19,19 +20,6 @@ from conversations.writing import length
 from locales import pick
 
 WANTED = ["message", "edited_message", "callback_query"]  # Telegram keeps all else to itself
-COMMANDS = {
-    "stop": Act.STOP,
-    "lopeta": Act.STOP,
-    "forget": Act.FORGET,
-    "unohda": Act.FORGET,
-    "help": Act.HELP,
-    "apua": Act.HELP,
-    "language": Act.LANGUAGES,
-    "kieli": Act.LANGUAGES,
-    "pause": Act.PACE,
-    "tauko": Act.PACE,
-    "paus": Act.PACE,
-}
 REFUSED = (
     *("animation", "audio", "document", "live_photo", "paid_media", "photo", "sticker", "story"),
     *("video", "video_note", "voice", "checklist", "contact", "dice", "game", "poll", "venue"),
@@ -47,12 +35,14 @@ _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@[A-Za-z0-9_]+)?(?:\s+(.*))?", r
 @dataclass(frozen=True, slots=True)
 class Received:
     """One thing that came in. ``tap`` is the callback query that waits for an answer; ``before``
-    is said before whatever is shown next; ``number`` is the update's."""
+    is said before whatever is shown next; ``number`` is the update's, ``typed`` that of the message
+    they wrote themselves."""
 
     incoming: Incoming
     tap: str | None = None
     before: Phrase | None = None
     number: int = 0
+    typed: int | None = None
 
 
 class Reader:
@@ -91,7 +81,7 @@ class Reader:
         if piece:
             rest = say("That was the rest of a long text. It was not kept.")
             return _put_aside(message, text, rest)
-        return Received(_incoming(message, Reply(Act.WORDS, text=text)))
+        return _typed(message, Reply(Act.WORDS, text=text))
 
     def _media(self, message: Json) -> Received | None:
         """Pictures, voices, files: never downloaded. An album is refused once."""
@@ -132,21 +122,24 @@ def _tapped(query: Json) -> Received | None:
 
 def _commanded(message: Json, command: str, rest: str) -> Received:
     if command == "start":
-        return Received(_incoming(message, Arrival(rest.strip()[:LONGEST_CODE])))
-    if command in COMMANDS:
-        return Received(_incoming(message, Reply(COMMANDS[command])))
-    known = say("I know these commands: /stop, /pause, /forget, /help and /language.")
-    return _put_aside(message, message["text"], known)
+        return _typed(message, Arrival(rest.strip()[:LONGEST_CODE]))
+    if command in ACTS:
+        return _typed(message, Reply(ACTS[command]))
+    return _put_aside(message, message["text"], known(_language(message)))
 
 
 def _put_aside(message: Json, text: str, before: Phrase) -> Received:
     """Kept nowhere; the open question follows. The text is still watched for danger."""
-    return Received(_incoming(message, Reply(Act.GO_ON, text=text)), before=before)
+    return _typed(message, Reply(Act.GO_ON, text=text), before)
 
 
-def _incoming(message: Json, reply: Reply | Arrival) -> Incoming:
-    spoken = message.get("from", {}).get("language_code")
-    return Incoming(_address(message["chat"]), reply, pick(spoken))
+def _typed(message: Json, reply: Reply | Arrival, before: Phrase | None = None) -> Received:
+    incoming = Incoming(_address(message["chat"]), reply, _language(message))
+    return Received(incoming, before=before, typed=message["message_id"])
+
+
+def _language(message: Json) -> str:
+    return pick(message.get("from", {}).get("language_code"))
 
 
 def _address(chat: Json) -> Address:

@@ -75,6 +75,8 @@ class Intake:
             raise StorageAway(type(error).__name__) from None
         self._told.clear()
         self._carded.clear()
+        for each in batch:
+            self._lines.clearing.stands(each.incoming.address, each.typed)
         came = {each.address: self._lines.put(each) for each in screens}
         return came | self.show_anew(unshown)
 
@@ -98,14 +100,17 @@ class Intake:
         """What is to be shown: a tap's message is edited, typed words get a new one."""
         tapped = received.incoming.message
         screen = outgoing.screen
+        notice = outgoing.clears is not None and not outgoing.ended
         return Showing(
             received.incoming.address,
             outgoing.language,
             screen.opened_by(received.before) if received.before else screen,
             edits=tapped,
             strips=outgoing.message if tapped is None else None,
-            tap=received.tap if self._answers else None,
+            tap=received.tap if self._answers or notice else None,
             step=None if outgoing.ended else outgoing.step,
+            clears=outgoing.clears,
+            notice=notice,
         )
 
     def _card(self, outgoing: Outgoing) -> None:

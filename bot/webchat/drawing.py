@@ -50,6 +50,7 @@ class View:
     leave: bool = False
     practice: bool = False
     languages_at: str = ""  # the page itself, for people who have no language stored yet
+    live: bool = False  # shown anew by itself when something changed elsewhere
     swaps: bool = False  # with JavaScript, only <main> is exchanged
     tablet: str = ""  # on a shared device: the code of its door
     next_at: str = ""  # where the next person begins

@@ -15,6 +15,7 @@ from bot.webchat.drawing import Pages, View
 from bot.webchat.entering import CHAT, Cookies, Doorkeeper
 from bot.webchat.excuses import kind_routes
 from bot.webchat.forms import Posted, language_of, read_form, tidy
+from bot.webchat.live import CHANGES, Live
 from bot.webchat.practice import Practice
 from bot.webchat.tablet import Tablet, last_lines
 from bot.webchat.talking import Answer, Others
@@ -40,7 +41,8 @@ def router(
     pages, doorkeeper = Pages(name, fictional=fictional), Doorkeeper(cookies, secure)
     doors = Doors(listener, doorkeeper, pages)
     tablet = Tablet(listener, doorkeeper, pages, doors)
-    talk = Talk(listener, doorkeeper, pages, doors, tablet, others)
+    live = Live(listener, doorkeeper)
+    talk = Talk(listener, doorkeeper, pages, doors, tablet, others, live)
     practice = Practice(listener.catalogue, pages)
     routes = APIRouter(route_class=kind_routes(listener.trouble), include_in_schema=False)
     for path, method, page in (
@@ -56,6 +58,7 @@ def router(
         (CHAT, "GET", talk.now),
         (CHAT, "POST", talk.reply),
         (f"{CHAT}/home", "GET", talk.home),
+        (CHANGES, "GET", live.changes),
         (f"{CHAT}/leave", "POST", talk.leave),
         (f"{CHAT}/out", "GET", talk.out),
         ("/try/{set_id}/{rung}", "GET", practice.first),
@@ -76,6 +79,7 @@ class Talk:
     doors: Doors
     tablet: Tablet
     others: Others
+    live: Live
 
     async def now(self, request: Request) -> Response:
         """The open step."""
@@ -94,6 +98,8 @@ class Talk:
             return await self._join(form, language, visitor)
         address = visitor or entering.nobody()
         done = await run_in_threadpool(talking.answer, self.listener, address, form, language)
+        if visitor:
+            await self.live.changed(visitor)
         if done.again and form.reply.act is Act.LANGUAGE and "hx-request" in request.headers:
             return Response(headers={"HX-Redirect": CHAT})  # the whole page changes its language
         done = await run_in_threadpool(talking.with_others, self.listener, self.others, done)
@@ -145,7 +151,7 @@ class Talk:
             return await self.doors.front(request)
         done = await run_in_threadpool(at, self.listener, visitor, language_of(request))
         done = await run_in_threadpool(talking.with_others, self.listener, self.others, done)
-        return self._answer(done, visitor, self.doorkeeper.tablet(request))
+        return self._answer(done, visitor, self.doorkeeper.tablet(request), fetched=True)
 
     def _who(self, reply: Reply, language: str) -> Response:
         view = View(
@@ -157,13 +163,16 @@ class Talk:
         )
         return self.pages.draw(view)
 
-    def _answer(self, done: Answer, visitor: Address | None, tablet: str = "") -> Response:
+    def _answer(
+        self, done: Answer, visitor: Address | None, tablet: str = "", *, fetched: bool = False
+    ) -> Response:
         """Draw what was said, or send the browser to where the very same can be fetched."""
         if done.again and visitor:
             return RedirectResponse(CHAT, 303)
         if tablet and visitor and not _outside(done.said):
             return self._shared(done, visitor, tablet)
-        drawn = self.pages.draw(_view(done, visitor), done.status)
+        view = replace(_view(done, visitor), live=visitor is not None and _same(done, fetched))
+        drawn = self.pages.draw(view, done.status)
         unknown = visitor is not None and _outside(done.said)
         return self.doorkeeper.let_out(drawn) if done.said.ended or unknown else drawn
 
@@ -179,6 +188,13 @@ class Talk:
         drawn = self.tablet.draw(tablet, _view(done, visitor))
         drawn.status_code = done.status
         return self.doorkeeper.let_in(drawn, visitor, tablet)
+
+
+def _same(done: Answer, fetched: bool) -> bool:
+    """Whether the page's own address gives the same again: only then is it shown anew by itself."""
+    said = done.said
+    step = fetched or (said.step is not None and said.step == said.screen.step)
+    return step and not (said.screen.draft or done.carried or said.urgent)
 
 
 def _view(done: Answer, visitor: Address | None) -> View:

@@ -94,7 +94,8 @@ class House:
         self.database = Database(url or sqlite_url(folder / "contacts.db"))
         self.alone = Alone(self.database, "telegram delivery")
         metadata.create_all(self.database.engine)
-        self.contacts = Contacts(self.database, self.keys, lambda: NOW)
+        self.now = NOW
+        self.contacts = Contacts(self.database, self.keys, lambda: self.now)
         self.books = Watched(self.contacts)
         with self.database.writing() as session:
             session.merge(StateRow(name="week", value=WEEK))

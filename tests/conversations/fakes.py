@@ -35,6 +35,7 @@ class Shelf:
     notes: dict[Row, Note] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     withdrawals: int = 0
+    standing: dict[Address, set[int]] = field(default_factory=dict)  # messages in a chat
 
 
 class MemoryBook:
@@ -131,6 +132,19 @@ class MemoryBook:
 
     def shown(self, address: Address, step: int, message: int | None) -> None: ...
     def not_shown(self, channel: str) -> list[tuple[Address, Dialog]]:
+        return []
+
+    def stands(self, address: Address, numbers: Iterable[int]) -> bool:
+        self.shelf.standing.setdefault(address, set()).update(numbers)
+        return address in self.shelf.contacts
+
+    def standing(self, address: Address) -> tuple[int, ...]:
+        return tuple(sorted(self.shelf.standing.get(address, ())))
+
+    def cleared(self, address: Address, numbers: Iterable[int]) -> None:
+        self.shelf.standing.get(address, set()).difference_update(numbers)
+
+    def to_clear(self) -> list[tuple[Address, tuple[int, ...]]]:
         return []
 
     def claim(self, channel: str, most: int, quiet: bool) -> list[Errand]:

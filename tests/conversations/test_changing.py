@@ -5,7 +5,7 @@ import json
 import pytest
 
 from app.content import load_catalogue
-from conversations.changing import NOTHING_TO_CHANGE, TOO_LATE
+from conversations.changing import NOTHING_THIS_WEEK, NOTHING_TO_CHANGE, TOO_LATE
 from conversations.listening import Listener
 from conversations.ports import Address, Contact, Incoming, Outgoing, Prompt
 from conversations.replies import Act, Reply
@@ -203,7 +203,7 @@ def test_once_the_box_is_opened_the_honest_sentence_is_said(talk: Talk) -> None:
     assert set(TOO_LATE) <= set(talk.does(change).screen.lines)
     del talk.books.shelf.dialogs[WHO]
     assert set(TOO_LATE) <= set(talk.does(change).screen.lines)
-    assert set(TOO_LATE) <= set(talk.does(Reply(Act.TAKE_BACK_SURELY)).screen.lines)
+    assert set(NOTHING_THIS_WEEK) <= set(talk.does(Reply(Act.CHANGE)).screen.lines)
     assert talk.books.shelf.boxes == {}
 
 
