@@ -9,11 +9,10 @@ from time import monotonic
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
-from aiogram.methods import SetMyCommands
-from aiogram.types import BotCommand
 from aiogram.utils.token import TokenValidationError
 
-from bot.telegram.calling import Caller, open_bot, open_ways, pauses
+from bot.telegram.calling import Caller, call, open_bot, open_ways, pauses
+from bot.telegram.commands import menu
 from bot.telegram.delivery import Compose, Delivery
 from bot.telegram.hush import hushed
 from bot.telegram.ledger import Ledger
@@ -23,31 +22,15 @@ from bot.telegram.receiving import AddressRefused, Receiver
 from bot.telegram.taking import Intake
 from bot.telegram.webhook import Webhook
 from conversations.listening import Listener
-from conversations.phrases import LANGUAGES, say
+from conversations.phrases import LANGUAGES
 from conversations.ports import Address, ContactBook, ContactBooks, Dialog
 from conversations.questions import Catalogue
-from locales import speak
 
 TELEGRAM = "https://api.telegram.org"
 TIDY_SECONDS = 1.0
 SHOW_ANEW_SECONDS = 30.0
 DRAIN_SECONDS = 10.0
 FORGET_SECONDS = 3600.0
-COMMANDS = {
-    "stop": say("Stop the questions"),
-    "help": say("Help"),
-    "language": say("Language"),
-    "pause": say("How often I ask"),
-    "forget": say("Forget me"),
-}
-FINNISH = {
-    "stop": "lopeta",
-    "help": "apua",
-    "language": "kieli",
-    "pause": "tauko",
-    "forget": "unohda",
-}
-
 REFUSAL = (
     "Telegram does not accept the bot's token. Check KUULOLLA_TELEGRAM_TOKEN, and "
     "KUULOLLA_TELEGRAM_API_URL if it is set. Everything else goes on without Telegram."
@@ -116,13 +99,14 @@ class TelegramChannel:
                         _greet(ways.replies),
                         delivery.run(stop),
                         _tidy(ledger, lines, intake),
+                        lines.clearing.run(),
                     )
                 ]
                 await source.run(stop)
                 await asyncio.wait(beside[1:2], timeout=DRAIN_SECONDS)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(lines.fewer_than(1), DRAIN_SECONDS)
-                await _last_words(ledger, delivery)
+                await _last_words(ledger, delivery, lines)
         finally:
             for task in beside:
                 task.cancel()
@@ -170,21 +154,19 @@ async def _tidy(ledger: Ledger, lines: Lines, intake: Intake) -> None:
                 await ledger.write(lambda book: None)
 
 
-async def _greet(call: Caller) -> None:
-    """Tell Telegram the commands: Finnish words for Finnish phones, the plain ones elsewhere."""
+async def _greet(way: Caller) -> None:
+    """Tell Telegram the commands in each language; whose phone speaks another gets English."""
     for language in ("", *LANGUAGES):
-        names = FINNISH if language == "fi" else {}
-        commands = [
-            BotCommand(command=names.get(name, name), description=speak(told, language))
-            for name, told in COMMANDS.items()
-        ]
+        commands = menu(language or "en")
+        told = call("setMyCommands", commands=commands, language_code=language or None)
         with suppress(AiogramError, OSError):
-            await call(SetMyCommands(commands=commands, language_code=language or None))
+            await way(told)
 
 
-async def _last_words(ledger: Ledger, delivery: Delivery) -> None:
+async def _last_words(ledger: Ledger, delivery: Delivery, lines: Lines) -> None:
     """Write what is known at the end; what cannot be written is only done again."""
     with suppress(Exception):
         await delivery.settle()
+        await lines.clearing.note()
         if ledger.waits:
             await ledger.write(lambda book: None)
