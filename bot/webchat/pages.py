@@ -43,7 +43,7 @@ def router(
     tablet = Tablet(listener, doorkeeper, pages, doors)
     live = Live(listener, doorkeeper)
     talk = Talk(listener, doorkeeper, pages, doors, tablet, others, live)
-    practice = Practice(listener.catalogue, pages)
+    practice = Practice(listener.catalogue, pages, listener.help_now)
     routes = APIRouter(route_class=kind_routes(listener.trouble), include_in_schema=False)
     for path, method, page in (
         ("/", "GET", doors.front),

@@ -10,17 +10,21 @@ from pydantic import TypeAdapter, ValidationError
 from bot.webchat.drawing import Pages, View
 from bot.webchat.forms import Posted, language_of, read_form
 from bot.webchat.talking import half_written
+from conversations import screens
 from conversations.advancing import advance
-from conversations.helping import help_card
-from conversations.phrases import LANGUAGES
+from conversations.changing import CHANGES
+from conversations.helping import NUMBERS_ALONE, Help, help_card
+from conversations.phrases import LANGUAGES, say
 from conversations.ports import Prompt
 from conversations.prompts import begin
 from conversations.questions import Catalogue
 from conversations.replies import Act
+from conversations.screens import Screen
 from conversations.turns import Conversation, Turn, screen_of
 
 Items = tuple[str, ...]
 RECORD = TypeAdapter(Conversation)
+NOTHING_KEPT = say("That was all. Nothing of this was kept.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Practice:
 
     catalogue: Catalogue
     pages: Pages
+    help_now: Callable[[], Help]
 
     async def first(self, request: Request, set_id: str, rung: str, turn: int = 0) -> Response:
         """A set's first screen; ``turn`` picks the rotating item."""
@@ -38,7 +43,7 @@ class Practice:
     async def next(self, request: Request, set_id: str, rung: str) -> Response:
         """The next screen; a form that is not one of ours begins anew."""
         form = await read_form(request)
-        done = go_on(self.catalogue, form, rung)
+        done = go_on(self.catalogue, form, rung, self.help_now())
         language = language_of(request, form)
         shown = done or first_turn(self.catalogue, set_id, rung, language)
         return self._draw(shown, request, half_written(form))
@@ -48,10 +53,10 @@ class Practice:
             raise HTTPException(404)
         record = json.dumps(turn.conversation.as_record())
         view = View(
-            turn.screen,
+            last_screen(turn.screen) if turn.conversation.finished else turn.screen,
             turn.conversation.language,
             action=request.url.path,
-            urgent=help_card(turn.danger),
+            urgent=help_card(turn.danger, help_now=self.help_now(), whom=turn.conversation),
             carried=carried if turn.screen.step is None else "",
             hidden=(("talk", record),),
             practice=True,
@@ -68,14 +73,24 @@ def first_turn(
     return Turn(talk, screen_of(talk, catalogue)) if talk else None
 
 
-def go_on(catalogue: Catalogue, posted: Posted, rung: str) -> Turn | None:
+def last_screen(screen: Screen) -> Screen:
+    """The end of a practice talk: it may not say that anything was kept, sent or can be changed."""
+    if screen.step is None:  # help, the languages: they claim nothing
+        return screen
+    ways = tuple(each for each in screen.controls if each.reply.act not in CHANGES)
+    return replace(screen, lines=(NOTHING_KEPT, screens.HELP_LINE), controls=ways)
+
+
+def go_on(
+    catalogue: Catalogue, posted: Posted, rung: str, help_now: Help = NUMBERS_ALONE
+) -> Turn | None:
     """One step on from the record in the form; None when the record is not one of ours."""
     talk = read_record(catalogue, posted.talk)
     if talk is None or talk.rung != rung:
         return None
     if posted.reply.act is Act.OPEN:
         return first_turn(catalogue, posted.reply.value, rung, talk.language)
-    turn = advance(talk, posted.reply, catalogue)
+    turn = advance(talk, posted.reply, catalogue, help_now)
     if turn.screen.writes and not turn.screen.draft:
         return replace(turn, screen=replace(turn.screen, draft=half_written(posted)))
     return turn

@@ -28,11 +28,22 @@ async def test_a_whole_round_can_be_tried_and_nothing_is_kept(world: World) -> N
     for answer in ("Start", "Always", "Well", "Skip"):
         await visitor.tap(answer)
         banners.append("nothing is kept" in visitor.text)
-    await visitor.tap("Put it in the box", text="Kokeilen vain.")
-    assert "Thank you" in visitor.text
+    await visitor.tap("Continue", text="Kokeilen vain.")
+    await visitor.tap("Put it in the box")
+    assert "Nothing of this was kept." in visitor.heading
+    for claim in ("in the box", "on its way", "opened on Sunday", "Change or take back"):
+        assert claim not in visitor.text, claim
     assert all(banners)
     assert world.rows() == before
     assert not visitor.client.cookies
+
+
+async def test_a_note_that_is_tried_is_not_said_to_be_on_its_way(world: World) -> None:
+    visitor = await world.visitor().open("/try/note/13-15")
+    await visitor.tap("Continue", text="Miksi ei ole peliä?")
+    await visitor.tap("Send")
+    assert "Nothing of this was kept." in visitor.heading
+    assert "on its way" not in visitor.text
 
 
 async def test_the_record_in_the_page_says_nothing_of_an_answer(world: World) -> None:
