@@ -7,14 +7,11 @@ from dataclasses import replace
 from bot.telegram.ledger import Ledger
 from bot.telegram.lines import Lines, Outcome, Showing
 from bot.telegram.reading import Json, Reader, Received
-from conversations.helping import help_card
 from conversations.listening import Listener
 from conversations.phrases import say
 from conversations.ports import Address, ContactBook, Dialog, Outgoing
-from conversations.replies import Reply
 from conversations.screens import Screen
 from conversations.turns import screen_of
-from language.danger import notice
 
 WAIT_A_MOMENT = say("I cannot write anything down right now. Your answer waits; no need to hurry.")
 
@@ -126,8 +123,8 @@ class Intake:
     def _apologise(self, batch: Sequence[Received]) -> None:
         """Without storage there is still help, and a word for those who tapped."""
         for each in batch:
-            came, reply = each.incoming, each.incoming.reply
-            card = help_card(notice(reply.text)) if isinstance(reply, Reply) else None
+            came = each.incoming
+            card = self._listener.card_for(came)
             if card:
                 self._hand_card(came.address, came.language, card)
             if each.tap and came.address not in self._told:
