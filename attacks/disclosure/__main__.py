@@ -13,7 +13,7 @@ from attacks.disclosure.membership import GATE, membership
 from attacks.disclosure.publishing import Forms, publish
 from attacks.disclosure.reading import publications_in, world_in
 from attacks.disclosure.scoring import Score, score
-from attacks.disclosure.worlds import Life, World, county, hard_cases, pilot, uneven
+from attacks.disclosure.worlds import Life, World, county, families, hard_cases, pilot, uneven
 from attacks.results import Result
 from conversations.items import Kind
 from summaries.lots import SMALLEST_LOT
@@ -75,7 +75,7 @@ def main(years: int, units: int, pairs: int, seed: int, folder: Path | None, dat
 
 
 def _without_false_members(years: int, units: int, seed: int) -> Iterator[tuple[str, Score]]:
-    """The pilot with all hard cases, at three activities; and a county."""
+    """The pilot with all hard cases, at three activities; a county; and families."""
     for share in ANSWERING:
         draw = Random(seed)  # noqa: S311 - fictional people
         world = Life(hard_cases(), uneven(share), draw, hard=True).live(52 * years)
@@ -83,6 +83,9 @@ def _without_false_members(years: int, units: int, seed: int) -> Iterator[tuple[
     draw = Random(seed)  # noqa: S311
     world = Life(county(draw, units), uneven(0.3), draw).live(52 * years)
     yield f"county of {units}", _read_alone(world)
+    draw = Random(seed)  # noqa: S311
+    world = Life(families(), uneven(0.5), draw, cards=0.0).live(52 * years)
+    yield "families", _read_alone(world)
 
 
 def _with_false_members(many: int, years: int, seed: int) -> Score:

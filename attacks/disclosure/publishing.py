@@ -9,7 +9,6 @@ from random import Random
 
 from attacks.disclosure.worlds import Week, World, questions
 from console.summary_page import as_page
-from conversations.items import YOUNG
 from conversations.phrases import Phrase
 from conversations.weeks import quarter_of, week_after
 from locales import speak
@@ -89,7 +88,7 @@ def places(world: World, week: Week) -> dict[str, Place]:
             home.group,
             home.service,
             world.organisation,
-            {YOUNG: len(week.roster[home.unit])},
+            {home.audience: len(week.roster[home.unit])},
         )
         for home in world.homes
     }

@@ -34,7 +34,8 @@ class Home:
     group: str
     service: str
     size: int
-    bands: Sequence[str] = HOME_BANDS
+    bands: Sequence[str] = HOME_BANDS  # or the rung of another audience
+    audience: str = YOUNG
 
 
 @dataclass(slots=True)
@@ -49,6 +50,7 @@ class Person:
     band: str
     answers: float
     mood: float
+    audience: str = YOUNG
     false: bool = False
 
 
@@ -118,6 +120,11 @@ def hard_cases() -> tuple[Home, ...]:
     )
 
 
+def families() -> tuple[Home, ...]:
+    """Those who are asked in each round whether they would recommend the help they get."""
+    return (Home("families", "families", "family work", 80, ("family",), "family"),)
+
+
 @cache
 def questions() -> Catalogue:
     """The questions that the program really asks."""
@@ -164,6 +171,7 @@ class Life:
             band=home.bands[0 if false else self._number % len(home.bands)],
             answers=1.0 if false else self.answering(self.draw),
             mood=self.draw.choice((0.0, 1.0)) if false else self.draw.betavariate(4, 2),
+            audience=home.audience,
             false=false,
         )
 
@@ -199,6 +207,8 @@ class Life:
             chance = 1.0
         if self.draw.random() >= chance:
             return
+        if asked == "round" and person.audience != YOUNG:
+            asked = f"round_{person.audience}"
         for name in questions().questions(asked, person.band, number // WEEKS_BETWEEN_ROUNDS):
             item = questions().item(name)
             if item.kind in (Kind.WORDS, Kind.NOTE) or self.draw.random() < SKIPPED:
@@ -208,7 +218,7 @@ class Life:
                 set=asked,
                 version=1,
                 value=a_value(item.kind, [option.id for option in item.options], person, self.draw),
-                audience=YOUNG,
+                audience=person.audience,
                 unit=person.unit,
                 person=person.name,
                 quarter=quarter_of(week),
