@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 
 from app.beats import Beats
+from app.content import load_catalogue
 from app.errands import composer
 from bot.telegram.channel import TelegramChannel
 from conversations.ports import Address
@@ -19,6 +20,7 @@ from tests.storage.house import House
 A_WEEK = 8  # answers; fewer than are enrolled, so that every one of them is released
 ENROLLED = 40
 READY, RELEASED = "ready", "released"
+load_catalogue()  # read once: those who are killed are forked from a process that has this module
 BEAT_SECONDS = 0.02  # a minute of these lives
 
 
