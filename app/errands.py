@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.wiring import ChatSide
-from conversations import pacing, screens
+from conversations import doorways, pacing, screens
 from conversations.phrases import say, verbatim
 from conversations.ports import Errand
 from conversations.reaching import HAS_BEEN_READ
@@ -18,14 +18,15 @@ def composer(
 ) -> Callable[[Errand], Screen | None]:
     """A function that turns an errand into a screen; None when there is nothing to say any more.
 
-    ``summary_text(week, language)`` is the frozen summary as text.
+    ``summary_text(week, language)`` is the frozen summary as text. What comes unasked may light
+    up on a locked phone that somebody else holds: young people are told no more there than that
+    there is something to look at.
     """
 
     def round_screen(errand: Errand) -> Screen | None:
         prompt = app.noticeboard.prompt(errand.subject)
         if prompt is None or prompt.week != week_of(app.clock()):
             return None
-        # A neutral first line: it may light up on a locked phone that somebody else holds.
         return Screen(
             None,
             (say("Hello. There are a few short questions. It takes a minute."),),
@@ -37,7 +38,12 @@ def composer(
         decision = app.desk.decision(errand.subject)
         if decision is None:
             return None
-        return Screen(None, (say("What came of it:"), decision.told_back()))
+        return Screen(
+            None,
+            (say("Hello. There is something new to read."),),
+            answers=(screens.opening(doorways.HAPPENED, say("Look")),),
+            controls=(pacing.OPENING,),
+        )
 
     def summary_screen(errand: Errand) -> Screen | None:
         text = summary_text(errand.subject, errand.language)

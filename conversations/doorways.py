@@ -92,7 +92,8 @@ def no_code_screen(*before: Phrase) -> Screen:
         None,
         (
             *before,
-            say("To start, you need a code or a link from your home or your worker."),
+            say("To start, you need a code or a link."),
+            say("You get one from your home or from your worker."),
             screens.HELP_LINE,
         ),
     )
@@ -115,7 +116,7 @@ def staff_screen() -> Screen:
     return Screen(
         None,
         (
-            say("This is a staff chat. The weekly summary comes here on Mondays."),
+            say("The weekly summary comes here on Mondays."),
             say("/forget ends it."),
         ),
     )

@@ -64,6 +64,7 @@ class Screen:
         return replace(self, lines=(*new, *self.lines))
 
 
+BEFORE_WE_START = say("Before we start")  # what a phone's notice shows of the welcome
 YES_BACK = Button(Reply(Act.GO_ON), say("Back to the question"))
 WORDS_ARE_DESTROYED = say(
     "You may write here. For now nobody reads what you write into the box: "

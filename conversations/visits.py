@@ -60,7 +60,8 @@ class Visit:
         prompts = [(p.id, self.catalogue.set(p.set).phrase) for p in self.prompts.open_for(contact)]
         if self.book.dialog(self.incoming.address) is None:  # told before anything is asked
             told = self.catalogue.told(contact.rung)
-            before += screens.welcome_screen(told, self.incoming.address.channel).lines
+            welcome = screens.welcome_screen(told, self.incoming.address.channel).lines
+            before += (screens.BEFORE_WE_START, *welcome)
         more = () if self.on_pages else (pacing.OPENING, screens.EMPTYING)
         screen = doorways.home_screen(news, prompts, *before, more=more)
         return self.say(self._with_ways(contact, screen, ADULT, PANEL), contact.language)

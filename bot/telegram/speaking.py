@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from conversations.replies import Act
-from conversations.screens import Button, Screen
+from conversations.screens import BEFORE_WE_START, Button, Screen
 from conversations.writing import length
 from locales import speak
 
@@ -22,7 +22,8 @@ def words_of(screen: Screen, language: str) -> str:
     Where a person is still writing, their own message stands in the chat and is not echoed.
     """
     paragraphs = [f"{screen.progress[0]}/{screen.progress[1]}"] if screen.progress else []
-    paragraphs += [speak(line, language) for line in screen.lines]
+    before = (BEFORE_WE_START,) if screen.step == 0 else ()
+    paragraphs += [speak(line, language) for line in (*before, *screen.lines)]
     text = "\n\n".join(paragraphs)
     if not screen.draft or screen.writes:
         return _cut(text, LONGEST_MESSAGE)
@@ -40,10 +41,7 @@ def draft_in(text: str) -> str:
 def keyboard_of(screen: Screen, language: str) -> Keyboard | None:
     """The buttons: words to hide, an answer a row, numbers several, then the ways out. None
     without buttons."""
-    rows = [
-        [_key(button, language) for button in row]
-        for row in _button_rows(screen)
-    ]
+    rows = [[_key(button, language) for button in row] for row in _button_rows(screen)]
     return {"inline_keyboard": rows} if rows else None
 
 

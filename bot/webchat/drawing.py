@@ -14,7 +14,6 @@ from conversations.replies import Act
 from conversations.screens import Button, Screen
 from locales import html_attributes, speak, spoken_in
 
-BEFORE_WE_START = say("Before we start")
 TITLE = "Kuulolla"  # of every tab: an organisation's name could tell what the page is about
 LONG_HEADING = 60  # characters: a sentence rather than a heading
 # Faces are drawn here: not every device has them as letters, and letters differ by device.
@@ -102,7 +101,7 @@ class View:
         """Notices, heading and the rest. A line said twice is shown where it stands last."""
         lines = tuple(reversed(dict.fromkeys(reversed(self.screen.lines))))
         if self.screen.step == 0:
-            return (), BEFORE_WE_START, lines
+            return (), screens.BEFORE_WE_START, lines
         place = next((n for n, line in enumerate(lines) if line.context), 0)
         return lines[:place], lines[place], lines[place + 1 :]
 
