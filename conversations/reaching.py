@@ -26,17 +26,20 @@ NOT_ANONYMOUS = {
 }
 HOW = {
     ADULT: say(
-        "Write how you can be reached, and when. A telephone number is enough. "
+        "Write how you can be reached, and when. "
+        "A telephone number is enough, or your name and where you live. "
         "You can also tell what it is about, but you do not have to."
     ),
     PANEL: say(
-        "Write how you can be reached, and when. A telephone number is enough. "
+        "Write how you can be reached, and when. "
+        "A telephone number is enough, or your name and where you live. "
         "The one who leads the panel tells you how to come."
     ),
 }
 APART = say("Your answers are kept apart from this. It is deleted after seven days.")
 LOOK = say("This is what will be sent. Nothing has been sent yet.")
 WHO = say("Who may read it? Choose, and it is sent.")
+OR_ANOTHER = say("If the one you choose has no time, it goes to another who works elsewhere.")
 NOTHING_SENT = say("Nothing was sent.")
 NOBODY = say("Just now there is nobody here who could do that.")
 HAS_BEEN_READ = say("Somebody has read what you sent.")  # it may light up on a locked phone
@@ -111,13 +114,13 @@ def choices(readers: Sequence[Reader], unit: str) -> tuple[Reader, ...]:
     return (*elsewhere, *(r for r in readers if r.unit == unit)) if elsewhere else ()
 
 
-def second_after(chosen: Reader, offered: Sequence[Reader], unit: str) -> str:
-    """Who gets it after one working day if the chosen one has not read it; empty for nobody.
+def second_after(chosen: Reader, offered: Sequence[Reader], unit: str) -> Reader | None:
+    """Who gets it after one working day if the chosen one has not read it.
 
     Never somebody of the unit itself, whom the writer has not chosen.
     """
-    others = (each.id for each in offered if each.unit != unit and each.id != chosen.id)
-    return next(others, "")
+    others = (each for each in offered if each.unit != unit and each.id != chosen.id)
+    return next(others, None)
 
 
 def way_to(purpose: str) -> Button:
@@ -137,10 +140,11 @@ def write_screen(purpose: str, step: int) -> Screen:
 
 def preview(purpose: str, step: int, text: str, offered: Sequence[Reader], unit: str) -> Screen:
     """What would be sent, and to whom: a tap on a name sends it."""
+    others = (OR_ANOTHER,) if any(second_after(each, offered, unit) for each in offered) else ()
     send = (screens.button(Act.SEND, _label(each, unit), step, each.id) for each in offered)
     return Screen(
         step,
-        (LOOK, NOT_ANONYMOUS[purpose], WHO, screens.HELP_LINE),
+        (LOOK, NOT_ANONYMOUS[purpose], WHO, *others, screens.HELP_LINE),
         answers=(
             *send,
             screens.button(Act.GO_ON, say("Write again"), step),
@@ -151,14 +155,18 @@ def preview(purpose: str, step: int, text: str, offered: Sequence[Reader], unit:
     )
 
 
-def sent_lines(chosen: Reader, second: bool) -> tuple[Phrase, ...]:
-    """What is said once it is on its way."""
-    later = (say("If they have no time, another adult gets it after that."),) if second else ()
-    return (
+def sent_lines(chosen: Reader, second: Reader | None, *, comes_back: bool) -> tuple[Phrase, ...]:
+    """What is said once it is on its way. ``comes_back``: the sender can be told here later."""
+    lines = [
         say("It has been sent to: {name}.", name=verbatim(chosen.name)),
-        say("They read it within one working day. You are told here when somebody has read it."),
-        *later,
-    )
+        say("They read it within one working day."),
+    ]
+    if second:
+        name = verbatim(second.name)
+        lines.append(say("If they have no time, it goes to another one: {name}.", name=name))
+    if comes_back:
+        lines.append(say("You are told here when somebody has read it."))
+    return tuple(lines)
 
 
 def last_screen(step: int) -> Screen:

@@ -138,7 +138,9 @@ class Visit:
         elif talk.finished and screen.step == talk.step and talk.set not in reaching.PURPOSES:
             screen = self._with_ways(contact, screen, PANEL)
         elif talk.set == PANEL and screen.writes and (meets := self.reach.meeting()):
-            screen = replace(screen, lines=(*screen.lines, meets))
+            screen = replace(screen, lines=(*screen.lines[:2], meets, *screen.lines[2:]))
+        if screen.writes and not self.office.has_reader():
+            screen = screen.unread()
         message = self.incoming.message or dialog.message
         shown = dialog.shown_step if talk == dialog.conversation else None
         standing = Dialog(talk, shown, message, dialog.number)

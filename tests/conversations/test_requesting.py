@@ -125,7 +125,10 @@ def test_one_tap_on_a_name_sends_it_and_names_nobody_of_the_unit_as_the_second(
     written(world).taps("Send to: Sari, lapsiasiamies (works elsewhere)")
     assert list(world.reach.sent.values()) == [Request(ADULT, TEXT, "sari", "pia")]
     assert world.lines[0] == "It has been sent to: Sari, lapsiasiamies."
-    assert second_after(ELSEWHERE, (ELSEWHERE, INSIDE), "home") == ""
+    assert "If they have no time, it goes to another one: Pia, johtava sosiaalityöntekijä." in (
+        world.lines
+    )
+    assert second_after(ELSEWHERE, (ELSEWHERE, INSIDE), "home") is None
 
 
 def test_sending_touches_no_box_and_the_talk_holds_nothing_of_it(world: World) -> None:
@@ -206,6 +209,22 @@ def test_on_a_page_the_next_look_says_once_that_somebody_has_read_it(world: Worl
     world.books.shelf.facts["read AAAA"] = "yes"
     shown = [world.listener.receive([Incoming(slip, Arrival())])[0].screen.lines for _ in "ab"]
     assert [HAS_BEEN_READ in lines for lines in shown] == [True, False]
+
+
+def test_who_cannot_come_back_is_not_promised_to_be_told(world: World) -> None:
+    told = "You are told here when somebody has read it."
+    written(world).taps("Send to: Toni, ohjaaja")
+    assert told in world.lines
+    door = Address("door", "0")
+    world.books.shelf.contacts[door] = Contact("en", "home", "7-9")
+    for reply in (
+        Reply(Act.OPEN, value=ADULT),
+        Reply(Act.WORDS, text=TEXT),
+        Reply(Act.SEND, 1, "toni", text=TEXT),
+    ):
+        (world.said,) = world.listener.receive([Incoming(door, reply)])
+    assert told not in world.lines
+    assert len(world.reach.sent) == 2
 
 
 def test_too_many_in_a_day_wait_for_tomorrow(world: World) -> None:
