@@ -212,7 +212,9 @@ def _chat(
 ) -> dict[str, Any]:
     parts = _office(settings, clock, keys.code_key, office)
     book = Contacts(contacts, keys, clock)
-    noticeboard = Noticeboard(parts["units"], parts["waves"], parts["desk"], parts["own_names"])
+    noticeboard = Noticeboard(
+        parts["units"], parts["waves"], parts["desk"], parts["own_names"], parts["staff"]
+    )
     help_lines = help_lines_at_hand(settings.own_help_lines)
     bands = parts["catalogue"].bands
     listener = Listener(

@@ -46,7 +46,10 @@ def answer(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
 
 def _step(visit: Visit, talk: Conversation, reply: Reply) -> Turn:
     own = visit.office.own_names() if reply.text else NO_OWN_NAMES
-    return advance(talk, reply, visit.catalogue, visit.help_now, own)
+    turn = advance(talk, reply, visit.catalogue, visit.help_now, own)
+    if turn.keep and turn.keep.words:  # what was promised is sealed with it
+        return replace(turn, keep=replace(turn.keep, read=visit.office.has_reader()))
+    return turn
 
 
 def _open(visit: Visit, contact: Contact, wanted: str) -> Outgoing:

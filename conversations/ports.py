@@ -199,6 +199,9 @@ class Office(Protocol):
     def happened(self, unit: str) -> Sequence[Phrase]:
         """The same, all of it: what somebody sees who asks."""
 
+    def has_reader(self) -> bool:
+        """Whether somebody from outside the units is there to read words."""
+
     def own_names(self) -> OwnWords:
         """Workers, units and schools by name, as they stand now: hidden in what people write."""
 

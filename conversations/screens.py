@@ -58,6 +58,11 @@ class Screen:
             controls=tuple(each.stamped(talk) for each in self.controls),
         )
 
+    def unread(self) -> "Screen":
+        """The same screen where nobody is there to read words: it must not promise a reader."""
+        told = (WORDS_ARE_DESTROYED if line == WORDS_ARE_READ else line for line in self.lines)
+        return replace(self, lines=tuple(told))
+
     def opened_by(self, *lines: Phrase) -> "Screen":
         """The same screen with some lines before its own; nothing is said twice."""
         new = tuple(line for line in lines if line not in self.lines)
@@ -66,7 +71,12 @@ class Screen:
 
 BEFORE_WE_START = say("Before we start")  # what a phone's notice shows of the welcome
 YES_BACK = Button(Reply(Act.GO_ON), say("Back to the question"))
-WORDS_ARE_DESTROYED = say(
+WORDS_ARE_READ = say(
+    "You may write here. A reader from outside your home reads it first, without knowing "
+    "who wrote it. It is shown only with at least four other people's words, "
+    "and never with your age."
+)
+WORDS_ARE_DESTROYED = say(  # as long as nobody is there to read
     "You may write here. For now nobody reads what you write into the box: "
     "on Sunday night it is destroyed unread. "
     "If you want it to be read, send it straight to the panel instead."
@@ -191,7 +201,7 @@ def question_screen(
     match item.kind:
         case Kind.WORDS:
             screen = replace(
-                screen, lines=(asked, WORDS_ARE_DESTROYED, NO_NAMES, HELP_LINE), writes=True
+                screen, lines=(asked, WORDS_ARE_READ, NO_NAMES, HELP_LINE), writes=True
             )
             straight = opening("note", say("Straight to the panel"))
             return replace(screen, answers=(straight,))

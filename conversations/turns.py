@@ -1,6 +1,6 @@
 """Where a talk stands, what is shown there, and what one step of it leaves behind."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Self
 
@@ -54,7 +54,7 @@ class Conversation:
 
     def as_record(self) -> dict[str, Any]:
         """Plain data for the contact book."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> Self:
@@ -70,7 +70,8 @@ class Kept:
     item: str
     value: Value | None
     asked: bool = True  # False: spontaneous feedback
-    words: bool = False  # a text: destroyed at release until a reader can pass it (design §2)
+    words: bool = False  # a text, already masked: shown only after a reader has passed it
+    read: bool = False  # the writer was told that a reader reads it; else nobody ever does
 
 
 @dataclass(frozen=True, slots=True)

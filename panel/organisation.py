@@ -64,8 +64,13 @@ class StaffMember:
 
     @property
     def may_read_words(self) -> bool:
-        """A reader comes from outside the units: never a coordinator, who works in one."""
-        return self.may(Role.READER) and not self.may(Role.COORDINATOR)
+        """Whether words of young people may be shown to them."""
+        return reads_words(self.roles)
+
+
+def reads_words(roles: frozenset[Role]) -> bool:
+    """A reader comes from outside the units: never a coordinator, who works in one."""
+    return Role.READER in roles and Role.COORDINATOR not in roles
 
 
 def units_of(level: str, place: str, units: Iterable[Unit]) -> list[Unit]:

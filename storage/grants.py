@@ -62,7 +62,7 @@ OFFICE: Grants = {
     # staff and their work
     "service": {CONSOLE: ADD},
     "reporting_group": {CONSOLE: ADD},
-    "staff": {CONSOLE: KEEP},
+    "staff": {CHAT: "SELECT (roles)", CONSOLE: KEEP},  # is there a reader?
     "staff_token": {CONSOLE: ALL},
     "issued": {CONSOLE: KEEP},
     "audit": {CONSOLE: "INSERT"},

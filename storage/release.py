@@ -186,7 +186,7 @@ class Release:
             boxed_answer(record)
             for record in records
             if record.get("value") is not None  # skips and empty boxes end here
-            and (has_reader or not record.get("words"))
+            and (not record.get("words") or (has_reader and _may_be_read(record)))
             and not (record.get("waited") and record["person"] in withdrawn)
         ]
         places = self.places(self.box.enrolled())
@@ -215,3 +215,8 @@ class Release:
             except CannotOpen:
                 continue
             raise RuntimeError("a released week can still be opened; see docs/operations.md")
+
+
+def _may_be_read(record: dict[str, Any]) -> bool:
+    """Whether the writer was told that somebody reads it; of what waited that was asked before."""
+    return bool(record.get("read") or record.get("waited"))

@@ -39,6 +39,7 @@ class Box(People):
             "version": talk.version,
             "value": kept.value,
             "words": kept.words,
+            "read": kept.read,
             "asked": kept.asked,
             "audience": contact.audience,
             "unit": contact.unit,

@@ -13,6 +13,7 @@ from panel.decisions import Decision
 from panel.organisation import units_of
 from storage.office.desk import Desk
 from storage.office.own_names import OwnNames
+from storage.office.staff import Staff
 from storage.office.units import Units
 from storage.office.waves import Waves
 
@@ -29,6 +30,7 @@ class Noticeboard:
     waves: Waves
     desk: Desk
     names: OwnNames
+    staff: Staff
 
     def as_it_stands(self) -> "Standing":
         """The same for one batch: nothing is looked up twice."""
@@ -77,6 +79,10 @@ class Noticeboard:
         asked = [say("You asked: {answer}", answer=told) for told in self.desk.answers_told()]
         return [*decided[:most], *asked[:most]]
 
+    def has_reader(self) -> bool:
+        """Whether somebody from outside the units is there to read words."""
+        return self.staff.has_reader()
+
     def own_names(self) -> OwnWords:
         """The units as the office calls them, and every name that was written down."""
         units = [unit.name for unit in self.units.all()]
@@ -108,6 +114,7 @@ class Standing:
         self.news = cache(board.news)
         self.happened = board.happened
         self.own_names = cache(board.own_names)
+        self.has_reader = cache(board.has_reader)
 
     def as_it_stands(self) -> "Standing":
         """Itself."""

@@ -48,6 +48,9 @@ class OpenOffice:
     def open_prompts(self, unit: str) -> list[Prompt]:
         return self.prompts
 
+    def has_reader(self) -> bool:
+        return True
+
     def own_names(self) -> OwnWords:
         return OwnWords()
 

@@ -192,12 +192,16 @@ class MemoryOffice:
     prompts: list[Prompt] = field(default_factory=list)
     told: list[Phrase] = field(default_factory=list)
     names: tuple[str, ...] = ()
+    reader: bool = True
 
     def as_it_stands(self) -> "MemoryOffice":
         return self
 
     def open_prompts(self, unit: str) -> Sequence[Prompt]:
         return self.prompts
+
+    def has_reader(self) -> bool:
+        return self.reader
 
     def own_names(self) -> OwnWords:
         return OwnWords(self.names)

@@ -261,12 +261,13 @@ def test_forged_ticks_do_not_grow_into_the_buttons(ticks: int) -> None:
     assert all(0 <= button.reply.ticks < 2**7 for button in buttons(turn.screen))
 
 
-def test_somebody_who_writes_into_the_box_is_told_first_that_it_is_destroyed_unread() -> None:
+def test_somebody_who_writes_into_the_box_is_told_first_who_reads_it() -> None:
     for talk in every_position():
         item = open_item(talk, CATALOGUE)
         if item and item.kind is Kind.WORDS:
             screen = screen_of(talk, CATALOGUE)
-            assert screens.WORDS_ARE_DESTROYED in screen.lines
+            assert screens.WORDS_ARE_READ in screen.lines
+            assert screens.WORDS_ARE_DESTROYED in screen.unread().lines
             assert "note" in {button.reply.value for button in screen.answers}
 
 

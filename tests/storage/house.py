@@ -1,9 +1,13 @@
 """A small organisation on real database files in fictional time, for the tests of storage."""
 
+import atexit
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from sqlmodel import select
@@ -20,12 +24,26 @@ from conversations.turns import Conversation, Kept
 from conversations.weeks import HELSINKI, monday, week_after, week_of
 from panel.organisation import Unit
 from storage.contacts.tables import BoxRow
+from storage.databases import Database
 from storage.keys import Keys, load_master
+from storage.migrations import METADATA, migrate
 from storage.sealing import open_box
 
 MONDAY = datetime(2026, 11, 16, 14, tzinfo=UTC)  # 2026-W47, four o'clock in Helsinki
 MOST_STEPS = 10  # the welcome, five questions, and some patience
 Choose = Callable[[Screen], Reply]
+
+
+@cache
+def newborn() -> Path:
+    """Both databases as the migrations make them, once for all houses."""
+    folder = Path(mkdtemp(prefix="kuulolla-newborn-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for name in METADATA:
+        database = Database(f"sqlite:///{folder / name}.sqlite")
+        migrate(database, name)
+        database.close()
+    return folder
 
 
 @dataclass(slots=True)
@@ -42,6 +60,8 @@ class House:
     app: Kuulolla = field(init=False)
 
     def __post_init__(self) -> None:
+        if not any(self.urls) and not self.folder.exists():
+            shutil.copytree(newborn(), self.folder)
         self.clock = SimulatedClock(self.moment)
         self.app = self._build()
 
@@ -130,7 +150,7 @@ class House:
         with self.app.contacts.writing() as book:
             contact = book.contact(address)
             assert contact is not None
-            kept = Kept(1, item, value, words=isinstance(value, str))
+            kept = Kept(1, item, value, words=isinstance(value, str), read=True)
             book.keep(address, contact, talk_of(prompt, contact), kept)
 
     # what lies in the files
