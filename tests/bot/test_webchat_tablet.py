@@ -172,6 +172,8 @@ async def test_help_is_shown_although_the_last_words_end_the_talk(world: World) 
     visitor = await alone(world, age="13–15 years")
     while "<textarea" not in visitor.page.text:
         await visitor.tap("Skip")
-    await visitor.tap("Put it in the box", text="Isäpuoli hakkaa minua.")
+    await visitor.tap("Continue", text="Isäpuoli hakkaa minua.")
     assert 'class="urgent"' in visitor.page.text
+    await visitor.tap("Put it in the box")
+    assert "116 111" in visitor.text
     assert not visitor.client.cookies

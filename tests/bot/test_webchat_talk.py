@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.webchat.entering import ELSEWHERE
+from language.masking import MARK
 from tests.bot.webchat_world import World, at_words, begin, open_world
 
 QUIET = {"ContactRow": 0, "DialogRow": 0, "BoxRow": 0, "NoteRow": 0}
@@ -63,7 +64,8 @@ async def test_a_round_of_five_is_sealed_answer_by_answer(world: World) -> None:
     await visitor.tap("Badly")
     await visitor.tap("Skip")
     await visitor.tap("8")
-    await visitor.tap("Put it in the box", text="Ruoka on hyvää.")
+    await visitor.tap("Continue", text="Ruoka on hyvää.")
+    await visitor.tap("Put it in the box")
     assert "Thank you for your time" in visitor.heading
     assert sorted(map(str, world.answers())) == ["1", "5", "8", "Ruoka on hyvää."]
     assert world.rows() == {"ContactRow": 1, "DialogRow": 1, "BoxRow": 5, "NoteRow": 1}
@@ -158,12 +160,41 @@ async def test_a_card_opens_its_milestones_questions(world: World) -> None:
 
 async def test_words_that_tell_of_danger_bring_help_at_the_top_at_once(world: World) -> None:
     visitor = await at_words(world)
-    await visitor.tap("Put it in the box", text="Isäpuoli hakkaa minua.")
+    await visitor.tap("Continue", text="Isäpuoli hakkaa minua.")
     assert not visitor.page.history
     urgent, heading = visitor.page.text.index('class="urgent"'), visitor.page.text.index("<h1")
     assert urgent < heading
     assert 'href="tel:112"' in visitor.page.text
+    await visitor.tap("Put it in the box")
     assert "Isäpuoli hakkaa minua." in world.answers()
+
+
+async def test_words_are_shown_first_and_one_tap_hides_one_wherever_it_stands(world: World) -> None:
+    visitor = await at_words(world)
+    await visitor.tap("Continue", text="kisu nukkui, soita 040 123 4567, kisu")
+    assert "This is what will be kept" in visitor.heading
+    assert "040" not in visitor.page.text
+    await visitor.tap("Hide: kisu")
+    assert "kisu" not in visitor.page.text
+    assert sorted(world.answers()) == [5, 5, 5, 8]
+    await visitor.tap("Put it in the box")
+    assert f"{MARK} nukkui, soita {MARK}, {MARK}" in world.answers()
+
+
+async def test_what_was_written_is_dropped_by_one_tap(world: World) -> None:
+    visitor = await at_words(world)
+    await visitor.tap("Continue", text="en sanokaan")
+    await visitor.tap("Throw it away")
+    assert "It was thrown away. Nothing of it was kept." in visitor.text
+    assert "sanokaan" not in visitor.page.text
+    assert sorted(world.answers()) == [5, 5, 5, 8]
+
+
+async def test_who_would_rather_write_again_goes_on_from_the_masked_text(world: World) -> None:
+    visitor = await at_words(world)
+    await visitor.tap("Continue", text="Soita 040 123 4567")
+    await visitor.tap("Write again")
+    assert visitor.written == f"Soita {MARK}"
 
 
 async def test_help_and_languages_give_the_half_written_words_back(world: World) -> None:

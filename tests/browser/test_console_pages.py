@@ -79,7 +79,7 @@ def pages_of(world: World) -> list[str]:
         *("", "/password", "/units", unit, f"{unit}/door", f"{unit}/slips", f"{unit}/cards"),
         *("/chat", "/rounds", "/rounds/preview?set=round&place=organisation", "/summaries"),
         *(f"/summaries/{WEEK}", "/notes", f"/notes/{'0' * 32}/answer", "/decisions"),
-        *("/decisions/new", "/staff", "/health"),
+        *("/decisions/new", "/staff", "/names", "/health"),
     ]
 
 

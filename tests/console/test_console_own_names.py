@@ -24,7 +24,7 @@ async def test_a_pasted_list_is_counted_and_hides_every_form_at_once(world: Worl
     page = await client.get("/console/names?said=added")
     assert "Workers: 2" in words(page.text)
     assert hidden(world, "kerroin kössille")
-    assert hidden(world, "kaislarannan koulussa on kivaa")
+    assert hidden(world, "tähkälälle ei kerrota")
     assert "own names added" in world.audit()
 
 
