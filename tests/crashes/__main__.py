@@ -43,9 +43,9 @@ def chapters(kills: int) -> Iterator[tuple[str, int]]:
                 yield name, now_due
 
 
-def run(database: str, kills: int, seed: int) -> dict[str, list[Tally]]:
-    """Kill and count, telling how it goes."""
-    draw, found = Random(seed), dict[str, list[Tally]]({name: [] for name in WORKS})
+def run(database: str, kills: int, seed: int) -> dict[str, Tally]:
+    """Kill and count, telling how it goes; what has been counted is kept if this is stopped."""
+    draw, totals = Random(seed), dict[str, Tally]()
     with ExitStack() as stack:
         server = stack.enter_context(crashable()) if database == "postgresql" else None
         for name, due in chapters(kills):
@@ -55,9 +55,10 @@ def run(database: str, kills: int, seed: int) -> dict[str, list[Tally]]:
                 tally = asyncio.run(WORKS[name](site, due, draw, server.crash if server else None))
                 if server:
                     server.server.drop(urls)
-            found[name].append(tally)
+            totals[name] = totals[name] + tally if name in totals else tally
+            write(database, seed, totals)
             print(f"{name}: {tally}", flush=True)
-    return found
+    return totals
 
 
 def write(database: str, seed: int, totals: dict[str, Tally]) -> None:
@@ -76,9 +77,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    found = run(asked.database, asked.kills, asked.seed)
-    totals = {name: reduce(add, tallies) for name, tallies in found.items() if tallies}
-    write(asked.database, asked.seed, totals)
+    totals = run(asked.database, asked.kills, asked.seed)
     whole = reduce(add, totals.values())
     print(
         f"{whole.kills} kills on {asked.database}, {whole.server_crashes} of the server: "
