@@ -21,6 +21,12 @@ class CannotOpen(Exception):
     """A box does not open with this key."""
 
 
+def make_pair() -> tuple[bytes, bytes]:
+    """A fresh key that opens, and the public one that seals to it."""
+    private = PrivateKey.generate()
+    return bytes(private), bytes(private.public_key)
+
+
 def seal(record: dict[str, Any], public: bytes) -> bytes:
     """Seal a record to a public key: always ``BOX_BYTES`` long."""
     plain = json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
