@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from app.summing import summary_picture
 from app.wiring import ChatSide
 from conversations import doorways, pacing, screens
 from conversations.phrases import say, verbatim
@@ -47,7 +48,12 @@ def composer(
 
     def summary_screen(errand: Errand) -> Screen | None:
         text = summary_text(errand.subject, errand.language)
-        return Screen(None, (verbatim(_short(text)),)) if text else None
+        return Screen(None, (verbatim(_short(text)),), to_share=True) if text else None
+
+    def picture_screen(errand: Errand) -> Screen | None:
+        picture, told = summary_picture(app, errand.subject, errand.language)
+        lines = tuple(map(verbatim, told))
+        return Screen(None, lines, picture=picture, to_share=True) if picture else None
 
     def read_screen(errand: Errand) -> Screen | None:
         return Screen(None, (HAS_BEEN_READ,))
@@ -56,6 +62,7 @@ def composer(
         "round": round_screen,
         "news": news_screen,
         "summary": summary_screen,
+        "picture": picture_screen,
         "read": read_screen,
     }
     return lambda errand: templates[errand.template](errand)

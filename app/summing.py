@@ -33,6 +33,7 @@ def _tell(app: Kuulolla, week: str) -> None:
     with app.contacts.writing() as book:
         if week > (book.recall(TOLD) or ""):  # another clock may have been faster
             book.tell_staff("summary", week)
+            book.tell_staff("picture", week)
             book.remember(TOLD, week)
 
 
@@ -45,6 +46,21 @@ def summary_of(app: OfficeSide, week: str) -> WeeklySummary | None:
 def summary_text(app: OfficeSide, week: str, language: str) -> str | None:
     """The frozen summary as text to read aloud; None when there is none."""
     return render_summary(app, week, "text", language)
+
+
+def summary_picture(app: OfficeSide, week: str, language: str) -> tuple[bytes, tuple[str, ...]]:
+    """The frozen summary's new figures as a PNG, and all that it shows in words; empty if none."""
+    from summaries.pictures import beside_it, picture  # loads Pillow, which nothing else needs
+
+    summary = summary_of(app, week)
+    if summary is None:
+        return b"", ()
+
+    def tongue(phrase: Phrase) -> str:
+        return speak(phrase, language)
+
+    told = (tongue(rendering.heading(summary)), *beside_it(summary, tongue))
+    return picture(summary, tongue), told
 
 
 def _monday_has_come(app: Kuulolla, week: str) -> bool:

@@ -46,6 +46,7 @@ class Screen:
     words: tuple[Button, ...] = ()
     talk: str = ""  # the mark of the talk that words written here belong to
     link: str = ""
+    picture: bytes = b""  # a PNG; the lines say all that it shows
     to_share: bool = False  # may be copied and passed on: numbers to call, what is published
 
     def stamped(self, talk: str) -> "Screen":

@@ -78,9 +78,7 @@ def _figure(figure: Figure, tongue: Tongue, top: int) -> tuple[list[Drawn], int]
             top += LINE
         if not figure.thirds:
             wide = part.share.middle / 100 * (WIDTH - 2 * MARGIN)
-            things.append(
-                Drawn(MARGIN, top, colour=COLOURS[name], width=wide, height=OPTION_BAR)
-            )
+            things.append(Drawn(MARGIN, top, colour=COLOURS[name], width=wide, height=OPTION_BAR))
             top += OPTION_BAR + 14
     return things, top + 40
 

@@ -8,11 +8,13 @@ from enum import StrEnum
 from typing import Any
 
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.methods import SendPhoto
+from aiogram.types import BufferedInputFile
 
 from bot.telegram.calling import BAD_LINE, Call, Caller, Ways, call
 from bot.telegram.clearing import Clearing
 from bot.telegram.ledger import Ledger
-from bot.telegram.speaking import keyboard_of, words_of
+from bot.telegram.speaking import LONGEST_CAPTION, cut, keyboard_of, words_of
 from conversations.phrases import Phrase, say
 from conversations.ports import Address
 from conversations.screens import Screen
@@ -190,6 +192,10 @@ class Lines:
             "link_preview_options": NO_PREVIEW,
             "reply_markup": keyboard_of(showing.screen, showing.language),
         }
+        if showing.screen.picture:
+            sent = await way(_photo(chat, showing))
+            self.clearing.stands(showing.address, int(sent["message_id"]))
+            return int(sent["message_id"])
         if showing.edits is not None:
             try:
                 await way(call("editMessageText", message_id=showing.edits, **content))
@@ -203,6 +209,13 @@ class Lines:
         if showing.strips is not None:  # left on the old message, buttons show the open question
             await way.once(call("editMessageReplyMarkup", chat_id=chat, message_id=showing.strips))
         return int(sent["message_id"])
+
+
+def _photo(chat: int, showing: Showing) -> SendPhoto:
+    """A picture, with as much of its words beside it as Telegram takes."""
+    caption = cut(words_of(showing.screen, showing.language), LONGEST_CAPTION)
+    file = BufferedInputFile(showing.screen.picture, "figures.png")
+    return SendPhoto(chat_id=chat, photo=file, caption=caption)
 
 
 def answer(tap: str, text: str | None = None, *, alert: bool = False) -> Call:

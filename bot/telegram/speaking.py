@@ -8,6 +8,7 @@ from conversations.writing import length
 from locales import speak
 
 LONGEST_MESSAGE = 4096  # UTF-16 units, as Telegram counts
+LONGEST_CAPTION = 1024
 SEPARATOR = "———"  # a line of its own before and after a draft
 NUMBERS_A_ROW = 4
 WORDS_A_ROW = 3
@@ -26,9 +27,9 @@ def words_of(screen: Screen, language: str) -> str:
     paragraphs += [speak(line, language) for line in (*before, *screen.lines)]
     text = "\n\n".join(paragraphs)
     if not screen.draft or screen.writes:
-        return _cut(text, LONGEST_MESSAGE)
+        return cut(text, LONGEST_MESSAGE)
     frame = f"{text}\n\n{SEPARATOR}\n", f"\n{SEPARATOR}"
-    return _cut(screen.draft, LONGEST_MESSAGE - length("".join(frame))).join(frame)
+    return cut(screen.draft, LONGEST_MESSAGE - length("".join(frame))).join(frame)
 
 
 def draft_in(text: str) -> str:
@@ -79,7 +80,7 @@ def _key(button: Button, language: str) -> dict[str, str]:
     return {"text": text, "callback_data": button.reply.token()}
 
 
-def _cut(text: str, most: int) -> str:
+def cut(text: str, most: int) -> str:
     """At most ``most`` UTF-16 units of a text, no character cut in two."""
     if length(text) <= most:
         return text
