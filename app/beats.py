@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from functools import partial
 
+from app.public_holidays import FINNISH_HOLIDAYS
 from app.summing import publish_summaries
-from app.wiring import FINNISH_HOLIDAYS, Kuulolla
+from app.wiring import Kuulolla
 from conversations.fatigue import may_send
 from conversations.ports import Address
 from conversations.rounds import FEWEST_PEOPLE, Wave, round_id, rounds_week
 from conversations.weeks import HELSINKI, monday, week_after, week_of, weeks_between
-from panel.organisation import units_of
+from panel.organisation import Role, units_of
 from storage.office.waves import AlreadyPlanned
+from storage.office.wishes import START, UNDO, UNLINK
 from summaries import banding
 from summaries.lots import SMALLEST_LOT
 
@@ -30,6 +32,7 @@ class Beats:
     def minutely(self) -> None:
         """What people wait for: codes, waves, news; and the order of what came is forgotten."""
         self.take_codes()
+        self.take_wishes()
         self.start_waves()
         self.tell_news()
         self.tell_back()
@@ -52,6 +55,22 @@ class Beats:
             with self.app.contacts.writing() as book:
                 book.take_codes(requests)
             self.app.units.taken([request.code for request in requests])
+
+    def take_wishes(self) -> None:
+        """What staff asked for from their chats, if they may, and what the console asks of chats."""
+        coordinators = {each.id for each in self.app.staff.all() if each.may(Role.COORDINATOR)}
+        for wish in self.app.wishes.waiting():
+            done = False
+            if wish.what == UNLINK:
+                with self.app.contacts.writing() as book:
+                    book.unlink(wish.staff)
+            elif wish.staff in coordinators:
+                does = {START: self.app.waves.start_prepared, UNDO: self.app.waves.cancel}
+                done = does[wish.what](wish.subject)
+            if done:
+                event = "round started" if wish.what == START else "round undone"
+                self.app.staff.note(wish.staff, event, wish.subject)
+            self.app.wishes.done(wish)
 
     def plan_round(self) -> None:
         """Every fourth week is a common round's week; one that staff cancelled stays so.
@@ -107,9 +126,11 @@ class Beats:
 
     def publish_words(self) -> None:
         """Words that their reader has passed go into lots; what was not passed is destroyed."""
-        with self.app.release.keys.alone() as alone:  # no release is half-way through
-            if alone:
-                self.app.answers.reading.finish()
+        reading = self.app.answers.reading
+        if reading.over():  # else a release that begins in this very minute would find the lock
+            with self.app.release.keys.alone() as alone:  # no release is half-way through
+                if alone:
+                    reading.finish()
 
     def tell_back(self) -> None:
         """'Somebody has read it' goes to whoever sent a request; what is old is deleted."""

@@ -9,10 +9,10 @@ from random import SystemRandom
 from secrets import token_bytes
 from typing import Any
 
-import holidays
 from sqlalchemy.exc import NoResultFound
 
 from app.content import help_lines_at_hand, load_catalogue
+from app.public_holidays import FINNISH_HOLIDAYS
 from app.settings import Settings
 from app.troubles import Troubles
 from conversations.helping import Help
@@ -40,11 +40,11 @@ from storage.office.staff import Staff
 from storage.office.units import Units
 from storage.office.watch import Watch
 from storage.office.waves import Waves
+from storage.office.wishes import Wishes
 from storage.release import Release
 
 Clock = Callable[[], datetime]
 READERS_KEY_BYTES = 32
-FINNISH_HOLIDAYS = holidays.country_holidays("FI")
 
 
 def now() -> datetime:
@@ -65,6 +65,7 @@ class OfficeSide:
     waves: Waves
     desk: Desk
     staff: Staff
+    wishes: Wishes
     own_names: OwnNames
     watch: Watch
     requests: ContactRequests
@@ -195,6 +196,7 @@ def _office(
         "units": Units(database, clock, lambda code: hash_code(code, code_key)),
         "waves": Waves(database, clock),
         "desk": Desk(database, clock, lambda day: due_date(day, FINNISH_HOLIDAYS)),
+        "wishes": Wishes(database),
         "staff": Staff(database, clock),
         "own_names": OwnNames(database),
         "watch": Watch(database, clock),
@@ -213,7 +215,12 @@ def _chat(
     parts = _office(settings, clock, keys.code_key, office)
     book = Contacts(contacts, keys, clock)
     noticeboard = Noticeboard(
-        parts["units"], parts["waves"], parts["desk"], parts["own_names"], parts["staff"]
+        parts["units"],
+        parts["waves"],
+        parts["desk"],
+        parts["own_names"],
+        parts["staff"],
+        parts["wishes"],
     )
     help_lines = help_lines_at_hand(settings.own_help_lines)
     bands = parts["catalogue"].bands

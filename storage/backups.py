@@ -16,13 +16,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from alembic.runtime.migration import MigrationContext
-from alembic.util import CommandError
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from conversations.weeks import monday
 from storage.databases import Database, sqlite_url
-from storage.migrations import METADATA, migrate
+from storage.migrations import METADATA, NotMigrated, migrate, version
 from storage.sealing import CannotOpen, show
 
 OFFICE, CONTACTS = "office", "contacts"
@@ -173,12 +171,12 @@ def _copied(database: Database, name: str, file: Path) -> str:
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
     with engine.connect() as source, copy.engine.connect() as into, into.begin():
         _copy(source, into, name)
-        schema = MigrationContext.configure(into).get_current_revision()
+    schema = version(copy)
     copy.close()
     with closing(sqlite3.connect(file)) as alone:  # one file, that can be read from any disk
         alone.execute("PRAGMA journal_mode=DELETE")
     file.chmod(0o600)
-    return str(schema)
+    return schema
 
 
 def _copy(source: Connection, into: Connection, name: str) -> None:
@@ -203,7 +201,7 @@ def _as_it_is_now(file: Path, name: str) -> Iterator[Database]:
         try:
             migrate(copy, name)
             yield copy
-        except CommandError:
+        except NotMigrated:
             raise BadBackup(
                 f"{file.name} was made by a newer Kuulolla: install that version first."
             ) from None
