@@ -15,7 +15,12 @@ from tests.bot.webchat_world import World, web_app
 async def serving(world: World) -> AsyncIterator[str]:
     """The chat on a loopback port; yields its address."""
     listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(web_app(world.house), log_level="warning", access_log=False)
+    config = uvicorn.Config(
+        web_app(world.house),
+        log_level="critical",  # it tells of each line to an open page that it cuts at the end
+        access_log=False,
+        timeout_graceful_shutdown=1,
+    )
     server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve(sockets=[listening]))
     try:
