@@ -143,14 +143,14 @@ _SPELLING = {name.lower(): name for name in METHODS}
 async def perform(world: World, asked: str, params: Params) -> tuple[int, Json]:
     """Carry out one call: HTTP status and body. Raises ConnectionCut or Gibberish by a fault."""
     method = _SPELLING.get(asked.lower(), asked)
-    status = 0
+    status, at = 0, world.now()
     try:
         body: Json = {"ok": True, "result": await _result(world, method, params)}
         status = 200
     except ApiError as error:
         status, body = error.code, error.body()
     finally:
-        world.record(method, params, status)
+        world.record(method, params, status, at)
     return status, body
 
 

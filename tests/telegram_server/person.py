@@ -137,10 +137,15 @@ class Person:
         self.touch()
         return tap
 
-    def send_photo(self, caption: str = "", file_name: str = "photo.jpg") -> int:
-        """Send a picture."""
+    def send_photo(self, caption: str = "", file_name: str = "photo.jpg", album: str = "") -> int:
+        """Send a picture, perhaps as one of an album."""
         size = self._file(file_name) | {"width": 90, "height": 67}
-        return self._send({"photo": [size]} | ({"caption": caption} if caption else {}))
+        told = {"caption": caption, "media_group_id": album}
+        return self._send({"photo": [size]} | {name: t for name, t in told.items() if t})
+
+    def send_contact(self, name: str = "Somebody", number: str = "+358401234567") -> int:
+        """Send somebody's telephone number."""
+        return self._send({"contact": {"phone_number": number, "first_name": name}})
 
     def send_voice(self, seconds: int = 3) -> int:
         """Send a voice message."""

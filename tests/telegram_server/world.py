@@ -17,11 +17,12 @@ _OFF_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reactio
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request a bot made, and the HTTP status it got (0: the connection was cut)."""
+    """One request a bot made, the HTTP status it got (0: no answer), and when it was asked."""
 
     method: str
     params: Json
     status: int
+    at: float = 0.0
 
 
 @dataclass(slots=True)
@@ -170,10 +171,10 @@ class World:
         """A person blocked or unblocked the bot: queue it."""
         self._queue("my_chat_member", change, MESSAGE_LIFE, ("chat", person.id))
 
-    def record(self, method: str, params: Params, status: int) -> None:
-        """Remember a call that has been answered."""
+    def record(self, method: str, params: Params, status: int, at: float) -> None:
+        """Remember a call that has been answered, and the moment it was asked."""
         self.call_counts[method] += 1
-        self.calls.append(Call(method, params.values, status))
+        self.calls.append(Call(method, params.values, status, at))
 
     def _queue(self, kind: str, content: Json, life: float, lane: tuple[str, int]) -> None:
         wanted = (
