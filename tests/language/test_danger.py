@@ -1,14 +1,18 @@
 """Noticing danger: what is noticed, what is let be, and how well it goes on invented messages.
 
-Figures (recall of dangerous messages, share of harmless ones that got a card or a question):
+Figures of 22 November 2026 (recall of dangerous messages, share of harmless ones that got a card or
+a question):
 
-- Sealed set, 699 messages, written before any of this and never looked at line by line; its totals
-  were looked at eleven times: fi 90.3 % and 4.0 %, sv 96.0 % and 2.6 %, en 96.1 % and 5.3 %.
-- Fresh set, 258 messages, written last, in plainer words: fi 94.2 % and 9.8 %, sv 97.1 % and
-  10.0 %, en 100 % and 16.7 % (5 of 30). The level of a hint was chosen on the fifths below.
-- Fifths of the practice messages, each weighed on the other four: 90.0 % and 7.6 %.
-- The hardest: 255 messages told in images and hints ("when the can opens we hide"), measured once
-  before they joined practice: fi 71 % and 23 %, sv 79 % and 23 %, en 79 % and 13 %.
+- Unseen half of a set in spoken language, 226 messages, looked at as totals only: fi 89.7 % and
+  5.4 %, sv 92.1 % and 13.5 %, en 89.5 % and 18.9 % (7 of 37; before: 87.2 and 10.8, 92.1 and 21.6,
+  86.8 and 27.0).
+- Sealed set, 699 messages, never looked at line by line either: fi 94.4 % and 6.5 %, sv 96.0 % and
+  3.9 %, en 97.4 % and 4.0 %.
+- Fresh set, 258 messages in plainer words: fi 100 % and 16.4 % (10 of 61), sv 97.1 % and 10.0 %, en
+  100 % and 13.3 %.
+- These three together: fi 95.1 % and 8.4 %, sv 95.2 % and 7.7 %, en 96.0 % and 9.9 %.
+- The level of a question was chosen for each language on thirds of the practice messages, each
+  weighed on the other two: about 92 % and 10 %.
 
 All were written by one hand that also tends the words, so real messages will do worse. The lists of
 phrases that were here before found 27 to 35 % of the sealed set.
@@ -51,8 +55,8 @@ def needless_cards(told: list[Message]) -> float:
 def test_of_messages_that_no_weight_was_learned_from_nine_in_ten_are_noticed(
     language: str,
 ) -> None:
-    unseen = messages("sealed", "fresh", languages=(language,))
-    assert recall(unseen) >= 0.89
+    unseen = messages("sealed", "fresh", "unseen", languages=(language,))
+    assert recall(unseen) >= 0.93
     assert false_alarms(unseen) <= 0.12
 
 
@@ -68,7 +72,7 @@ def test_the_oldest_messages_are_noticed_still(name: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_message_stands_in_two_sets(language: str) -> None:
-    sets = ("first", "later", "practice", "sealed", "fresh")
+    sets = ("first", "later", "practice", "spoken", "figures", "sealed", "fresh", "unseen")
     texts = [message.text.casefold() for message in messages(*sets, languages=(language,))]
     assert len(texts) == len(set(texts)) >= 300
 
@@ -131,10 +135,31 @@ def test_a_denial_in_another_clause_cancels_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["kuolin nauruun", "tapan aikaa", "I died laughing", "killing time", "jag dog av skratt"],
+    [
+        "kuolin nauruun",
+        "tapan aikaa",
+        "I died laughing",
+        "killing time",
+        "jag dog av skratt",
+        "finding my charger here is like a needle in a haystack",
+        "you are killing it with the new menu",
+        "I could kill for a pizza",
+        "dying to see that film",
+        "we shot a video for school",
+        "voisin tappaa pitsasta",
+        "skulle döda för en glass nu",
+    ],
 )
 def test_a_figure_of_speech_is_no_danger(text: str) -> None:
     assert notice(text) is Danger.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["he beat me at home with a bat", "my stepdad beat us on sunday", "ne löi mut maahan"],
+)
+def test_an_act_that_falls_on_a_person_is_no_figure_of_speech(text: str) -> None:
+    assert notice(text) is Danger.CLEAR
 
 
 def test_danger_after_a_figure_of_speech_is_still_noticed() -> None:

@@ -12,14 +12,14 @@ from collections import Counter
 from collections.abc import Sequence
 from math import exp, sqrt
 
-from language.danger import BIAS, CLEAR_AT, HINT_AT, WEIGHTS_FILE
+from language.danger import BIAS, CLEAR_AT, WEIGHTS_FILE
 from language.danger.signs import signs_of
 from language.danger.spelling import SHORTEST
 from language.danger.vocabulary import LANGUAGES, WORDS
 from language.spoken import cleaned_forms, words_of
 from tests.language.told import Message, messages
 
-PRACTICE = ("practice", "first", "later")
+PRACTICE = ("practice", "first", "later", "spoken", "figures")
 # A sign that came only once teaches nothing; a smaller weight is not worth a line.
 RAREST = 2
 SMALLEST = 0.03
@@ -98,7 +98,7 @@ def main() -> None:
         return
     heaviest = sorted(weigh(told).items(), key=lambda pair: (-abs(pair[1]), pair[0]))
     lines = [f"{weight:+.2f} {sign}" for sign, weight in heaviest]
-    head = f"# Made by tests/language/weighing.py. Hint from {HINT_AT}, clear from {CLEAR_AT}."
+    head = f"# Made by tests/language/weighing.py. The help card is shown from {CLEAR_AT}."
     WEIGHTS_FILE.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
 
 

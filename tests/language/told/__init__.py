@@ -2,8 +2,10 @@
 
 The kind `fine` means that no help card is wanted. `first` and `later` are the oldest sets,
 `practice` taught the weights, `sealed` was written before them and was never looked at line by
-line; `fresh` was written last. Nothing may be changed because of a line of these two. The language
-is part of the file's name.
+line; `fresh` was written later. `spoken` and `unseen` are halves of one set in spoken language,
+written before anything was changed because of them: `spoken` joined practice, with `figures` (hints
+by children, figures of speech, games, sports, kitchens). Nothing may be changed because of a line
+of `sealed`, `fresh` or `unseen`. The language is part of the file's name.
 """
 
 from dataclasses import dataclass
