@@ -57,7 +57,7 @@ class Beats:
             self.app.units.taken([request.code for request in requests])
 
     def take_wishes(self) -> None:
-        """What staff asked for from their chats, if they may, and what the console asks of chats."""
+        """What staff asked for from their chats, if they may, and the console of chats."""
         coordinators = {each.id for each in self.app.staff.all() if each.may(Role.COORDINATOR)}
         for wish in self.app.wishes.waiting():
             done = False

@@ -6,7 +6,7 @@ what may be shown as lots, deletes all texts and destroys the key; so nothing th
 can ever be read again, in no copy.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -83,32 +83,36 @@ class Reading:
 
     # the clock's
 
-    def finish(self) -> None:
-        """Publish what was passed of each closed week, and destroy the rest with its key.
-
-        So with a week that nobody has closed in time, or whose key is lost: of it nothing is
-        shown. May be called at any time, and again after a crash at any point.
-        """
+    def over(self) -> list[str]:
+        """Weeks that are closed, or were not closed in time, or lack their texts or their key."""
         with self.database.reading() as session:
-            there = {row.week: row.closed for row in session.exec(select(ReadingRow))}
-        for week in sorted({*there, *self.keys.weeks()}):
-            if self._is_over(week, there):
-                self._finish(week, closed=there.get(week, False))
-                self.database.remove_residue()
-                if week in self.keys.weeks():
-                    self.keys.destroy(week)
+            closed = {row.week: row.closed for row in session.exec(select(ReadingRow))}
+        keys, now = self.keys.weeks(), week_of(self.clock())
+        return [
+            week
+            for week in sorted({*closed, *keys})
+            if closed.get(week, True) or week not in keys or Batch(week, ()).last_week < now
+        ]
 
-    def _is_over(self, week: str, there: Mapping[str, bool]) -> bool:
-        too_late = Batch(week, ()).last_week < week_of(self.clock())
-        return there.get(week, True) or too_late or week not in self.keys.weeks()
+    def finish(self) -> None:
+        """Publish what was passed of each week that a reader has closed, and destroy the rest.
 
-    def _finish(self, week: str, *, closed: bool) -> None:
-        private = self.keys.private(week)
-        now = week_of(self.clock())
+        Of other weeks that are over nothing is shown. May be called at any time, and again after
+        a crash at any point.
+        """
+        for week in self.over():
+            self._finish(week)
+            self.database.remove_residue()
+            if week in self.keys.weeks():
+                self.keys.destroy(week)
+
+    def _finish(self, week: str) -> None:
+        private, now = self.keys.private(week), week_of(self.clock())
         with self.database.writing() as session:
-            of_week = select(ReadingRow.id).where(ReadingRow.week == week)
-            in_week = col(ReadingTextRow.lot).in_(of_week)
+            heads = list(session.exec(select(ReadingRow).where(ReadingRow.week == week)))
+            in_week = col(ReadingTextRow.lot).in_([head.id for head in heads])
             texts = len(session.exec(select(ReadingTextRow.id).where(in_week)).all())
+            closed = all(head.closed for head in heads)
             shown = list(_batch(session, week, private).lots()) if private and closed else []
             write_lots(session, now, shown)
             count_not_shown(session, now[:4], texts - sum(len(lot.values) for lot in shown))

@@ -5,16 +5,15 @@ No backup has it. Once a week's entry is gone, every copy of that week's texts i
 """
 
 import fcntl
-from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from nacl.public import PrivateKey
-from nacl.secret import SecretBox
-
 from storage.keyfiles import lock, read_entries, save_entries
 from storage.keys import derive
+from storage.sealing import hide, make_pair, show
+
+PAIR_BYTES = 256  # two keys in hexadecimal digits, as JSON
 
 
 class ReadingKeys:
@@ -23,7 +22,7 @@ class ReadingKeys:
     def __init__(self, file: Path, shared: bytes) -> None:
         """Use ``file``, whose keys are wrapped by one made from ``shared``; nothing is made yet."""
         self._file = file
-        self._wrap = SecretBox(derive(shared, "reading"))
+        self._wrap = derive(shared, "reading")
 
     def weeks(self) -> list[str]:
         """The weeks whose texts can still be opened."""
@@ -32,17 +31,17 @@ class ReadingKeys:
     def private(self, week: str) -> bytes | None:
         """The key that opens a week's texts, if it is still there."""
         kept = read_entries(self._file).get(week)
-        return self._wrap.decrypt(b64decode(kept)) if kept else None
+        return self._pair(kept)[0] if kept else None
 
     def make(self, week: str) -> bytes:
-        """Make a week's key, durable before anything is sealed; returns its public half."""
+        """Make a week's keys, durable before anything is sealed; returns the one that seals."""
         with self._changing():
-            private = self.private(week)
-            if private is None:
-                private = bytes(PrivateKey.generate())
-                wrapped = b64encode(self._wrap.encrypt(private)).decode()
-                save_entries(self._file, {**read_entries(self._file), week: wrapped})
-        return bytes(PrivateKey(private).public_key)
+            entries = read_entries(self._file)
+            if week not in entries:
+                pair = [key.hex() for key in make_pair()]
+                entries[week] = hide(pair, self._wrap, PAIR_BYTES).hex()
+                save_entries(self._file, entries)
+            return self._pair(entries[week])[1]
 
     def destroy(self, week: str) -> None:
         """Forget a week's key for good; the old file's bytes are overwritten."""
@@ -54,3 +53,7 @@ class ReadingKeys:
     def _changing(self) -> Iterator[None]:
         with lock(self._file.with_suffix(".lock"), fcntl.LOCK_EX):
             yield
+
+    def _pair(self, kept: str) -> tuple[bytes, bytes]:
+        private, public = map(bytes.fromhex, show(bytes.fromhex(kept), self._wrap))
+        return private, public

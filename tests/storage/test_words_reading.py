@@ -251,6 +251,19 @@ def test_a_key_whose_texts_are_gone_is_destroyed(read_here: House) -> None:
     assert reading(read_here).keys.weeks() == []
 
 
+def test_while_a_release_runs_closed_words_wait_for_the_next_minute(read_here: House) -> None:
+    batch = released_batch(read_here)
+    pass_all(read_here, batch.texts)
+    reading(read_here).close(batch.week)
+    with read_here.app.release.keys.alone() as alone:
+        assert alone
+        read_here.beats.publish_words()
+        assert read_here.rows(ReadingRow)
+    read_here.beats.publish_words()
+    assert len(read_here.released()) == 0, "not in the week that was released"
+    assert len(read_here.rows(LotAnswerRow)) == 6
+
+
 def test_somebody_forgotten_takes_words_along_that_wait(read_here: House) -> None:
     people = read_here.enrol(read_here.unit(), 9)
     write(read_here, people[:4])
