@@ -21,6 +21,7 @@ if (shown()) {
   changes.addEventListener("message", ({ data }) => {
     const news = known !== null && data !== known && performance.now() - tapped > OWN;
     known = data;
+    document.documentElement.dataset.listens = "yes"; // from now on a change is noticed
     if (news && shown() && !writing()) refresh();
   });
   document.addEventListener("submit", () => { tapped = performance.now(); }, { capture: true });
