@@ -115,8 +115,8 @@ def judged(world: World, people: list[Person], took: float, crash: float) -> Out
         came={person.id: len(person.messages) for person in people},
         may_come={person.id: 2 + doubts[person.id] for person in people},  # once a crash
         too_fast=sum(call.status == 429 for call in calls) - planned,
-        too_early=too_early([call for call in calls if call.at <= crash])
-        + too_early([call for call in calls if call.at > crash]),
+        too_early=too_early([call for call in calls if call.at < crash])
+        + too_early([call for call in calls if call.at >= crash]),
         took=took,
     )
 
