@@ -13,7 +13,7 @@ from conversations.ports import ContactBook, Errand
 from conversations.screens import Screen
 
 AT_ONCE = 25  # errands claimed, and made into screens, together
-CATCH_UP = 0.12  # seconds of the pace that may be made up for after a hold-up: three messages
+CATCH_UP = 1 / A_SECOND  # seconds that are made up for after a hold-up: one message, no burst
 CHAT_SECONDS = 1.0  # between two messages to one chat
 MOST_AWAY = 100  # errands that have left and have not come back
 IDLE_SECONDS = 2.0

@@ -41,7 +41,7 @@ def houses(tmp_path: Path, urls: tuple[str, str]) -> Iterator[list[House]]:
 @pytest.fixture
 async def server() -> AsyncIterator[TelegramServer]:
     async with TelegramServer(World(check_spec=False)) as opened:
-        opened._webhooks._first_pause = 0.05
+        opened.webhooks.first_pause = 0.05
         yield opened
 
 

@@ -136,7 +136,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 async def server() -> AsyncIterator[TelegramServer]:
     async for opened in open_server(World(punish_repolling=False)):
-        opened._webhooks._first_pause = 0.05
+        opened.webhooks.first_pause = 0.05
         yield opened
 
 
