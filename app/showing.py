@@ -29,6 +29,7 @@ def office(app: OfficeSide) -> Office:
     return Office(
         units=app.units,
         waves=app.waves,
+        wishes=app.wishes,
         desk=app.desk,
         staff=app.staff,
         own_names=app.own_names,

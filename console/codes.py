@@ -17,6 +17,7 @@ from panel.refusals import Refused
 from summaries.figures import audience_phrase
 
 MOST_SLIPS = 60
+UNLINKED = say("In about a minute, no chat is yours any more.")
 HOW_MANY = say("How many")
 FOR_WHOM = say("For whom")
 IN_WHICH_LANGUAGE = say("Language of the text")
@@ -110,15 +111,23 @@ def card_sets(visit: Visit) -> list[QuestionSet]:
 
 
 def chat(visit: Visit) -> Response:
-    """How to get the weekly summary in Telegram."""
-    return visit.draw("chat.html", code="", links={})
+    """My Telegram: how to get the weekly summary there, and how to end it."""
+    unlinked = visit.query.raw("said") == "unlinked"
+    return visit.draw("chat.html", code="", links={}, said=UNLINKED if unlinked else None)
 
 
 def chat_code(visit: Visit) -> Response:
     """A code that makes somebody's own chat a staff chat."""
-    code = visit.office.units.staff_code()
+    code = visit.office.units.staff_code(visit.me.id, visit.may(Role.COORDINATOR))
     visit.did("staff chat code")
-    return visit.draw("chat.html", code=code, links=visit.office.links(code))
+    return visit.draw("chat.html", code=code, links=visit.office.links(code), said=None)
+
+
+def unlink_chat(visit: Visit) -> Response:
+    """No chat is this staff member's any more; the clock sees to it."""
+    visit.office.wishes.ask(visit.me.id, "unlink")
+    visit.did("staff chat unlinked")
+    return visit.go("/chat?said=unlinked")
 
 
 def spaced(code: str) -> str:

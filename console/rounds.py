@@ -16,6 +16,8 @@ from summaries.rendering import week_phrase
 
 SAID = {
     "started": say("It is on its way. You can take it back until it leaves."),
+    "prepared": say("It is ready, and nothing leaves. Start it here or in your Telegram chat."),
+    "again": say("It was not started: the same has been started there this week."),
     "undone": say("Taken back. Nobody was asked."),
     "late": say("It had already left, so it could not be taken back any more."),
 }
@@ -69,8 +71,22 @@ def start(visit: Visit) -> Response:
         wave = _started(visit, plan)
     except Refused as problem:
         return visit.again("preview.html", problem, 409, **_preview(visit, plan))
+    if wave.state == "prepared":
+        visit.did("round prepared", wave.id)
+        return visit.go("/rounds?said=prepared")
     visit.did("round started", wave.id)
     return visit.go("/rounds?said=started")
+
+
+def start_prepared(visit: Visit) -> Response:
+    """Start what was prepared; it leaves in five minutes."""
+    wave = visit.office.waves.get(visit.given["wave"])
+    if wave is None:
+        raise NotHere
+    started = visit.office.waves.start_prepared(wave.id)
+    if started:
+        visit.did("round started", wave.id)
+    return visit.go(f"/rounds?said={'started' if started else 'again'}")
 
 
 def undo(visit: Visit) -> Response:
@@ -88,6 +104,8 @@ def in_words(visit: Visit, wave: Wave) -> Phrase:
     """Where a round is. Never how many were asked or answered."""
     if wave.state == "cancelled":
         return say("Taken back. Nobody was asked.")
+    if wave.state == "prepared":
+        return say("Ready. Leaves when somebody starts it.")
     if is_over(wave, visit.week):
         return say("Over.") if wave.state == "started" else say("Did not leave in its week.")
     if wave.state == "started":
@@ -101,7 +119,7 @@ def in_words(visit: Visit, wave: Wave) -> Phrase:
 
 def can_be_undone(wave: Wave) -> bool:
     """Whether a round has not left."""
-    return wave.state in ("planned", "waiting")
+    return wave.state in ("prepared", "planned", "waiting")
 
 
 def _shown(visit: Visit) -> dict[str, Any]:
@@ -113,7 +131,8 @@ def _shown(visit: Visit) -> dict[str, Any]:
             "name": names.get(wave.set, verbatim(wave.set)),
             "place": office.units.place_name(wave.level, wave.place),
             "state": in_words(visit, wave),
-            "undo": can_be_undone(wave) and not is_over(wave, visit.week),
+            "undo": can_be_undone(wave) and (_ready(wave) or not is_over(wave, visit.week)),
+            "start": _ready(wave),
         }
         for wave in office.waves.recent()
     ]
@@ -123,6 +142,10 @@ def _shown(visit: Visit) -> dict[str, Any]:
         "sets": sorted(office.catalogue.for_waves(), key=lambda each: each.id == ROUND),
         "places": places(visit),
     }
+
+
+def _ready(wave: Wave) -> bool:
+    return wave.state == "prepared"
 
 
 def _is_this_weeks_round(visit: Visit, wave: Wave) -> bool:
@@ -163,14 +186,15 @@ def _started(visit: Visit, plan: Plan) -> Wave:
         return waves.plan_round(plan.place)
     for wave in waves.of_week(visit.week):
         same = (wave.set, wave.level, wave.place) == (plan.asked.id, plan.level, plan.place)
-        if same and wave.state != "cancelled":
+        if same and wave.state not in ("cancelled", "prepared"):
             raise Refused(
                 say(
                     "This has already been started there this week ({week}). Once is enough.",
                     week=week_phrase(visit.week),
                 )
             )
-    return waves.plan_wave(plan.asked.id, plan.level, plan.place)
+    state = "prepared" if visit.form.raw("later") else "planned"
+    return waves.plan_wave(plan.asked.id, plan.level, plan.place, state=state)
 
 
 def _preview(visit: Visit, plan: Plan) -> dict[str, Any]:

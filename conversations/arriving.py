@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from conversations import doorways
+from conversations import doorways, staffing
 from conversations.items import YOUNG
 from conversations.phrases import LANGUAGES, say
 from conversations.ports import STAFF, Address, Contact, Invitation, Outgoing
@@ -14,12 +14,12 @@ def arrive(visit: Visit, contact: Contact | None, code: str) -> Outgoing:
     if contact and contact.paused:
         contact = visit.enrol(replace(contact, paused=False))
     if contact and contact.audience == STAFF:
-        return visit.say(doorways.staff_screen())
+        return staffing.home(visit, contact)
     if contact and not code:
         return visit.home(contact, *visit.told_back())
     invitation = visit.book.invitation(code) if code else None
     if invitation and invitation.purpose == STAFF:
-        return _staff(visit, contact, code)
+        return _staff(visit, contact, code, invitation)
     if invitation is None:
         wrong = say("This code does not work. It may be mistyped, used up, or too old.")
         if contact:
@@ -68,7 +68,9 @@ def _begin(visit: Visit, contact: Contact, invitation: Invitation) -> Outgoing:
     return visit.home(contact, say("You are in."))
 
 
-def _staff(visit: Visit, contact: Contact | None, code: str) -> Outgoing:
+def _staff(
+    visit: Visit, contact: Contact | None, code: str, invitation: Invitation
+) -> Outgoing:
     """A staff member's own chat. The two roles never mix in one chat.
 
     Only where something can be sent: typed on a page, the code is not used up.
@@ -79,5 +81,6 @@ def _staff(visit: Visit, contact: Contact | None, code: str) -> Outgoing:
     if visit.on_pages:
         return visit.say(doorways.no_code_screen(staff_only))
     visit.book.redeem(code)
-    visit.enrol(Contact(visit.incoming.language, "", "", STAFF))
-    return visit.say(doorways.staff_screen())
+    rung = staffing.COORDINATOR if invitation.audience == staffing.COORDINATOR else ""
+    member = Contact(visit.incoming.language, invitation.unit, rung, STAFF)
+    return staffing.home(visit, visit.enrol(member))

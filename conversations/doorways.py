@@ -109,14 +109,3 @@ def younger_screen(link: str) -> Screen:
         ),
         link=link,
     )
-
-
-def staff_screen() -> Screen:
-    """All that a staff member's chat is for."""
-    return Screen(
-        None,
-        (
-            say("The weekly summary comes here on Mondays."),
-            say("/forget ends it."),
-        ),
-    )

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from conversations import doorways, screens
 from conversations.answering import answer
 from conversations.arriving import arrive, join
-from conversations.emptying import empty
 from conversations.helping import NUMBERS_ALONE, Help, Stranger, help_card
 from conversations.phrases import Phrase, say
 from conversations.ports import STAFF, ContactBook, ContactBooks, Incoming, Office, Outgoing
@@ -14,6 +13,7 @@ from conversations.questions import Catalogue
 from conversations.reaching import NOBODY_TO_REACH, Reach
 from conversations.replies import Act, Arrival, Reply
 from conversations.screens import Screen
+from conversations.staffing import serve
 from conversations.turns import show
 from conversations.visits import Visit
 from language.danger import Danger, notice
@@ -112,13 +112,8 @@ def _take(visit: Visit) -> Outgoing:
             return arrive(visit, contact, code)
         case Reply(act=Act.JOIN, value=value) if contact is None:
             return join(visit, value)
-        case Reply(act=act) if contact and contact.audience == STAFF:
-            if act is Act.EMPTY:
-                return empty(visit, contact, visit.incoming.reply.value)
-            if act in (Act.FORGET, Act.FORGET_SURELY, Act.STOP):
-                visit.book.forget(visit.incoming.address, ())
-                return visit.say(screens.forgotten_screen())
-            return visit.say(doorways.staff_screen())
+        case Reply() as reply if contact and contact.audience == STAFF:
+            return serve(visit, contact, reply)
         case Reply() as reply if contact is not None:
             return answer(visit, contact, reply)
         case Reply(act=Act.HELP):

@@ -89,6 +89,15 @@ class Prompt:
     turn: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A round that staff have prepared: what is asked, of which units by name."""
+
+    id: str
+    set: str
+    units: tuple[str, ...]
+
+
 class ContactBook(Protocol):
     """The contact book inside one transaction. Addresses go in; only HMACs and ciphertext stay."""
 
@@ -204,6 +213,14 @@ class Office(Protocol):
 
     def own_names(self) -> OwnWords:
         """Workers, units and schools by name, as they stand now: hidden in what people write."""
+
+
+    # for the chats of staff
+    def ready(self) -> Sequence[Ready]:
+        """Rounds that are prepared and wait for somebody to start them."""
+
+    def wish(self, staff: str, what: str, subject: str) -> None:
+        """Ask the clock to start or take back a round; it looks whether the asker may."""
 
 
 @dataclass(frozen=True, slots=True)

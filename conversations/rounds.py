@@ -16,7 +16,8 @@ ROUND = "round"
 class Wave:
     """One asking: which set, of which place, in which week, from when on.
 
-    ``state``: planned (can be undone), waiting (fewer than five people yet), started, cancelled.
+    ``state``: prepared (waits for a word), planned (can be undone), waiting (fewer than five people
+    yet), started, cancelled.
     """
 
     id: str

@@ -67,6 +67,7 @@ OFFICE: Grants = {
     "issued": {CONSOLE: KEEP},
     "audit": {CONSOLE: "INSERT"},
     "code_request": {CONSOLE: "INSERT"},
+    "staff_wish": {CHAT: "INSERT", CONSOLE: "INSERT"},
     "clock_report": {CONSOLE: READ},
     # words, sealed: the reader decides about them, and can add none
     "reading": {CONSOLE: "SELECT, UPDATE (closed)"},

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -180,7 +180,9 @@ class Book(Chats, Outbox, Taken):
         row = self.codes.get(self._hashed(code))
         if row is None or row["last_week"] < week_of(self.now):
             return None
-        unit = show(row["unit"], self.keys.address_key)
+        unit, _, until = show(row["unit"], self.keys.address_key).partition(" ")
+        if until and until < f"{self.now.astimezone(UTC):%Y-%m-%dT%H:%M}":
+            return None
         return Invitation(row["purpose"], unit, row["audience"], row["set"], row["single_use"])
 
     def redeem(self, code: str) -> Invitation | None:

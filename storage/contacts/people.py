@@ -102,6 +102,11 @@ class People:
             new = {"idx": idx, "channel": address.channel, "joined_month": month, **NEVER_ASKED}
             self.contacts.put(new | row)
 
+    def unlink(self, staff: str) -> None:
+        """No chat is this staff member's any more."""
+        theirs = col(ContactRow.place) == self.place(staff), col(ContactRow.audience) == STAFF
+        self.contacts.remove(*(row["idx"] for row in self.contacts.where(*theirs)))
+
     def card(self, hidden: bytes) -> Card:
         """What is known of a contact, from its row's ``card``."""
         where, unit, language, rung, pace, *empties = show(hidden, self.keys.address_key)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from conversations.phrases import Phrase, say
-from conversations.ports import Prompt
+from conversations.ports import Prompt, Ready
 from conversations.rounds import Wave
 from conversations.weeks import week_of
 from language.masking import OwnWords
@@ -16,6 +16,7 @@ from storage.office.own_names import OwnNames
 from storage.office.staff import Staff
 from storage.office.units import Units
 from storage.office.waves import Waves
+from storage.office.wishes import Wishes
 
 NEWS_SHOWN = 3
 MOST_HAPPENED = 12
@@ -31,6 +32,20 @@ class Noticeboard:
     desk: Desk
     names: OwnNames
     staff: Staff
+    wishes: Wishes
+
+    def ready(self) -> Sequence[Ready]:
+        """Rounds that are prepared and wait for somebody to start them."""
+        units = self.units.all()
+        return [
+            Ready(wave.id, wave.set, tuple(u.name for u in units_of(wave.level, wave.place, units)))
+            for wave in self.waves.recent()
+            if wave.state == "prepared"
+        ]
+
+    def wish(self, staff: str, what: str, subject: str) -> None:
+        """Ask the clock for something; it looks whether the asker may."""
+        self.wishes.ask(staff, what, subject)
 
     def as_it_stands(self) -> "Standing":
         """The same for one batch: nothing is looked up twice."""
@@ -115,6 +130,7 @@ class Standing:
         self.happened = board.happened
         self.own_names = cache(board.own_names)
         self.has_reader = cache(board.has_reader)
+        self.ready, self.wish = board.ready, board.wish
 
     def as_it_stands(self) -> "Standing":
         """Itself."""

@@ -95,7 +95,7 @@ class WaveRow(OfficeTable, table=True):
     place: str
     week: str
     starts: datetime
-    state: str  # planned, waiting (fewer than five people), started, cancelled
+    state: str  # prepared, planned, waiting (fewer than five people), started, cancelled
     at_once: bool = False
     reason: str = ""
 
@@ -112,6 +112,16 @@ class CodeRequestRow(OfficeTable, table=True):
     uses_left: int | None = None
     single_use: bool = False
     last_week: str
+
+
+class StaffWishRow(OfficeTable, table=True):
+    """What staff asked for from a chat, or of their chats, until the clock has done it."""
+
+    __tablename__ = "staff_wish"
+    id: str = Field(primary_key=True)  # what, and of what: the same wish twice is one
+    staff: str
+    what: str  # start | undo | unlink
+    subject: str
 
 
 class IssuedRow(OfficeTable, table=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from secrets import choice, token_hex
 
 from sqlmodel import Session, col, delete, func, select
@@ -24,6 +24,7 @@ from storage.office.tables import (
 )
 from summaries.lots import Place
 
+STAFF_CODE_LASTS = timedelta(hours=1)
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no look-alikes: 10 characters are 50 bits
 CODE_LENGTH = 10
 FOR_EVER = "9999-W01"  # a door hangs on a wall until somebody takes it down
@@ -193,17 +194,18 @@ class Units:
                 )
         return codes
 
-    def staff_code(self) -> str:
-        """A code by which a staff member's own chat gets the weekly summary."""
+    def staff_code(self, staff: str, coordinates: bool) -> str:
+        """A code by which a staff member's own chat is linked; it works once, for an hour."""
         code = new_code()
+        until = (self.clock() + STAFF_CODE_LASTS).astimezone(UTC)
         with self.database.writing() as session:
             last = week_after(week_of(self.clock()))
             session.add(
                 CodeRequestRow(
                     code=self.hash_code(code),
                     purpose="staff",
-                    unit="",
-                    audience="",
+                    unit=f"{staff} {until:%Y-%m-%dT%H:%M}",
+                    audience="coordinator" if coordinates else "",
                     uses_left=1,
                     last_week=last,
                 )

@@ -14,6 +14,8 @@ from panel.refusals import Refused
 from storage.databases import Database
 from storage.office.tables import OrganisationRow, WaveRow
 
+NOT_LEFT = ("prepared", "planned", "waiting")
+
 
 class AlreadyPlanned(Refused):
     """That round exists; the message says which and in what state."""
@@ -65,22 +67,45 @@ class Waves:
             return _rounds_before(session, week_of(self.clock()))
 
     def plan_wave(
-        self, set_id: str, level: str, place: str, *, reason: str = "", at_once: bool = False
+        self,
+        set_id: str,
+        level: str,
+        place: str,
+        *,
+        reason: str = "",
+        at_once: bool = False,
+        state: str = "planned",
     ) -> Wave:
-        """Plan an extra wave for a unit, group or service; it can be undone for some minutes."""
+        """Plan an extra wave for a unit, group or service; it can be undone for some minutes.
+
+        ``prepared`` instead, it waits until somebody starts it.
+        """
         now = self.clock()
         starts, week = undo_until(now), week_of(now)
         identity = f"wave-{token_hex(4)}"
-        wave = Wave(identity, set_id, 0, level, place, week, starts, "planned", at_once, reason)
+        wave = Wave(identity, set_id, 0, level, place, week, starts, state, at_once, reason)
         with self.database.writing() as session:
             session.add(WaveRow(**asdict(wave)))
         return wave
+
+    def start_prepared(self, wave_id: str) -> bool:
+        """Start a prepared wave now; as every other, it can be undone for some minutes.
+
+        False when it is not waiting to be started, or the same was started this week elsewhere.
+        """
+        now = self.clock()
+        with self.database.writing() as session:
+            row = session.get(WaveRow, wave_id)
+            if row is None or row.state != "prepared" or _is_there(session, row, week_of(now)):
+                return False
+            row.starts, row.week, row.state = undo_until(now), week_of(now), "planned"
+            return True
 
     def cancel(self, wave_id: str) -> bool:
         """Take back a wave that has not left. False when it is too late."""
         with self.database.writing() as session:
             row = session.get(WaveRow, wave_id)
-            if row is None or row.state not in ("planned", "waiting"):
+            if row is None or row.state not in NOT_LEFT:
                 return False
             row.state = "cancelled"
             return True
@@ -120,6 +145,12 @@ class Waves:
         with self.database.reading() as session:
             row = session.get(WaveRow, wave_id)
             return _wave(row) if row else None
+
+
+def _is_there(session: Session, row: WaveRow, week: str) -> bool:
+    same = select(WaveRow).where(WaveRow.set == row.set, WaveRow.level == row.level)
+    there = same.where(WaveRow.place == row.place, WaveRow.week == week)
+    return any(each.state not in ("prepared", "cancelled") for each in session.exec(there))
 
 
 def _any_round_until(session: Session, week: str) -> bool:

@@ -44,7 +44,7 @@ def _all() -> Iterator[Screen]:
         yield changing.change_screen(talk, CATALOGUE)
     yield from (changing.taken_back_screen(), emptying.empty_screen(False), screens.forget_screen())
     yield from (screens.forgotten_screen(), screens.not_now_screen(), screens.language_screen())
-    yield from (doorways.no_code_screen(), doorways.staff_screen(), doorways.home_screen((), ()))
+    yield from (doorways.no_code_screen(), doorways.home_screen((), ()))
     yield from (doorways.age_screen(CATALOGUE, "CODE"), doorways.hello_screen("family", "CODE"))
     yield from (doorways.younger_screen("https://x.example"), doorways.happened_screen(()))
     yield pacing.pace_screen(AS_IT_COMES, "2026-W46")

@@ -7,7 +7,7 @@ from copy import deepcopy
 from dataclasses import asdict, dataclass, field
 
 from conversations.phrases import Phrase
-from conversations.ports import Address, Contact, Dialog, Errand, Invitation, Prompt
+from conversations.ports import Address, Contact, Dialog, Errand, Invitation, Prompt, Ready
 from conversations.reaching import Ticket
 from conversations.turns import Conversation, Kept, Note, Value
 from language.masking import OwnWords
@@ -191,6 +191,8 @@ class MemoryOffice:
 
     prompts: list[Prompt] = field(default_factory=list)
     told: list[Phrase] = field(default_factory=list)
+    prepared: list[Ready] = field(default_factory=list)
+    wishes: list[tuple[str, str, str]] = field(default_factory=list)
     names: tuple[str, ...] = ()
     reader: bool = True
 
@@ -199,6 +201,12 @@ class MemoryOffice:
 
     def open_prompts(self, unit: str) -> Sequence[Prompt]:
         return self.prompts
+
+    def ready(self) -> Sequence[Ready]:
+        return self.prepared
+
+    def wish(self, staff: str, what: str, subject: str) -> None:
+        self.wishes.append((staff, what, subject))
 
     def has_reader(self) -> bool:
         return self.reader

@@ -278,7 +278,7 @@ def test_a_staff_code_makes_a_staff_chat_that_is_asked_nothing(house: House) -> 
     assert worker.contact == Contact("fi", "", "", STAFF)
     for reply in (Arrival("CARD"), Arrival(), Reply(Act.OPEN, value=ROUND.id), Reply(Act.BEGIN, 0)):
         seen = worker.does(reply)
-        assert "staff chat" in seen.screen.lines[0].msgid
+        assert "weekly summary" in seen.screen.lines[0].msgid
     assert house.books.shelf.boxes == {}
 
 

@@ -139,7 +139,7 @@ def test_only_the_hash_of_a_code_is_kept(house: House) -> None:
     unit = house.unit()
     codes = house.app.units.invite(unit, YOUNG, slips=5, beyond_cap=True)
     codes.append(house.code(unit, uses=3, milestone_set="meeting_held"))
-    codes.append(house.app.units.staff_code())
+    codes.append(house.app.units.staff_code("worker", False))
     for name, content in every_file(house.folder):  # waiting in the office
         assert not [c for c in codes if c.encode() in content or c.lower().encode() in content], (
             name
@@ -214,7 +214,7 @@ def test_codes_taken_over_twice_do_not_get_their_uses_back(house: House) -> None
 
 def staff_code(house: House) -> str:
     """A staff code that the contact book knows."""
-    code = house.app.units.staff_code()
+    code = house.app.units.staff_code("worker", False)
     house.beats.take_codes()
     return code
 

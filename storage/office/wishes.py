@@ -1,0 +1,52 @@
+"""What staff asked for from their chat, and what the console asks of chats; the clock does it.
+
+In PostgreSQL the chat's role and the console's may add a wish and can read none back.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col, delete, select
+
+from storage.databases import Database
+from storage.office.tables import StaffWishRow
+
+START, UNDO, UNLINK = "start", "undo", "unlink"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """``what``: start or undo a wave, whose id is the ``subject``, or unlink the staff chats."""
+
+    staff: str
+    what: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Wishes on their way to the clock."""
+
+    database: Database
+
+    def ask(self, staff: str, what: str, subject: str = "") -> None:
+        """Add a wish; the same one twice is one."""
+        table: Any = StaffWishRow.metadata.tables[str(StaffWishRow.__tablename__)]
+        dialect = sqlite if self.database.sqlite else postgresql
+        row = {"id": f"{what} {subject or staff}", "staff": staff, "what": what, "subject": subject}
+        with self.database.writing() as session:
+            insert = dialect.insert(table).values(**row).on_conflict_do_nothing()
+            session.connection().execute(insert)
+
+    def waiting(self) -> list[Wish]:
+        """Everything asked for; what is started comes before what is taken back."""
+        with self.database.reading() as session:
+            rows = session.exec(select(StaffWishRow).order_by(StaffWishRow.id)).all()
+            return [Wish(row.staff, row.what, row.subject) for row in rows]
+
+    def done(self, wish: Wish) -> None:
+        """It has been done, or cannot be."""
+        key = f"{wish.what} {wish.subject or wish.staff}"
+        with self.database.writing() as session:
+            session.exec(delete(StaffWishRow).where(col(StaffWishRow.id) == key))
