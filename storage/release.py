@@ -200,7 +200,7 @@ class Release:
             else Closing(plan, boxes, destroyed, told=0)
         )
         room, plain = PLAN_BYTES * (len(records) + 1), closing.as_bytes()
-        while room < len(plain):  # many long texts: nothing finer than twice as much is told
+        while 0 < room < len(plain):  # many long texts: nothing finer than twice as much is told
             room *= 2
         self.box.save_plan(week, seal_any_size(plain.ljust(room), self.keys.public(week)))
         return closing
