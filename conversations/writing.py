@@ -14,6 +14,8 @@ from language.danger import Danger, notice
 from language.masking import OwnWords, hide, mask
 
 NO_OWN_NAMES = OwnWords()
+# Embeddings, overrides and isolates; letters have their direction themselves, Arabic ones too.
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def written(conversation: Conversation, text: str, catalogue: Catalogue, own: OwnWords) -> Turn:
@@ -100,5 +102,8 @@ def length(text: str) -> int:
 
 
 def clean(text: str) -> str:
-    """The text without control characters, which nobody types and no reader can show."""
-    return "".join(c for c in text if c == "\n" or category(c) not in ("Cc", "Cs"))
+    """The text without control characters, which nobody types and no reader can show, and without
+    those that turn the direction of what follows: a reader would see another text (C-13)."""
+    return "".join(
+        c for c in text if c == "\n" or (category(c) not in ("Cc", "Cs") and c not in TURNING)
+    )
