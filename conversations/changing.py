@@ -6,6 +6,7 @@ from conversations import screens
 from conversations.items import Kind
 from conversations.phrases import say
 from conversations.questions import Catalogue
+from conversations.reaching import PURPOSES
 from conversations.replies import Act, Reply
 from conversations.screens import Button, Screen
 from conversations.turns import Conversation, Kept, Turn, show
@@ -43,7 +44,7 @@ def change(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Tu
 
 def is_said_twice(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> bool:
     """Whether a double tap took everything back a second time: it is done, and said, again."""
-    surely = reply.act is Act.TAKE_BACK_SURELY and bool(conversation.items)
+    surely = reply.act is Act.TAKE_BACK_SURELY and _asks(conversation, catalogue)
     return surely and conversation.step == _beginning(conversation, catalogue)
 
 
@@ -131,5 +132,7 @@ def _anew(step: int, number: int) -> Button:
 
 
 def _asks(conversation: Conversation, catalogue: Catalogue) -> bool:
-    """Whether there are boxes: an open note has none, and is on its way."""
-    return any(catalogue.item(each).kind is not Kind.NOTE for each in conversation.items)
+    """Whether there are boxes: what is sent to somebody has none, and is on its way."""
+    return conversation.set not in PURPOSES and any(
+        catalogue.item(each).kind is not Kind.NOTE for each in conversation.items
+    )

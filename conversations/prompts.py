@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from conversations.items import COMMON
 from conversations.ports import Address, Contact, ContactBook, Office, Prompt
 from conversations.questions import Catalogue
+from conversations.reaching import PURPOSES
 from conversations.rounds import ROUND
 from conversations.turns import Conversation
 
@@ -111,4 +112,4 @@ class Prompts:
         """Every prompt somebody can have boxes of this week: what 'forget me' has to try."""
         numbered = [f"{name}-{n}" for name in AT_WILL for n in range(1, MOST_SPONTANEOUS + 1)]
         cards = [each.id for each in self.catalogue.sets if each.milestone]
-        return [*numbered, *cards, *self.office.prompts_this_week()]
+        return [*numbered, *cards, *PURPOSES, *self.office.prompts_this_week()]

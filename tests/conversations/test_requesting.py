@@ -232,3 +232,12 @@ def test_too_many_in_a_day_wait_for_tomorrow(world: World) -> None:
         written(world).taps("Send to: Toni, ohjaaja")
     assert len(world.reach.sent) == 20
     assert "tomorrow" in world.lines[0]
+
+
+@pytest.mark.parametrize("act", [a for a in Act if a not in (Act.FORGET_SURELY, Act.JOIN)])
+def test_no_reply_whatever_breaks_such_a_talk(world: World, act: Act) -> None:
+    for stopped in (False, True):
+        world.does(Reply(Act.OPEN, value=ADULT))
+        if stopped:
+            world.does(Reply(Act.STOP, 1))
+        world.does(Reply(act)).does(Reply(act, 1, "1")).does(Reply(act, 2, "x", text="a"))
