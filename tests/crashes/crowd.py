@@ -23,8 +23,9 @@ class Walk:
     person: Person
     code: str
     draw: Random
-    picked: list[int] = field(default_factory=list)
+    answered: list[int | str] = field(default_factory=list)
     joined: bool = False
+    noting: bool = False
     sent: bool = False
     finished: bool = False
     repeated: int = 0
@@ -74,8 +75,7 @@ class Walk:
             return Reply(Act.WORDS, acts[Act.SKIP].step, talk=acts[Act.SKIP].talk)
         if self.sent and Act.OPEN in acts:
             return Reply(Act.STOP)
-        notes = (r for r in replies if r.act is Act.OPEN and r.value == "note")
-        return next(notes, None) if Act.SKIP in acts else None
+        return next((r for r in replies if r.act is Act.OPEN and r.value == "note"), None)
 
     def _do(self, seen: Seen, reply: Reply) -> None:
         self._done.add((reply.act, reply.step, reply.talk))
@@ -86,6 +86,9 @@ class Walk:
         else:
             self.person.forge_tap(seen.id, reply.token())
             if reply.act is Act.PICK:
-                self.picked.append(int(reply.value))
+                self.answered.append(int(reply.value))
+            elif reply.act is Act.SEND and not self.noting:
+                self.answered.append(self.note)  # to the round's question for words
             self.joined = self.joined or reply.act is Act.JOIN
-            self.sent = self.sent or reply.act is Act.SEND
+            self.sent = self.sent or (reply.act is Act.SEND and self.noting)
+            self.noting = self.noting or reply.act is Act.OPEN

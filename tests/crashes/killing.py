@@ -205,7 +205,7 @@ def given(walks: Iterable[Walk]) -> Counter[tuple[str, Any]]:
     acts = Counter[tuple[str, Any]]()
     for walk in walks:
         acts["joined", ""] += walk.joined
-        acts.update((str(walk.person.id), value) for value in walk.picked)
+        acts.update((str(walk.person.id), value) for value in walk.answered)
         acts["note", walk.note] += walk.sent
     return acts
 

@@ -71,7 +71,7 @@ async def walking(
 async def half_way(walks: list[Walk]) -> None:
     """Until somebody has answered twice."""
     async with asyncio.timeout(PATIENCE):
-        while not any(len(walk.picked) > 1 for walk in walks):  # noqa: ASYNC110
+        while not any(len(walk.answered) > 1 for walk in walks):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 
@@ -187,7 +187,7 @@ async def test_a_backend_that_is_terminated_at_the_commit_is_replaced(
             administrator.execute("select pg_terminate_backend(%s)", (raw.info.backend_pid,))
 
     async with walking(house) as (_, walks, tasks):
-        with cut_once(house, terminate, lambda: any(walk.picked for walk in walks)) as cuts:
+        with cut_once(house, terminate, lambda: any(walk.answered for walk in walks)) as cuts:
             await asyncio.wait_for(asyncio.gather(*tasks), PATIENCE)
     house.app.close()
     assert cuts
