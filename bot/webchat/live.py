@@ -7,7 +7,7 @@ Nothing is kept of a stream but that it is open. Pages work without it.
 import asyncio
 import hmac
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -57,7 +57,7 @@ class Live:
         lines = self.lines(visitor)
         return StreamingResponse(lines, media_type="text/event-stream", headers=HEADERS)
 
-    async def lines(self, address: Address) -> AsyncIterator[str]:
+    async def lines(self, address: Address) -> AsyncGenerator[str, None]:
         """Events as they travel: the mark at first and whenever it is another; else a beat."""
         stream = Stream(address)
         self._streams.add(stream)
