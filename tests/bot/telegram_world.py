@@ -18,7 +18,15 @@ from bot.telegram.channel import TelegramChannel
 from bot.telegram.webhook import Webhook
 from conversations.listening import Listener
 from conversations.phrases import Phrase
-from conversations.ports import Address, CodeRequest, ContactBook, ContactBooks, Errand, Prompt
+from conversations.ports import (
+    Address,
+    CodeRequest,
+    ContactBook,
+    ContactBooks,
+    Errand,
+    Prompt,
+    Ready,
+)
 from conversations.replies import Act, Reply
 from conversations.screens import Screen
 from language.masking import OwnWords
@@ -41,12 +49,20 @@ class OpenOffice:
 
     prompts: list[Prompt] = field(default_factory=lambda: [ROUND])
     told: list[Phrase] = field(default_factory=list)
+    prepared: list[Ready] = field(default_factory=list)
+    wishes: list[tuple[str, str, str]] = field(default_factory=list)
 
     def as_it_stands(self) -> "OpenOffice":
         return self
 
     def open_prompts(self, unit: str) -> list[Prompt]:
         return self.prompts
+
+    def ready(self) -> list[Ready]:
+        return self.prepared
+
+    def wish(self, staff: str, what: str, subject: str) -> None:
+        self.wishes.append((staff, what, subject))
 
     def has_reader(self) -> bool:
         return True
@@ -117,13 +133,19 @@ class House:
         self.alone.let_go()
         self.database.close()
 
-    def code(self, code: str, purpose: str = "join", uses: int | None = None) -> str:
+    def code(
+        self,
+        code: str,
+        purpose: str = "join",
+        uses: int | None = None,
+        audience: str = "young_person",
+    ) -> str:
         """Hand out a code of a unit; ``uses`` None wears out never."""
         request = CodeRequest(
             code=hash_code(code, self.keys.code_key),
             purpose=purpose,
             unit="unit-1",
-            audience="young_person",
+            audience=audience,
             set=None,
             uses_left=uses,
             single_use=False,
