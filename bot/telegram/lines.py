@@ -137,7 +137,7 @@ class Lines:
             return await self._empty(showing)
         way = self._ways.errands if showing.errand else self._ways.replies
         outcome = await self._present(way, showing)
-        if showing.clears and outcome is Outcome.SHOWN:
+        if showing.clears is not None and outcome is Outcome.SHOWN:
             await self.clearing.empty(showing.address, showing.clears, [showing.edits])
         if outcome in (Outcome.FAILED, Outcome.REFUSED):
             self._trouble(f"telegram screen {outcome}")

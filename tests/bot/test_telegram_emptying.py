@@ -166,6 +166,20 @@ async def test_being_forgotten_empties_the_chat_but_for_the_line_that_says_so(
         assert list(session.exec(select(ChatRow))) == []
 
 
+async def test_what_was_written_a_moment_before_being_forgotten_goes_as_well(
+    house: House, server: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clearing, "NOTE_SECONDS", 60.0)  # nothing of it has been stored yet
+    person = server.world.person(language="en")
+    async with house.talking(server):
+        await join(person, house.code("RIVER12345"))
+        tap(person, Act.FORGET)
+        await sees(person, "Do you want to be forgotten")
+        tap(person, Act.FORGET_SURELY)
+        await person.until(lambda p: len(p.messages) == 1)
+    assert "You are no longer here" in person.last.text
+
+
 async def test_a_double_tap_on_forget_me_says_twice_that_it_is_done(
     house: House, server: TelegramServer
 ) -> None:
