@@ -23,8 +23,9 @@ BIAS = "always"
 # Sums of weights from which a gentle question, and from which the help card is shown. The card
 # wants an act named as well: fear, sadness or a bruise alone lead to the question. Finnish says
 # more in an ending and less in a word, so that its signs are fewer: its question comes earlier.
-HINT_AT = {"fi": -0.5, "sv": -0.2, "en": 0.0}
+HINT_AT = {"fi": -1.0, "sv": -0.4, "en": 0.0}
 CLEAR_AT = 1.0
+_BAD = "bad*1"  # without any word for something bad, a text has to tell more
 _ACTS = frozenset(("grave", "ending", "captive"))
 # A text is read in every language in which nearly as many of its words are known.
 _NEARLY = 0.75
@@ -46,7 +47,7 @@ def notice(text: str) -> Danger:
         score = sum(weights.get(sign, 0.0) for sign in signs)
         if score >= CLEAR_AT and not _ACTS.isdisjoint(signs):
             return Danger.CLEAR
-        if score >= HINT_AT[language]:
+        if score >= (HINT_AT[language] if _BAD in signs else 0):
             level = Danger.HINT
     return level
 
