@@ -45,14 +45,9 @@ TAP = st.fixed_dictionaries(
     {"id": TEXTS, "from": SENDER, "chat_instance": TEXTS},
     optional={"message": MESSAGE, "data": TEXTS, "game_short_name": TEXTS},
 )
-UPDATES = st.one_of(
-    st.fixed_dictionaries({"update_id": st.integers(0, 2**53), kind: content})
-    for kind, content in (
-        ("message", MESSAGE),
-        ("edited_message", MESSAGE),
-        ("callback_query", TAP),
-        ("my_chat_member", JSON),
-    )
+KINDS = ("message", MESSAGE), ("edited_message", MESSAGE), ("callback_query", TAP)
+UPDATES: st.SearchStrategy[dict[str, Any]] = st.one_of(
+    [st.fixed_dictionaries({"update_id": st.integers(0, 2**53), kind: has}) for kind, has in KINDS]
 )
 
 
