@@ -1,6 +1,6 @@
 """What the conversation asks of the outside: records, and the protocols that storage fulfils."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -154,8 +154,8 @@ class ContactBook(Protocol):
     def not_shown(self, channel: str) -> list[tuple[Address, Dialog]]:
         """Talks whose open question was never shown: what a crash left behind."""
 
-    def stands(self, address: Address, numbers: Iterable[int]) -> bool:
-        """These messages, sent today, stand in a chat. False where nobody is enrolled there."""
+    def stands(self, seen: Mapping[Address, Collection[int]]) -> list[Address]:
+        """These messages, sent today, stand in these chats. Returns where nobody is enrolled."""
 
     def standing(self, address: Address) -> tuple[int, ...]:
         """The messages of a chat that can still be deleted there."""

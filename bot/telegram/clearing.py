@@ -16,6 +16,7 @@ NOTE_SECONDS = 20.0  # numbers are written together, so that a tap costs nothing
 LOOK_SECONDS = 900.0
 CHAT_SECONDS = 0.2  # between two chats of a night
 MOST_STRANGERS = 500
+TOGETHER = 200  # chats in one transaction: others are waiting for their turn
 log = logging.getLogger("kuulolla.telegram")
 
 
@@ -57,16 +58,18 @@ class Clearing:
         """Write what was seen. Strangers are kept in mind until they have come in."""
         async with self._noting:  # whoever stops waits for what is being written
             seen, self._seen = self._seen, {}
-            if not seen:
-                return
-            try:
-                strangers = await self._ledger.write(
-                    lambda book: [each for each in seen if not book.stands(each, seen[each])], seen
-                )
-            except BaseException:
-                self._keep(seen)
-                raise
-            self._keep({each: seen[each] for each in strangers[-MOST_STRANGERS:]})
+            while seen:
+                some = {each: seen.pop(each) for each in list(seen)[:TOGETHER]}
+                try:
+                    strangers = await self._write(some)
+                except BaseException:
+                    self._keep(seen | some)
+                    raise
+                if len(self._seen) < MOST_STRANGERS:
+                    self._keep({each: some[each] for each in strangers})
+
+    async def _write(self, seen: dict[Address, set[int]]) -> list[Address]:
+        return await self._ledger.write(lambda book: book.stands(seen), seen)
 
     def _keep(self, seen: dict[Address, set[int]]) -> None:
         for address, numbers in seen.items():

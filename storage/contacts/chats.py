@@ -1,6 +1,6 @@
 """Which messages stand in a chat, so that they can be deleted there; known for two days."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlmodel import col
@@ -25,15 +25,20 @@ class Chats(Box):
     in which order people wrote (A-08). No time finer than a day is kept, nor whose message it was.
     """
 
-    def stands(self, address: Address, numbers: Iterable[int]) -> bool:
-        """These messages, sent today, stand in a chat. False where nobody is enrolled there."""
-        if self.contacts.get(self.index(address)) is None:
-            return False
-        row = self._chat_row(address)
-        kept = self._numbers(row)
-        kept[self._today] = sorted({*kept.get(self._today, ()), *numbers})
-        self._write_chat(row, address, kept)
-        return True
+    def stands(self, seen: Mapping[Address, Collection[int]]) -> list[Address]:
+        """These messages, sent today, stand in these chats. Returns where nobody is enrolled.
+
+        Each chat's row is written anew, even if there is nothing new in it.
+        """
+        self.contacts.load(map(self.index, seen))
+        self.chats.load(self._chat_index(each, week) for each in seen for week in self._unreleased)
+        strangers = [each for each in seen if self.contacts.get(self.index(each)) is None]
+        for address in seen.keys() - strangers:
+            row = self._chat_row(address)
+            kept = self._numbers(row)
+            kept[self._today] = sorted({*kept.get(self._today, ()), *seen[address]})
+            self._write_chat(row, address, kept)
+        return strangers
 
     def standing(self, address: Address) -> tuple[int, ...]:
         """The messages that can still be deleted."""

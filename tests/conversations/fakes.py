@@ -1,7 +1,7 @@
 """A small contact book and office in memory: real enough to be rolled back, short to read."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import asdict, dataclass, field
@@ -134,9 +134,10 @@ class MemoryBook:
     def not_shown(self, channel: str) -> list[tuple[Address, Dialog]]:
         return []
 
-    def stands(self, address: Address, numbers: Iterable[int]) -> bool:
-        self.shelf.standing.setdefault(address, set()).update(numbers)
-        return address in self.shelf.contacts
+    def stands(self, seen: Mapping[Address, Collection[int]]) -> list[Address]:
+        for address, numbers in seen.items():
+            self.shelf.standing.setdefault(address, set()).update(numbers)
+        return [each for each in seen if each not in self.shelf.contacts]
 
     def standing(self, address: Address) -> tuple[int, ...]:
         return tuple(sorted(self.shelf.standing.get(address, ())))

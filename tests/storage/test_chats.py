@@ -25,7 +25,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 def stands(house: House, *numbers: int, whose: Address = WHO) -> None:
     with house.app.contacts.writing() as book:
-        assert book.stands(whose, numbers)
+        assert book.stands({whose: numbers}) == []
 
 
 def standing(house: House, whose: Address = WHO) -> tuple[int, ...]:
@@ -88,7 +88,8 @@ def test_the_wish_and_the_numbers_outlive_a_restart_and_the_weeks_release(house:
 
 def test_nothing_is_known_of_a_chat_where_nobody_is_enrolled(house: House) -> None:
     with house.app.contacts.writing() as book:
-        assert not book.stands(Address("telegram", "9"), [5])
+        stranger = Address("telegram", "9")
+        assert book.stands({stranger: [5]}) == [stranger]
     assert house.rows(ChatRow) == []
 
 
