@@ -153,6 +153,11 @@ async def test_a_round_is_answered_by_keyboard_alone(page: Page, world: World) -
         await page.keyboard.press("Tab")
         await page.keyboard.press("Enter")
         await expect(page.locator("textarea")).to_have_count(0)
+        await expect(page.locator("h1")).to_be_focused()
+        while not await page.locator("button.chosen:focus").count():
+            await page.keyboard.press("Tab")
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".draft")).to_have_count(0)
     assert sorted(map(str, world.answers())) == ["1", "5", "8", "Kello 1 ja 2."]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
+from language.masking import MARK
 from tests.bot.webchat_world import World, open_world
 from tests.browser.conftest import OpenPage
 from tests.browser.webchat_site import come_in, serving, tap
@@ -42,7 +43,12 @@ async def test_a_13_year_old_answers_a_round(open_page: OpenPage, world: World, 
         await narrow_enough(page)
         await tap(page, "button.chosen")
         await narrow_enough(page)
-    assert sorted(map(str, world.answers())) == ["1", "5", "8", "Enemmän omaa rauhaa."]
+        await page.locator("ul.words li:first-child button").click()
+        await expect(page.locator(".draft")).to_have_text(f"{MARK} omaa rauhaa.")
+        await narrow_enough(page)
+        await tap(page, "button.chosen")
+        await narrow_enough(page)
+    assert sorted(map(str, world.answers())) == ["1", "5", "8", f"{MARK} omaa rauhaa."]
     assert complaints == []
 
 
