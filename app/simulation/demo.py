@@ -1,7 +1,7 @@
 """The demo: a fictional organisation that lives through twelve weeks on the real services."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from functools import partial
 from random import Random
@@ -14,7 +14,9 @@ from app.simulation.diary import Diary, at
 from app.simulation.people import Crowd, SimulatedClock
 from app.simulation.population import HOME_BANDS, TEAM_BANDS, Habits, Population
 from app.wiring import Kuulolla, build, now
+from conversations.reaching import ADULT, PANEL
 from conversations.weeks import week_after, week_of
+from panel.contact_requests import ContactReader
 from panel.notes import YouAsked
 from panel.organisation import Role
 from storage.answers.reading import Reading
@@ -25,6 +27,7 @@ WEEKS = 12
 SEED = 7
 HABITS = Habits(answering=0.3)
 TUESDAY = 1
+MEETS_IN = timedelta(days=10)
 HOMES = ("Koivula", "Rantakoto", "Mäntypiha")
 # Things that go well and badly in this fictional place, so that there is something to talk about.
 TILT = {"heard": 0.1, "fine_here": 0.25, "worker_reachable": -0.45, "grade_place": 0.15}
@@ -104,7 +107,7 @@ class Demo:
             app.units.mark_simulated("Esimerkkialue (keksitty)")
             self._story = (app, clock)
             _units(app)
-            app.staff.add("Lukija (keksitty)", "reader", [Role.READER])
+            _people(app)
             self._open_todays_round(app)
         elif not app.units.organisation().simulated:
             app.close()
@@ -147,6 +150,15 @@ class Demo:
 
 def _first_week() -> str:
     return week_after(week_of(now()), -WEEKS)
+
+
+def _people(app: Kuulolla) -> None:
+    """A reader, who can also be asked for, and a panel that meets."""
+    reader = app.staff.add("Lukija (keksitty)", "reader", [Role.READER]).id
+    sari = ContactReader(reader, ADULT, "Sari, lapsiasiamies (keksitty)", "")
+    for known in (sari, replace(sari, purpose=PANEL, name="Raadin vetäjä (keksitty)")):
+        app.requests.add_reader(known)
+    app.requests.set_meeting((now() + MEETS_IN).date(), "klo 16 nuorten talolla (keksitty)")
 
 
 def _units(app: Kuulolla) -> None:
