@@ -20,6 +20,7 @@ from summaries.lots import SMALLEST_LOT
 
 MOST_FALSE_MEMBERS = 4
 ANSWERING = (0.05, 0.3, 0.7)  # of the people, in a round
+ALONE = "Without false members nobody could be isolated."
 SCORES = {Kind.SMILEY: "a mean", Kind.GRADE: "a grade", Kind.NPS: "an NPS"}
 
 
@@ -64,7 +65,7 @@ def main(years: int, units: int, pairs: int, seed: int, folder: Path | None, dat
     safe = (
         not isolated and figures["without false members"]["smallest determined set"] >= SMALLEST_LOT
     )
-    verdict = "Nobody could be isolated." if safe and told.gain < GATE else "SOMEBODY WAS ISOLATED."
+    verdict = ALONE if safe and told.gain < GATE else "SOMEBODY WAS ISOLATED."
     click.echo(f"D4: {figures['who answered (D4)']}\n{verdict}")
     if date:
         command = f"python -m attacks.disclosure --years {years} --units {units} --pairs {pairs}"
