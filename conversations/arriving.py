@@ -68,9 +68,7 @@ def _begin(visit: Visit, contact: Contact, invitation: Invitation) -> Outgoing:
     return visit.home(contact, say("You are in."))
 
 
-def _staff(
-    visit: Visit, contact: Contact | None, code: str, invitation: Invitation
-) -> Outgoing:
+def _staff(visit: Visit, contact: Contact | None, code: str, invitation: Invitation) -> Outgoing:
     """A staff member's own chat. The two roles never mix in one chat.
 
     Only where something can be sent: typed on a page, the code is not used up.

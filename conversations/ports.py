@@ -214,7 +214,6 @@ class Office(Protocol):
     def own_names(self) -> OwnWords:
         """Workers, units and schools by name, as they stand now: hidden in what people write."""
 
-
     # for the chats of staff
     def ready(self) -> Sequence[Ready]:
         """Rounds that are prepared and wait for somebody to start them."""

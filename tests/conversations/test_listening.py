@@ -266,7 +266,12 @@ def test_home_tells_what_came_of_the_last_round_and_offers_what_is_open(
     house.office.told.append(news)
     seen = ada.comes()
     assert news in seen.screen.lines
-    assert [b.reply.value for b in seen.screen.answers] == [ROUND.id, "spontaneous", "note", "happened"]
+    assert [b.reply.value for b in seen.screen.answers] == [
+        ROUND.id,
+        "spontaneous",
+        "note",
+        "happened",
+    ]
 
 
 # --- staff ---------------------------------------------------------------------------------------
