@@ -87,7 +87,7 @@ def test_a_wrong_option_is_answered_in_one_sentence(options: list[str], says: st
 @pytest.mark.parametrize(
     ("options", "typed"),
     [
-        (["round", "--band", "10-12"], '1\n4\nhm\n2\n1\nd\n1\nKoira, [kissa] ja (2 x "a").\n\n'),
+        (["round", "--band", "10-12"], '1\n4\nhm\n2\n1\nd\n1\nKoira, [kissa] ja (2 x "a").\n1\n\n'),
         (["spontaneous", "--lang", "sv"], "1\n1\n3\n8\n[hej]\n1\n2\n"),
         (["note", "--lang", "en"], "Call 040 123 4567\n3\nCall me\n2\n"),
         (["round"], "1\na\nd\n1\ne\n2\n2\nf\n1\n"),
