@@ -1,7 +1,6 @@
 """A round to many: how near it comes to the pace that is allowed; is it ever refused?"""
 
 import asyncio
-import json
 import tempfile
 import time
 from pathlib import Path
@@ -26,9 +25,8 @@ async def call_everybody(people: int, patience: float = 60.0) -> Json:
     with tempfile.TemporaryDirectory(prefix="round-") as folder:
         data, world = Path(folder), World(check_spec=False, rates=Rates(overall_burst=5))
         command(data, "unit", "add", "Round", "--size", str(people + 1))
-        (unit,) = json.loads(command(data, "unit", "list", "--format", "json"))
         crowd = [world.person(f"P{number}") for number in range(people)]
-        _enrol(data, unit["id"], crowd)
+        _enrol(data, crowd)
         command(data, "round", "start", "--now")
         async with TelegramServer(world) as server:
             with BotProcess(RUN, environment(data, world.token, server.url)) as bot:
@@ -49,13 +47,14 @@ async def call_everybody(people: int, patience: float = 60.0) -> Json:
     }
 
 
-def _enrol(data: Path, unit: str, crowd: list[Person]) -> None:
+def _enrol(data: Path, crowd: list[Person]) -> None:
     """As if each had come with a code long ago."""
     app = build(Settings(data=data))
+    (unit,) = app.units.all()
     with app.contacts.writing() as book:
         for person in crowd:
             person.met = True
-            book.enrol(Address("telegram", str(person.id)), Contact("fi", unit, "16-17"))
+            book.enrol(Address("telegram", str(person.id)), Contact("fi", unit.id, "16-17"))
     app.close()
 
 
