@@ -1,7 +1,7 @@
 """Which messages stand in a chat, so that they can be deleted there; known for two days."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from functools import cached_property
 
 from sqlmodel import col
 
@@ -13,6 +13,7 @@ from storage.contacts.tables import ChatRow
 from storage.sealing import hide, keyed, show
 
 CHAT_BYTES = 1024  # an address, and so many numbers
+EMPTIED = "chats_emptied"  # the day until which nothing is left of the day before
 MOST_STANDING = 60  # messages of one chat; of more, the newest
 
 Numbers = dict[int, list[int]]  # by the day on which they were sent, as an ordinal
@@ -56,16 +57,22 @@ class Chats(Box):
     def to_clear(self) -> list[tuple[Address, tuple[int, ...]]]:
         """Messages of yesterday, in the chats of those who wish each day's to be deleted.
 
-        Rows of which nothing can be deleted any more are removed on the way.
+        Once there are none, nothing is looked at any more until tomorrow. Rows of which nothing
+        can be deleted are removed on the way.
         """
+        if self.recall(EMPTIED) == str(self._today):
+            return []
+        chats = [(row["idx"], *self._opened_chat(row)) for row in self.chats.where()]
+        self.contacts.load(self.index(address) for _, address, _ in chats)
         found = []
-        for row in self.chats.where():
-            address, kept = self._address(row), self._numbers(row)
-            contact = self.contact(address)
-            if not contact or not any(kept.values()):
-                self.chats.remove(row["idx"])
+        for idx, address, kept in chats:
+            contact = self.contact(address) if any(kept.values()) else None
+            if contact is None:
+                self.chats.remove(idx)
             elif contact.empties and (old := kept.get(self._today - 1)):
                 found.append((address, tuple(old)))
+        if not found:
+            self.remember(EMPTIED, str(self._today))
         return found
 
     def drop_chat(self, address: Address) -> None:
@@ -75,11 +82,11 @@ class Chats(Box):
     def carry_chats(self, closing: str) -> None:
         """What was sent in the last two days of a week is deleted in the next one."""
         for row in self.chats.where(col(ChatRow.week) == closing):
-            kept = self._numbers(row)
+            address, kept = self._opened_chat(row)
             if any(kept.values()):
-                self._write_chat(row, self._address(row), kept)
+                self._write_chat(row, address, kept)
 
-    @property
+    @cached_property
     def _today(self) -> int:
         return self.now.astimezone(HELSINKI).date().toordinal()
 
@@ -96,18 +103,13 @@ class Chats(Box):
     def _chat_indices(self, address: Address) -> list[bytes]:
         return [self._chat_index(address, week) for week in self._unreleased]
 
-    def _shown_chat(self, row: Row) -> Any:
-        return show(row["numbers"], self._chat_key(row["week"]))
-
-    def _address(self, row: Row) -> Address:
-        return Address(*self._shown_chat(row)[0])
+    def _opened_chat(self, row: Row) -> tuple[Address, Numbers]:
+        """Whose chat, and what was sent today and yesterday: two such days are 48 hours at most."""
+        address, days = show(row["numbers"], self._chat_key(row["week"]))
+        return Address(*address), {day: sent for day, sent in days if day >= self._today - 1}
 
     def _numbers(self, row: Row | None) -> Numbers:
-        """What was sent today and yesterday: two such days are never more than 48 hours ago."""
-        if row is None:
-            return {}
-        days = ((int(day), numbers) for day, numbers in self._shown_chat(row)[1])
-        return {day: numbers for day, numbers in days if day >= self._today - 1}
+        return self._opened_chat(row)[1] if row else {}
 
     def _write_chat(self, old: Row | None, address: Address, kept: Numbers) -> None:
         if old is not None and old["week"] != self.week:
