@@ -11,7 +11,7 @@ from conversations.ports import Contact, Outgoing
 from conversations.reaching import PURPOSES
 from conversations.replies import Act, Reply
 from conversations.requesting import open_request, request
-from conversations.turns import Conversation, Turn
+from conversations.turns import Conversation, Kept, Turn
 from conversations.visits import Visit
 from conversations.writing import NO_OWN_NAMES
 from language.danger import notice
@@ -47,9 +47,15 @@ def answer(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
 def _step(visit: Visit, talk: Conversation, reply: Reply) -> Turn:
     own = visit.office.own_names() if reply.text else NO_OWN_NAMES
     turn = advance(talk, reply, visit.catalogue, visit.help_now, own)
-    if turn.keep and turn.keep.words:  # what was promised is sealed with it
-        return replace(turn, keep=replace(turn.keep, read=visit.office.has_reader()))
-    return turn
+    if not any(kept.words for kept in turn.sealed):
+        return turn
+
+    def told(kept: Kept) -> Kept:
+        """What was promised of words is sealed with them, and with a skip as well."""
+        return replace(kept, read=visit.office.has_reader()) if kept.words else kept
+
+    keep = told(turn.keep) if turn.keep else None
+    return replace(turn, keep=keep, taken_back=tuple(map(told, turn.taken_back)))
 
 
 def _open(visit: Visit, contact: Contact, wanted: str) -> Outgoing:
