@@ -24,7 +24,7 @@ from locales import speak
 NO_PREVIEW = {"is_disabled": True}
 NO_SUCH_CHAT = ("chat not found", "user not found", "PEER_ID_INVALID")
 NOT_EMPTIED = say("Not everything could be deleted. Please try once more in a moment.")
-FLOOD = 5  # screens waiting for one chat; of more, only the newest is worth showing
+FLOOD = 5  # screens waiting for one chat; of more, only the newest are worth showing
 
 
 class Outcome(StrEnum):
@@ -59,6 +59,9 @@ class Showing:
     notice: bool = False
 
 
+Line = deque[tuple[Showing, asyncio.Future[Outcome]]]
+
+
 class Lines:
     """A line of screens for each chat that has something to be shown.
 
@@ -70,7 +73,7 @@ class Lines:
         """Show through these ways, and note in the ledger what was shown."""
         self._ways, self._ledger, self._trouble = ways, ledger, trouble
         self.clearing = Clearing(ways.errands, ledger)
-        self._lines: dict[Address, deque[tuple[Showing, asyncio.Future[Outcome]]]] = {}
+        self._lines: dict[Address, Line] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._pending = 0
         self._fewer = asyncio.Event()
@@ -84,6 +87,7 @@ class Lines:
         line = self._lines.get(showing.address)
         if line is not None:
             line.append((showing, came))
+            self._thin(line)
         else:
             self._lines[showing.address] = deque([(showing, came)])
             self._start(self._serve(showing.address))
@@ -121,16 +125,28 @@ class Lines:
                 showing, came = line.popleft()
                 if showing.tap and not showing.notice:
                     self._answer(showing.tap)
-                later = [each for each, _ in line]
                 outcome = Outcome.OVERTAKEN
-                if not _overtaken(showing, later):
+                if not _overtaken(showing, [later for later, _ in line]):
                     outcome = await self._bring(showing)
-                self._pending -= 1
-                self._fewer.set()
-                if not came.done():
-                    came.set_result(outcome)
+                self._settle(came, outcome)
         finally:
             del self._lines[address]
+
+    def _thin(self, line: Line) -> None:
+        """Who writes faster than Telegram lets us answer is shown the newest; were all to wait,
+        everybody else would wait with them (C-19)."""
+        waiting = [each for each in line if not each[0].errand and each[0].clears is None]
+        for old in waiting[:-FLOOD]:
+            line.remove(old)
+            if old[0].tap:
+                self._answer(old[0].tap)
+            self._settle(old[1], Outcome.OVERTAKEN)
+
+    def _settle(self, came: asyncio.Future[Outcome], outcome: Outcome) -> None:
+        self._pending -= 1
+        self._fewer.set()
+        if not came.done():
+            came.set_result(outcome)
 
     async def _bring(self, showing: Showing) -> Outcome:
         if showing.notice:
@@ -229,5 +245,4 @@ def _overtaken(showing: Showing, later: Sequence[Showing]) -> bool:
     """Whether something newer will stand in its place anyway."""
     if showing.errand:
         return False
-    edited = showing.edits is not None and any(s.edits == showing.edits for s in later)
-    return edited or len(later) > FLOOD
+    return showing.edits is not None and any(s.edits == showing.edits for s in later)
