@@ -14,8 +14,9 @@ from conversations.fatigue import AS_IT_COMES
 from conversations.helping import help_card
 from conversations.phrases import LANGUAGES
 from conversations.screens import Screen
+from conversations.turns import screen_of
 from language.danger import Danger
-from tests.conversations.test_turns import every_position, every_screen, screen_of
+from tests.conversations.test_turns import every_position, every_screen
 
 CATALOGUE = load_catalogue()
 TELLS = re.compile(

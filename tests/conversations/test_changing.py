@@ -184,7 +184,7 @@ def test_the_button_of_an_earlier_talk_changes_that_one(talk: Talk) -> None:
     change = talk.button(Act.CHANGE).reply
     talk.taps(Act.OPEN, "spontaneous")
     talk.does(change)
-    assert talk.button(Act.TAKE_BACK)
+    assert talk.button(Act.TAKE_BACK).reply.step == 6
     talk.taps(Act.CHANGE, "1")
     assert talk.standing.prompt == ROUND.id
 
