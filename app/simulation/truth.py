@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
@@ -54,8 +54,9 @@ class Truth:
 
     def kept(self, address: Address, contact: Contact, talk: Conversation, kept: Kept) -> None:
         """An answer or a skip was sealed."""
-        told = {"set": talk.set, "prompt": talk.prompt, **asdict(kept)}
-        self._hear(address, contact, **told)
+        what = {"question": kept.question, "item": kept.item, "value": kept.value}
+        how = {"asked": kept.asked, "words": kept.words}
+        self._hear(address, contact, set=talk.set, prompt=talk.prompt, **what, **how)
 
     def noted(self, address: Address, contact: Contact, note: Note) -> None:
         """An open note was sealed."""

@@ -67,7 +67,8 @@ class Simulation:
         app = build(settings, clock)
         app.units.mark_simulated(NAME)
         truth = Truth(clock)
-        listener = replace(app.listener, books=Overheard(app.listener.books, truth))
+        overheard = Overheard(app.listener.books, truth)
+        listener = replace(app.listener, books=overheard, trouble=_fail)
         draw = Random(world.seed)  # noqa: S311 - fictional people, the same ones for a seed
         diary = Diary(clock, Beats(app))
         population = Population(app, diary, Crowd(listener, draw, texts=TEXTS), world.habits)
@@ -143,6 +144,11 @@ class Simulation:
         place = asdict(self.app.units.places({})[unit.id])
         place.pop("enrolled")
         return {**place, "name": unit.name, "size": unit.size}
+
+
+def _fail(kind: str) -> None:
+    """Fictional people are not told that something went wrong: the simulation would prove less."""
+    raise RuntimeError(f"something went wrong in a simulated talk: {kind}")
 
 
 def _resident(resident: Resident) -> dict[str, Any]:
