@@ -118,6 +118,11 @@ class Book(Chats, Outbox, Taken):
         for row in self.dialogs.where(*late):
             self._write_talk(row, *self._talk(row), row["last_week"])
 
+    def at_the_door(self, week: str) -> list[bytes]:
+        """The contacts of a door's visitors whose talks go on in a week."""
+        talks = map(self._talk, self.dialogs.where(col(DialogRow.last_week) >= week))
+        return [self.index(address) for address, _ in talks if address.channel == "door"]
+
     def _talk_index(self, address: Address, week: str) -> bytes:
         """A talk's row id: like a box's, only its week's key can find it again.
 

@@ -1,6 +1,6 @@
 """The contact book's part of the weekly release; fulfils ``storage.release.BoxSide``."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -115,7 +115,7 @@ class ClosingBox:
             book.carry_talks(week, opening)
             book.carry_chats(week)
             book.count()
-            _clear(book.session, opening)
+            _clear(book.session, opening, book.at_the_door(opening))
             session.merge(StateRow(name=FINISHED, value=week))
 
     def close(self) -> None:
@@ -177,16 +177,15 @@ def _assert_closing(session: Session, week: str) -> None:
         raise NotClosing(f"Week {week} is not being released; another release was faster.")
 
 
-def _clear(session: Session, opening: str) -> None:
-    """Remove what ended before the week that opens; after days without power that may be much."""
+def _clear(session: Session, opening: str, still_there: Collection[bytes]) -> None:
+    """Remove what ended before the week that opens; after days without power that may be much.
+
+    Of a door's visitors only those remain who are talking just now, ``still_there``.
+    """
     session.exec(delete(BoxRow).where(col(BoxRow.week) < opening))
     session.exec(delete(ChatRow).where(col(ChatRow.week) < opening))
     session.exec(delete(PlanRow))
     for table in (DialogRow, OutboxRow, CodeRow):
         session.exec(delete(table).where(col(table.last_week) < opening))
-    still_talking = select(DialogRow.idx)
-    session.exec(
-        delete(ContactRow).where(
-            col(ContactRow.channel) == "door", col(ContactRow.idx).not_in(still_talking)
-        )
-    )
+    gone = col(ContactRow.channel) == "door", col(ContactRow.idx).not_in(still_there)
+    session.exec(delete(ContactRow).where(*gone))

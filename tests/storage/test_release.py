@@ -320,6 +320,21 @@ def december(tmp_path: Path, week: str) -> tuple[House, list[Address]]:
     return house, house.enrol(house.unit(), 14)
 
 
+def test_a_visitor_at_the_door_who_is_talking_just_then_is_not_shown_out(house: House) -> None:
+    door = house.unit().door
+    house.beats.take_codes()
+    early, late = Address("door", "early"), Address("door", "late")
+    house.send(early, Reply(Act.JOIN, value=f"16-17 {door}"))
+    house.next_week()  # ten past midnight: the release has not come yet
+    house.send(late, Reply(Act.JOIN, value=f"16-17 {door}"))
+    house.send(late, Reply(Act.OPEN, value="spontaneous"))
+    house.app.release.run()
+    with house.app.contacts.reading() as book:
+        assert book.contact(early) is None
+        assert book.contact(late) is not None
+        assert book.dialog(late) is not None
+
+
 def test_a_week_53_is_a_week_like_others(tmp_path: Path) -> None:
     house, people = december(tmp_path, "2026-W52")
     house.keep(people[9], 1)
