@@ -17,4 +17,6 @@ def test_the_defaults_shown_are_the_defaults() -> None:
     for line in EXAMPLE.read_text("utf-8").splitlines():
         if line.startswith("#KUULOLLA_"):
             name, _, value = line.removeprefix("#KUULOLLA_").partition("=")
-            assert str(Settings.model_fields[name.lower()].default) == value
+            default = Settings.model_fields[name.lower()].default
+            shown = ("off", "on")[default] if isinstance(default, bool) else str(default)
+            assert shown == value
