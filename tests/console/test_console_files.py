@@ -50,7 +50,16 @@ def test_templates_hold_no_inline_script_or_style() -> None:
 async def test_pages_hold_no_inline_script_or_style_either(world: World) -> None:
     client = world.as_(*Role)
     unit = world.home.id
-    pages = ["", "/units", f"/units/{unit}", f"/units/{unit}/door", "/rounds", "/staff", "/names", "/health"]
+    pages = [
+        "",
+        "/units",
+        f"/units/{unit}",
+        f"/units/{unit}/door",
+        "/rounds",
+        "/staff",
+        "/names",
+        "/health",
+    ]
     for path in pages:
         page = await client.get(f"/console{path}")
         assert page.status_code == 200

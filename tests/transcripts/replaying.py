@@ -67,7 +67,9 @@ def in_language(walked: Walk, language: str) -> Iterator[Turn]:
 
 def shape(screen: Screen) -> tuple[object, ...]:
     """A screen without its words."""
-    buttons = [(key(each), each.ticked) for each in (*screen.words, *screen.answers, *screen.controls)]
+    buttons = [
+        (key(each), each.ticked) for each in (*screen.words, *screen.answers, *screen.controls)
+    ]
     about = (screen.step, screen.progress, screen.writes, screen.several, screen.draft)
     return (*about, len(screen.lines), *buttons)
 
