@@ -121,7 +121,10 @@ def _engine(url: str) -> Engine:
     sqlite = make_url(url).get_backend_name() == "sqlite"
     logging.getLogger("sqlalchemy.engine.Engine").addFilter(_tells_no_rows)
     arguments: dict[str, Any] = {"timeout": 30} if sqlite else {}
-    engine = create_engine(url, hide_parameters=True, connect_args=arguments)
+    # A server that was restarted is noticed before a talk begins, not in the middle of it.
+    engine = create_engine(
+        url, hide_parameters=True, connect_args=arguments, pool_pre_ping=not sqlite
+    )
     if sqlite:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
