@@ -12,12 +12,12 @@ from app.commands.attacking import LIVELY, Target, Verdict, exit_code
 from app.simulation.world import World
 from attacks.chance import chance_may_reach
 
-SMALL = World(homes=4, team=0, weeks=1, habits=LIVELY, hard_cases=False)
+SMALL = World(homes=8, team=0, weeks=1, habits=LIVELY, hard_cases=False)
 
 
 @pytest.fixture(scope="module")
 def target(tmp_path_factory: pytest.TempPathFactory) -> Target:
-    """Four homes that have lived for a week."""
+    """Eight homes that have lived for a week."""
     made = Target(tmp_path_factory.mktemp("target"), SMALL)
     assert len(list(made.live())) == SMALL.weeks
     return made
