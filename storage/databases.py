@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -42,6 +43,11 @@ PATIENCE = 1_000  # milliseconds that the minute's emptying of the log waits for
 CHECKPOINT_TRIES = 10  # each waits for readers as long as ``busy_timeout`` says
 
 
+def insert_into(table: Any, dialect: str) -> Any:
+    """An INSERT that can say ``on_conflict_…``; only the dialect that is spoken is loaded."""
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
+
+
 def sqlite_url(path: Path) -> str:
     """The URL of a SQLite file."""
     return f"sqlite:///{path}"
@@ -53,7 +59,8 @@ class Database:
     def __init__(self, url: str) -> None:
         """Open ``url`` (SQLite file or PostgreSQL). Raises UnsafeDatabase."""
         self.engine = _engine(url)
-        self.sqlite = self.engine.dialect.name == "sqlite"
+        self.dialect = self.engine.dialect.name
+        self.sqlite = self.dialect == "sqlite"
         self._writes = self.engine.execution_options(writes=True)
         try:
             with self.engine.connect() as connection:

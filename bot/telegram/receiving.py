@@ -107,7 +107,8 @@ class Receiver:
             return b""
         stored: asyncio.Future[Came | None] = asyncio.get_running_loop().create_future()
         self._waiting.append(Posted(received, stored))
-        self._working = self._working or asyncio.create_task(self._work())
+        if self._working is None or self._working.done():
+            self._working = asyncio.create_task(self._work())
         if came := await stored:
             await asyncio.wait([came], timeout=SHOWN_WITHIN)
         return _in_answer(received.tap) if received.tap else b""
@@ -118,14 +119,14 @@ class Receiver:
             batch.sort(key=lambda each: each.received.number)
             try:
                 came = await self._store([each.received for each in batch])
-            except StorageAway as away:
-                log.error("nothing can be stored (%s); what people sent waits at Telegram", away)
-                for each in _awaited(batch):
-                    each.stored.set_exception(CannotTake())
-            else:
                 for each in _awaited(batch):
                     each.stored.set_result(came.get(each.received.incoming.address))
-        self._working = None
+            except Exception as error:  # noqa: BLE001 - whatever it is, Telegram brings it again
+                away = error if isinstance(error, StorageAway) else type(error).__name__
+                log.error("nothing can be stored (%s); what people sent waits at Telegram", away)
+            finally:
+                for each in _awaited(batch):
+                    each.stored.set_exception(CannotTake())
 
     async def _store(self, batch: list[Received]) -> dict[Address, Came]:
         def not_seen(book: ContactBook) -> list[Received]:

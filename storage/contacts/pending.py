@@ -6,8 +6,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
+
+from storage.databases import insert_into
 
 Key = bytes | str
 Row = dict[str, Any]
@@ -174,7 +175,7 @@ class Pending:
 @cache
 def _statements(table: Table, dialect: str) -> Statements:
     (key,) = table.primary_key.columns
-    insert: Any = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    insert = insert_into(table, dialect)
     read = select(table).where(key.in_(bindparam("keys", expanding=True)))
     others = {column.name: column for column in insert.excluded if column.name != key.name}
     return Statements(

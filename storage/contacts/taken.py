@@ -2,21 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from conversations.weeks import HELSINKI
 from storage.contacts.people import People
 from storage.contacts.tables import TakenRow
+from storage.databases import insert_into
 from storage.sealing import keyed
 
-TAKE: dict[str, Any] = {  # by dialect; each is compiled once
-    name: insert(TakenRow).on_conflict_do_nothing().returning(col(TakenRow.id))
-    for name, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
-}
 KEPT = timedelta(days=1)  # no update comes again after so long: Telegram has thrown it away
 
 
@@ -31,7 +28,7 @@ class Taken(People):
         ids = {self._taken_id(number): number for number in numbers}
         day = self.now.astimezone(HELSINKI).date().isoformat()
         rows = [{"id": each, "day": day} for each in sorted(ids)]
-        take = TAKE[self.pending.dialect]
+        take = _take(self.pending.dialect)
         return {ids[each] for each in self.pending.execute(take, rows).scalars()} if rows else set()
 
     def forget_taken(self) -> None:
@@ -42,3 +39,9 @@ class Taken(People):
     def _taken_id(self, number: int) -> bytes:
         """Bare, the numbers would stand in the order in which people wrote."""
         return keyed(self.keys.index_key, b"update", number.to_bytes(8))[:16]
+
+
+@cache
+def _take(dialect: str) -> Any:
+    """Made once, so that it is compiled once."""
+    return insert_into(TakenRow, dialect).on_conflict_do_nothing().returning(col(TakenRow.id))

@@ -9,12 +9,11 @@ from datetime import date, datetime
 from secrets import token_bytes
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from conversations.phrases import Phrase, say
 from conversations.reaching import Reader, Request, Ticket
 from conversations.weeks import HELSINKI
-from storage.databases import Database
+from storage.databases import Database, insert_into
 from storage.office.request_tables import meetings, readers, requests
 from storage.sealing import BOX_BYTES, seal
 
@@ -62,9 +61,9 @@ class Reach:
             "due": self.read_by(self.today),
             "told": False,
         }
-        insert = sqlite.insert if self.database.sqlite else postgresql.insert
+        added = insert_into(requests, self.database.dialect).values(row).on_conflict_do_nothing()
         with self.database.writing() as session:
-            session.execute(insert(requests).values(row).on_conflict_do_nothing())
+            session.execute(added)
 
     def meeting(self) -> Phrase | None:
         """When the panel meets next; None when that is past or not known."""

@@ -4,12 +4,10 @@ In PostgreSQL the chat's role and the console's may add a wish and can read none
 """
 
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, delete, select
 
-from storage.databases import Database
+from storage.databases import Database, insert_into
 from storage.office.tables import StaffWishRow
 
 START, UNDO, UNLINK = "start", "undo", "unlink"
@@ -32,12 +30,10 @@ class Wishes:
 
     def ask(self, staff: str, what: str, subject: str = "") -> None:
         """Add a wish; the same one twice is one."""
-        table: Any = StaffWishRow.metadata.tables[str(StaffWishRow.__tablename__)]
-        dialect = sqlite if self.database.sqlite else postgresql
         row = {"id": f"{what} {subject or staff}", "staff": staff, "what": what, "subject": subject}
         with self.database.writing() as session:
-            insert = dialect.insert(table).values(**row).on_conflict_do_nothing()
-            session.connection().execute(insert)
+            wish = insert_into(StaffWishRow, self.database.dialect).values(**row)
+            session.connection().execute(wish.on_conflict_do_nothing())
 
     def waiting(self) -> list[Wish]:
         """Everything asked for; what is started comes before what is taken back."""

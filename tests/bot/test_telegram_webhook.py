@@ -227,6 +227,22 @@ async def test_nothing_is_acknowledged_before_it_is_durable(
     assert house.values() == {"heard": 4}
 
 
+async def test_an_unforeseen_error_in_one_batch_does_not_end_the_taking(
+    house: House, server: TelegramServer, webhook: Webhook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = server.world.person(language="en")
+    async with house.talking(server, webhook):
+        await begin(person, house.code("RIVER12345"))
+        with monkeypatch.context() as broken:
+            broken.setattr("bot.telegram.taking.Intake.take", None)
+            assert (
+                await post(webhook.url, a_tap(server, 77, person, Act.PICK, "4"))
+            ).status_code == 503
+        await post(webhook.url, a_tap(server, 77, person, Act.PICK, "4"))
+        await sees(person, "2/5")
+    assert house.values() == {"heard": 4}
+
+
 async def test_what_is_brought_again_is_not_taken_again(
     house: House, server: TelegramServer, webhook: Webhook
 ) -> None:
