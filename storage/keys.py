@@ -103,6 +103,11 @@ class SealingKeys:
         """Whether something can still be sealed for a week."""
         return week in self._entries(self._sealing)
 
+    def only_week(self, week: str) -> bool:
+        """Whether nothing can be sealed for any other week."""
+        entries = self._entries(self._sealing)
+        return not any(week != each for each, keys in entries.items() if isinstance(keys, dict))
+
     def _unwrapped(self, wrapped: str) -> bytes:
         return self._wrap.decrypt(b64decode(wrapped))
 

@@ -69,6 +69,7 @@ def libvoikko_analyser() -> Analyser:
     """The Debian packages libvoikko1 and voikko-fi. Raises OSError where they are missing."""
     import libvoikko
 
+    libvoikko.VoikkoLibrary.open()  # missing, it would be complained of once more by a dying handle
     try:
         handle = libvoikko.Voikko("fi")
     except libvoikko.VoikkoException as problem:

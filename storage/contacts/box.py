@@ -112,6 +112,8 @@ class Box(People):
     @cached_property
     def _unreleased(self) -> list[str]:
         """The open week, and the closing one until its key is destroyed."""
+        if self.keys.only_week(self.week):  # nearly always; then the database need not be asked
+            return [self.week]
         closing = self.recall("closing")
         return [self.week, closing] if closing and self.keys.has_week(closing) else [self.week]
 

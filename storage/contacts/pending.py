@@ -20,6 +20,7 @@ class Statements(NamedTuple):
     """The SQL of one table, made once, so that it is compiled once."""
 
     read: Any
+    read_one: Any
     hold: Any
     put: Any
     fill: Any
@@ -51,9 +52,14 @@ class Rows:
         ``held``: nobody else changes them before this transaction ends.
         """
         wanted = list(keys)
-        query = self._sql.hold if held else self._sql.read
         self._found |= dict.fromkeys(wanted)
-        for row in self._pending.execute(query, {"keys": wanted}).mappings():
+        if len(wanted) == 1 and not held:  # the way of a quiet hour's taps, and much cheaper
+            found = self._pending.execute(self._sql.read_one, {"key": wanted[0]})
+        else:
+            found = self._pending.execute(
+                self._sql.hold if held else self._sql.read, {"keys": wanted}
+            )
+        for row in found.mappings():
             self._found[row[self._key]] = dict(row)
 
     def get(self, key: Key) -> Row | None:
@@ -180,6 +186,7 @@ def _statements(table: Table, dialect: str) -> Statements:
     others = {column.name: column for column in insert.excluded if column.name != key.name}
     return Statements(
         read=read,
+        read_one=select(table).where(key == bindparam("key")),
         hold=read.with_for_update(),
         put=insert.on_conflict_do_update(index_elements=[key], set_=others),
         fill=insert.on_conflict_do_nothing(),
