@@ -4,7 +4,8 @@
 
 Each bot is a process of its own; the emulated Telegram and its people are this process. All take
 turns in one run, each turn beginning with another bot, and what is compared is the median of the
-turns. Ours is the real ``kuulolla run`` on SQLite: durable, sealed, afterwards opened and counted.
+turns. Ours is the real ``kuulolla run`` on SQLite: durable, sealed, afterwards opened and counted;
+it stands there twice, fetching updates (``ours``) and having them brought (``webhook``).
 """
 
 import argparse
@@ -20,11 +21,11 @@ from pathlib import Path
 
 from tests.bench.house import prepare
 from tests.bench.pacing import call_everybody
-from tests.bench.passing import OURS, RIVALS, Figures, Load, imported, one_pass
+from tests.bench.passing import OURS, RIVALS, WEBHOOK, Figures, Load, imported, one_pass
 from tests.telegram_server.wire import Json
 
 RESULTS = Path(__file__).resolve().parents[2] / "docs" / "results" / "bench.json"
-BENCH = (OURS, *RIVALS)
+BENCH = (OURS, WEBHOOK, *RIVALS)
 
 
 async def compare(load: Load, names: Sequence[str], turns: int) -> dict[str, list[Figures]]:
@@ -33,7 +34,7 @@ async def compare(load: Load, names: Sequence[str], turns: int) -> dict[str, lis
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         house = Path(folder) / "house"
         house.mkdir()
-        code = prepare(house, load.everybody) if OURS in names else ""
+        code = prepare(house, load.everybody) if {OURS, WEBHOOK} & {*names} else ""
         for turn in range(turns):
             first = turn % len(names)
             for name in (*names[first:], *names[:first]):

@@ -15,6 +15,11 @@ from storage.sealing import open_box
 
 PORT = "8790"
 RUN = ("-m", "app", "run", "--port", PORT)
+BY_WEBHOOK = {
+    "KUULOLLA_TELEGRAM_WEBHOOK": "on",
+    "KUULOLLA_TELEGRAM_WEBHOOK_SECRET": "secret-of-the-bench",
+    "KUULOLLA_PUBLIC_URL": f"http://127.0.0.1:{PORT}",
+}
 
 
 def command(data: Path, *words: str, **environment: str) -> str:

@@ -13,13 +13,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 
-from tests.bench.house import RUN, environment, opened
+from tests.bench.house import BY_WEBHOOK, RUN, environment, opened
 from tests.bench.process import BotProcess
 from tests.bench.walking import UPDATES, Walk, all_at_once, one_by_one, walks
 from tests.telegram_server import TelegramServer, World
 from tests.telegram_server.wire import Json
 
-OURS, PLAIN = "ours", "memory"
+OURS, WEBHOOK, PLAIN = "ours", "webhook", "memory"  # ours twice: fetching, and being brought
 RIVALS = (PLAIN, "handler", "table")
 LONGEST_START = 120.0
 PAUSE = 1.0  # seconds between two taps of one person under steady load
@@ -141,7 +141,7 @@ async def one_pass(name: str, load: Load, house: Path, code: str, turn: int) -> 
             steady_cpu_ms=steady.cpu / len(steady.waits) * 1000 if steady.waits else None,
             emulator_share=burst.emulator / burst.took,
             refused=sum(call.status == 429 for call in world.calls),
-            answers_missing=_missing(folder, everybody) if name == OURS else None,
+            answers_missing=_missing(folder, everybody) if name in (OURS, WEBHOOK) else None,
         )
     finally:
         shutil.rmtree(folder)
@@ -151,9 +151,10 @@ def _bot(
     name: str, folder: Path, house: Path, token: str, url: str
 ) -> tuple[Sequence[str], dict[str, str]]:
     """The command line and the environment of a bot."""
-    if name == OURS:
+    if name in (OURS, WEBHOOK):
         shutil.copytree(house, folder, dirs_exist_ok=True)
-        return RUN, environment(folder, token, url)
+        around = environment(folder, token, url)
+        return RUN, around | BY_WEBHOOK if name == WEBHOOK else around
     database = str(folder / "answers.db")
     around = {"BENCH_TOKEN": token, "BENCH_URL": url, "BENCH_DATABASE": database}
     return ("-m", f"tests.bench.rivals.{name}"), around
