@@ -48,11 +48,19 @@ class Walk:
                 self._do(*asked)
 
     def _repeat(self) -> None:
-        """Say again what only a reply would have told to have been heard."""
+        """Say again what only a reply would have told to have been heard.
+
+        A text may be lost with its preview, and the question be shown once more by the next life.
+        """
         last = self.person.messages[-1]
         if last.sender == "person":
-            self.repeated += 1
-            self.person.say(last.text)
+            self._say_again(last.text)
+        elif (asked := self._choice(last)) and asked.act is Act.WORDS:
+            self._say_again(self.note)
+
+    def _say_again(self, text: str) -> None:
+        self.repeated += 1
+        self.person.say(text)
 
     def _asked(self) -> tuple[Seen, Reply] | None:
         """What the newest message wants that still wants something of them."""
