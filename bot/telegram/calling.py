@@ -30,6 +30,7 @@ MOST_AT_ONCE = 100  # updates; Telegram gives no more
 TRIES = 6
 LONGEST_PAUSE = 30.0
 A_SECOND = 25  # messages to everybody together that Telegram takes without a word
+CATCH_UP = 1 / A_SECOND  # seconds that are made up for after a hold-up: one message, no burst
 STORM = 5  # calls held up by 429 at one time: then it is not about their chats
 BAD_LINE = (TelegramNetworkError, TelegramServerError, ClientDecodeError, OSError)
 
@@ -127,12 +128,29 @@ class Weather:
         return _chance.random() * max(1.0, self.waiting / A_SECOND)
 
 
+class Pace:
+    """Turns: moments on a line, 1/25 s from each other however long anything takes."""
+
+    def __init__(self) -> None:
+        """The first turn is now."""
+        self._next = 0.0
+
+    async def turn(self) -> None:
+        """Wait for the next turn. Who stops waiting leaves it unused."""
+        now = monotonic()
+        turn = max(self._next, now - CATCH_UP)
+        self._next = turn + 1 / A_SECOND
+        if turn > now:
+            await asyncio.sleep(turn - now)
+
+
 class Caller:
     """Makes calls, at most ``at_once`` at a time; those who wait for a retry hold no place."""
 
-    def __init__(self, bot: Bot, at_once: int, weather: Weather) -> None:
-        """Use this client. All callers of one bot share its weather."""
-        self._bot, self._weather = bot, weather
+    def __init__(self, bot: Bot, at_once: int, weather: Weather, pace: Pace | None = None) -> None:
+        """Use this client. All callers of one bot share its weather. With a ``pace`` every retry
+        waits for a turn: beside first tries that take theirs, it would be too much (C-06)."""
+        self._bot, self._weather, self._pace = bot, weather, pace
         self._places = asyncio.Semaphore(at_once)
 
     async def __call__(self, method: TelegramMethod[Any], tries: int = 0) -> Any:
@@ -157,6 +175,8 @@ class Caller:
                     raise
                 pause = next(waits)
             await self._wait(pause)
+            if self._pace:
+                await self._pace.turn()
 
     async def _wait(self, seconds: float) -> None:
         self._weather.waiting += 1
@@ -177,15 +197,21 @@ class Ways:
     """The callers: each has its own places, so that none waits behind another's slow answers.
 
     Help cards are ``urgent``; ``errands`` are what the outbox brings. Together they have fewer
-    places than there are connections.
+    places than there are connections. An errand leaves in its turn of the ``pace``.
     """
 
     replies: Caller
     urgent: Caller
     errands: Caller
+    pace: Pace
 
 
 def open_ways(bot: Bot) -> Ways:
     """All ways of a bot. A storm of 429 that holds up all else is not the help cards' weather."""
-    weather = Weather()
-    return Ways(Caller(bot, 40, weather), Caller(bot, 20, Weather()), Caller(bot, 20, weather))
+    weather, pace = Weather(), Pace()
+    return Ways(
+        replies=Caller(bot, 40, weather),
+        urgent=Caller(bot, 20, Weather()),
+        errands=Caller(bot, 20, weather, pace),
+        pace=pace,
+    )

@@ -84,7 +84,7 @@ class TelegramChannel:
         ways, ledger = open_ways(bot), Ledger(self.books)
         lines = Lines(ways, ledger, self.listener.trouble)
         intake = Intake(ledger, lines, self.listener, answers=self.webhook is None)
-        delivery = Delivery(ledger, lines, self.compose, self.is_quiet, self.alone)
+        delivery = Delivery(ledger, lines, ways.pace, self.compose, self.is_quiet, self.alone)
         source = (
             Receiver(bot, ways.replies, intake, self.webhook)
             if self.webhook

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from time import monotonic
 
-from bot.telegram.calling import A_SECOND, pauses
+from bot.telegram.calling import Pace, pauses
 from bot.telegram.ledger import Ledger
 from bot.telegram.lines import Lines, Outcome, Showing
 from bot.telegram.polling import unless
@@ -13,7 +13,6 @@ from conversations.ports import ContactBook, Errand
 from conversations.screens import Screen
 
 AT_ONCE = 25  # errands claimed, and made into screens, together
-CATCH_UP = 1 / A_SECOND  # seconds that are made up for after a hold-up: one message, no burst
 CHAT_SECONDS = 1.0  # between two messages to one chat
 MOST_AWAY = 100  # errands that have left and have not come back
 IDLE_SECONDS = 2.0
@@ -34,6 +33,7 @@ class Delivery:
         self,
         ledger: Ledger,
         lines: Lines,
+        pace: Pace,
         compose: Compose,
         is_quiet: Callable[[], bool],
         alone: Callable[[], bool],
@@ -42,11 +42,11 @@ class Delivery:
         the same for all with one template, subject and language; it is called on a worker
         thread. ``is_quiet`` says whether prompts have to wait, ``alone`` whether it is this
         process that delivers: two would be twice as fast as Telegram allows."""
-        self._ledger, self._lines, self._compose, self._is_quiet = ledger, lines, compose, is_quiet
+        self._ledger, self._lines, self._pace = ledger, lines, pace
+        self._compose, self._is_quiet = compose, is_quiet
         self._alone, self._began = alone, False
         self._away: set[bytes] = set()
         self._back: list[tuple[Errand, Outcome]] = []
-        self._next = 0.0  # when the next message may leave
         self._chats: dict[str, float] = {}  # when the next one may leave for a chat
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -124,17 +124,11 @@ class Delivery:
         return ready
 
     async def _leave(self, errand: Errand, screen: Screen, stop: asyncio.Event) -> bool:
-        """Bring one errand when it is its turn; False when it is too early for its chat.
-
-        The turns are moments on a line, 1/25 s from each other however long anything takes.
-        """
+        """Bring one errand when it is its turn; False when it is too early for its chat."""
         now, chat = monotonic(), errand.address.value
         if self._chats.get(chat, 0.0) > now or stop.is_set():
             return False
-        turn = max(self._next, now - CATCH_UP)
-        if turn > now:
-            await unless(stop, asyncio.sleep(turn - now))
-        self._next = turn + 1 / A_SECOND
+        await unless(stop, self._pace.turn())
         self._chats = {each: free for each, free in self._chats.items() if free > now}
         self._chats[chat] = now + CHAT_SECONDS
         came = self._lines.put(Showing(errand.address, errand.language, screen, errand=True))
