@@ -183,7 +183,7 @@ class Errand:
     address: Address
     language: str
     template: str  # round | news | summary
-    subject: str  # prompt id, decision id or week
+    subject: str  # prompt id, decision id, or the week of a summary or an answer
 
 
 class ContactBooks(Protocol):
