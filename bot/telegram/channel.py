@@ -10,6 +10,7 @@ from time import monotonic
 from aiogram import Bot
 from aiogram.utils.token import TokenValidationError
 
+from bot.telegram.announcing import AddressRefused, Announcement
 from bot.telegram.calling import open_bot, open_ways, pauses
 from bot.telegram.delivery import Compose, Delivery
 from bot.telegram.hush import hushed
@@ -17,7 +18,7 @@ from bot.telegram.ledger import Ledger
 from bot.telegram.lines import Lines
 from bot.telegram.menus import Menus
 from bot.telegram.polling import LONGEST_AWAY, OFFSET, Poller, TokenRefused, unless
-from bot.telegram.receiving import AddressRefused, Receiver
+from bot.telegram.receiving import Receiver
 from bot.telegram.taking import Intake
 from bot.telegram.webhook import Webhook
 from conversations.listening import Listener
@@ -84,11 +85,10 @@ class TelegramChannel:
         menus = Menus(ways.replies, ledger, self.alone)
         intake = Intake(ledger, lines, menus, self.listener, answers=self.webhook is None)
         delivery = Delivery(ledger, lines, self.compose, self.is_quiet, self.alone)
-        source = (
-            Receiver(bot, ways.replies, intake, self.webhook)
-            if self.webhook
-            else Poller(bot, intake, lines)
-        )
+        source: Poller | Receiver = Poller(bot, intake, lines)
+        if self.webhook:
+            announcement = Announcement(ways.replies, self.webhook, ledger, self.alone)
+            source = Receiver(bot, announcement, intake, self.webhook)
         beside: list[asyncio.Task[None]] = []
         try:
             if await self._resume(ledger, intake, source, stop):
