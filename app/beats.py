@@ -114,15 +114,15 @@ class Beats:
         return True
 
     def tell_news(self) -> None:
-        """What came of it goes to everyone it concerns, once."""
-        for decision in self.app.desk.untold():
-            units = {u.id for u in units_of(decision.level, decision.place, self.app.units.all())}
-            mark = f"told {decision.id}"
+        """What came of it, and 'You asked', go to everyone they concern, once."""
+        for news in self.app.desk.untold():
+            units = {u.id for u in units_of(news.level, news.place, self.app.units.all())}
+            mark = f"told {news.id}"
             with self.app.contacts.writing() as book:
                 if book.recall(mark) is None:  # a crash may have come between the two databases
-                    book.tell("news", decision.id, units)
-                    book.remember(mark, decision.week)
-            self.app.desk.told(decision.id)
+                    book.tell("news", news.subject, units)
+                    book.remember(mark, news.week)
+            self.app.desk.told(news)
 
     def publish_words(self) -> None:
         """Words that their reader has passed go into lots; what was not passed is destroyed."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from app.content import load_help_lines
 from app.wiring import ChatSide, Kuulolla, OfficeSide
+from bot.telegram.webhook import TROUBLE
 from conversations.reaching import ADULT
 from conversations.weeks import week_of
 from language.help_lines import BadHelpLine
@@ -33,7 +34,7 @@ def check(app: OfficeSide) -> list[Finding]:
     """Look at everything within reach. Nothing in a finding is about a respondent."""
     found = [*_databases(app), *_units(app)]
     if isinstance(app, ChatSide):
-        found += [*_weeks(app), *_keys(app), _telegram(app)]
+        found += [*_weeks(app), *_keys(app), *_telegram(app)]
     if app.settings.part == "console":
         found += _as_the_clock_found(app)
     else:
@@ -112,10 +113,17 @@ def _as_the_clock_found(app: OfficeSide) -> Iterable[Finding]:
     yield from (Finding(**finding) for finding in findings)
 
 
-def _telegram(app: ChatSide) -> Finding:
-    if app.settings.telegram_token:
-        return Finding("Telegram: a token is set.", fine=True)
-    return Finding("Telegram: no token is set; the web chat works without.", fine=True)
+def _telegram(app: ChatSide) -> Iterable[Finding]:
+    """A note about the webhook at most: were it a problem, a proxy might turn the chat away."""
+    token = app.settings.telegram_token
+    said = "a token is set." if token else "no token is set; the web chat works without."
+    yield Finding(f"Telegram: {said}", fine=True)
+    with app.contacts.reading() as book:
+        week, _, trouble = (book.recall(TROUBLE) or "").partition(" ")
+        lately = week == book.week
+    if lately:
+        said = f"Telegram: lately some updates could not be brought to the webhook ({trouble})"
+        yield Finding(f"{said}. They wait there for a day.", fine=True, note=True)
 
 
 def _requests(app: OfficeSide) -> Iterable[Finding]:

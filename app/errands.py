@@ -36,8 +36,7 @@ def composer(
         )
 
     def news_screen(errand: Errand) -> Screen | None:
-        decision = app.desk.decision(errand.subject)
-        if decision is None:
+        if not app.desk.still_stands(errand.subject):
             return None
         return Screen(
             None,

@@ -10,7 +10,10 @@ from panel.refusals import Refused
 
 SAID = {
     "read": say("Marked as read."),
-    "answered": say("The answer is kept. Everybody gets it: it is in the summary of this week."),
+    "answered": say(
+        "The answer is kept. Everybody gets it: at the doors, by a message in Telegram, and in the "
+        "summary of this week."
+    ),
 }
 QUESTION, ANSWER = say("The question, in your own words"), say("The answer")
 

@@ -14,7 +14,7 @@ def arrive(visit: Visit, contact: Contact | None, code: str) -> Outgoing:
     if contact and contact.paused:
         contact = visit.enrol(replace(contact, paused=False))
     if contact and contact.audience == STAFF:
-        return staffing.home(visit, contact)
+        return staffing.linked(visit, contact)
     if contact and not code:
         return visit.home(contact, *visit.told_back())
     invitation = visit.book.invitation(code) if code else None
@@ -81,4 +81,4 @@ def _staff(visit: Visit, contact: Contact | None, code: str, invitation: Invitat
     visit.book.redeem(code)
     rung = staffing.COORDINATOR if invitation.audience == staffing.COORDINATOR else ""
     member = Contact(visit.incoming.language, invitation.unit, rung, STAFF)
-    return staffing.home(visit, visit.enrol(member))
+    return staffing.linked(visit, visit.enrol(member))

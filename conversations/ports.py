@@ -149,6 +149,7 @@ class ContactBook(Protocol):
     def first_time(self, numbers: Iterable[int]) -> set[int]:
         """Those of a webhook's updates that were not taken in the last day; now they are."""
 
+    def unlinked(self) -> list[Address]: ...
     def forget_taken(self) -> None: ...
     def shown(self, address: Address, step: int, message: int | None) -> None: ...
     def not_shown(self, channel: str) -> list[tuple[Address, Dialog]]:
@@ -183,7 +184,7 @@ class Errand:
     address: Address
     language: str
     template: str  # round | news | summary
-    subject: str  # prompt id, decision id or week
+    subject: str  # prompt id, decision id, or the week of a summary or an answer
 
 
 class ContactBooks(Protocol):
@@ -245,3 +246,4 @@ class Outgoing:
     urgent: Screen | None = None
     ended: bool = False
     clears: tuple[int, ...] | None = None  # messages to delete; the screen is a notice then
+    staff: bool | None = None  # the chat is a staff member's from now on, or no longer

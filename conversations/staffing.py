@@ -25,15 +25,21 @@ def serve(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
             return empty(visit, contact, reply.value)
         case Act.FORGET | Act.FORGET_SURELY | Act.STOP:
             visit.book.forget(visit.incoming.address, ())
-            return visit.say(screens.forgotten_screen(), contact.language)
+            said = visit.say(screens.forgotten_screen(), contact.language)
+            return replace(said, staff=False)
         case Act.LANGUAGES:
             return visit.say(screens.language_screen(), contact.language)
         case Act.LANGUAGE if reply.value in LANGUAGES:
-            contact = visit.enrol(replace(contact, language=reply.value))
+            return linked(visit, visit.enrol(replace(contact, language=reply.value)))
         case Act.OPEN if contact.rung == COORDINATOR:
             what, _, wave = reply.value.partition(" ")
             return visit.say(_round(visit, contact, what, wave), contact.language)
     return home(visit, contact)
+
+
+def linked(visit: Visit, contact: Contact) -> Outgoing:
+    """The same with the menu of commands that belongs to it, in its language."""
+    return replace(home(visit, contact), staff=True)
 
 
 def home(visit: Visit, contact: Contact) -> Outgoing:

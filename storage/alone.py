@@ -2,6 +2,7 @@
 
 import hashlib
 from contextlib import suppress
+from threading import Lock
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,11 +22,16 @@ class Alone:
         self._number = int.from_bytes(hashlib.sha256(what.encode()).digest()[:8], signed=True)
         self._connection: Connection | None = None
         self._held = False
+        self._asking = Lock()  # several in this process ask, each on a thread of its own
 
     def mine(self) -> bool:
         """Whether it is this process's turn, as of now. Raises SQLAlchemyError."""
         if self._database.sqlite:
             return True
+        with self._asking:
+            return self._ask()
+
+    def _ask(self) -> bool:
         try:
             if self._connection is None:
                 engine = self._database.engine.execution_options(isolation_level="AUTOCOMMIT")

@@ -8,21 +8,20 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from aiogram import Bot
-from aiogram.exceptions import AiogramError
 from aiogram.utils.token import TokenValidationError
 
-from bot.telegram.calling import Caller, call, open_bot, open_ways, pauses
-from bot.telegram.commands import menu
+from bot.telegram.announcing import AddressRefused, Announcement
+from bot.telegram.calling import open_bot, open_ways, pauses
 from bot.telegram.delivery import Compose, Delivery
 from bot.telegram.hush import hushed
 from bot.telegram.ledger import Ledger
 from bot.telegram.lines import Lines
+from bot.telegram.menus import Menus
 from bot.telegram.polling import LONGEST_AWAY, OFFSET, Poller, TokenRefused, unless
-from bot.telegram.receiving import AddressRefused, Receiver
+from bot.telegram.receiving import Receiver
 from bot.telegram.taking import Intake
 from bot.telegram.webhook import Webhook
 from conversations.listening import Listener
-from conversations.phrases import LANGUAGES
 from conversations.ports import Address, ContactBook, ContactBooks, Dialog
 from conversations.questions import Catalogue
 
@@ -83,20 +82,20 @@ class TelegramChannel:
     async def _serve(self, bot: Bot, stop: asyncio.Event) -> None:
         ways, ledger = open_ways(bot), Ledger(self.books)
         lines = Lines(ways, ledger, self.listener.trouble)
-        intake = Intake(ledger, lines, self.listener, answers=self.webhook is None)
+        menus = Menus(ways.replies, ledger, self.alone)
+        intake = Intake(ledger, lines, menus, self.listener, answers=self.webhook is None)
         delivery = Delivery(ledger, lines, ways.pace, self.compose, self.is_quiet, self.alone)
-        source = (
-            Receiver(bot, ways.replies, intake, self.webhook)
-            if self.webhook
-            else Poller(bot, intake, lines)
-        )
+        source: Poller | Receiver = Poller(bot, intake, lines)
+        if self.webhook:
+            announcement = Announcement(ways.replies, self.webhook, ledger, self.alone)
+            source = Receiver(bot, announcement, intake, self.webhook)
         beside: list[asyncio.Task[None]] = []
         try:
             if await self._resume(ledger, intake, source, stop):
                 beside += [
                     asyncio.create_task(work)
                     for work in (
-                        _greet(ways.replies),
+                        menus.run(),
                         delivery.run(stop),
                         _tidy(ledger, lines, intake),
                         lines.clearing.run(),
@@ -152,15 +151,6 @@ async def _tidy(ledger: Ledger, lines: Lines, intake: Intake) -> None:
                 intake.show_anew(each for each in unshown if each[0] in lines.left_behind)
             elif ledger.waits:
                 await ledger.write(lambda book: None)
-
-
-async def _greet(way: Caller) -> None:
-    """Tell Telegram the commands in each language; whose phone speaks another gets English."""
-    for language in ("", *LANGUAGES):
-        commands = menu(language or "en")
-        told = call("setMyCommands", commands=commands, language_code=language or None)
-        with suppress(AiogramError, OSError):
-            await way(told)
 
 
 async def _last_words(ledger: Ledger, delivery: Delivery, lines: Lines) -> None:

@@ -34,6 +34,13 @@ COMMANDS = (
     _called(Act.LANGUAGES, say("Language"), "language", "kieli", "sprak"),
     _called(Act.FORGET, say("Forget me"), "forget", "unohda", "glom"),
 )
+# Of these a staff member's chat understands what is left; the words are for adults at work.
+STAFF_TOLD = {
+    Act.HELP: say("What this chat does"),
+    Act.EMPTY: say("Empty this chat"),
+    Act.LANGUAGES: say("Language"),
+    Act.FORGET: say("Unlink this chat"),
+}
 ACTS = {name: each.act for each in COMMANDS for name in each.names.values()}
 
 
@@ -42,6 +49,15 @@ def menu(language: str) -> list[dict[str, str]]:
     return [
         {"command": each.name(language), "description": speak(each.told, language)}
         for each in COMMANDS
+    ]
+
+
+def staff_menu(language: str) -> list[dict[str, str]]:
+    """The menu of a staff member's own chat."""
+    return [
+        {"command": each.name(language), "description": speak(STAFF_TOLD[each.act], language)}
+        for each in COMMANDS
+        if each.act in STAFF_TOLD
     ]
 
 

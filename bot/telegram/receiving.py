@@ -7,32 +7,22 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from aiogram import Bot
-from aiogram.exceptions import (
-    AiogramError,
-    TelegramBadRequest,
-    TelegramNotFound,
-    TelegramUnauthorizedError,
-)
-from aiogram.methods import GetUpdates, SetWebhook
+from aiogram.exceptions import AiogramError
+from aiogram.methods import GetUpdates
 
-from bot.telegram.calling import Caller, pauses
+from bot.telegram.announcing import Announcement
 from bot.telegram.lines import Outcome, answer
-from bot.telegram.polling import TokenRefused, unless
-from bot.telegram.reading import WANTED, Received
+from bot.telegram.polling import unless
+from bot.telegram.reading import Received
 from bot.telegram.taking import Intake, StorageAway
 from bot.telegram.webhook import CannotTake, NotAnUpdate, Webhook
 from conversations.ports import Address, ContactBook
 
 MOST_TOGETHER = 100  # updates in one transaction
-CONNECTIONS = 100  # that Telegram may open; it posts one at a time of each chat
 SHOWN_WITHIN = 5.0  # seconds that an answer waits for the screen it led to
 
 log = logging.getLogger("kuulolla.telegram")
 Came = asyncio.Future[Outcome]
-
-
-class AddressRefused(Exception):
-    """Telegram will never post to the webhook's address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +41,12 @@ class Receiver:
     screen, so that screens come in order also where several processes serve one bot.
     """
 
-    def __init__(self, bot: Bot, call: Caller, intake: Intake, webhook: Webhook) -> None:
+    def __init__(
+        self, bot: Bot, announcement: Announcement, intake: Intake, webhook: Webhook
+    ) -> None:
         """Nothing is taken before ``run``; ``offset`` is what polling stored before."""
-        self._bot, self._call, self._intake, self._webhook = bot, call, intake, webhook
+        self._bot, self._announcement, self._intake = bot, announcement, intake
+        self._webhook = webhook
         self._waiting: list[Posted] = []
         self._working: asyncio.Task[None] | None = None
         self.offset: int | None = None
@@ -65,34 +58,12 @@ class Receiver:
                 await self._bot(GetUpdates(offset=self.offset, limit=1, timeout=0))
         self._webhook.take = self._take
         try:
-            await unless(stop, self._announce())
-            await stop.wait()
+            await unless(stop, self._announcement.announce())
+            await unless(stop, self._announcement.watch())
         finally:
             self._webhook.take = None
             if self._working:
                 await self._working
-
-    async def _announce(self) -> None:
-        """Tell Telegram where to post. Raises TokenRefused, AddressRefused."""
-        told = SetWebhook(
-            url=self._webhook.url,
-            secret_token=self._webhook.secret,
-            allowed_updates=WANTED,
-            max_connections=CONNECTIONS,
-        )
-        waits = pauses()
-        while True:
-            try:
-                await self._call(told)
-            except (TelegramUnauthorizedError, TelegramNotFound):
-                raise TokenRefused from None
-            except TelegramBadRequest:
-                raise AddressRefused from None
-            except (AiogramError, OSError) as error:
-                log.warning("Telegram cannot be told of the webhook (%s)", type(error).__name__)
-                await asyncio.sleep(next(waits))
-            else:
-                return
 
     async def _take(self, body: bytes) -> bytes:
         """Take one update; returns the call that travels in the answer. Raises CannotTake,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.telegram.ledger import Ledger
 from bot.telegram.lines import Lines, Outcome, Showing
+from bot.telegram.menus import Menus
 from bot.telegram.reading import Json, Reader, Received
 from conversations.listening import Listener
 from conversations.phrases import say
@@ -27,11 +28,18 @@ class Intake:
     """The way of every update: read, stored with its batch, shown."""
 
     def __init__(
-        self, ledger: Ledger, lines: Lines, listener: Listener, *, answers: bool = True
+        self,
+        ledger: Ledger,
+        lines: Lines,
+        menus: Menus,
+        listener: Listener,
+        *,
+        answers: bool = True,
     ) -> None:
         """``listener`` takes each batch in a transaction of the ledger. ``answers``: taps are
         answered by calls of their own, and not by whoever brought them."""
-        self._ledger, self._lines, self._listener = ledger, lines, listener
+        self._ledger, self._lines, self._menus = ledger, lines, menus
+        self._listener = listener
         self._reader, self._answers = Reader(), answers
         self._carded: set[Address] = set()  # got a help card in a batch that is not stored yet
         self._told: set[Address] = set()  # know that nothing can be stored just now
@@ -55,12 +63,15 @@ class Intake:
         """
         loop = asyncio.get_running_loop()
 
+        changed: list[Outgoing] = []  # chats whose menu is another from now on
+
         def alarm(outgoing: Outgoing) -> None:
             loop.call_soon_threadsafe(self._card, outgoing)
 
         def work(book: ContactBook) -> tuple[list[Showing], list[tuple[Address, Dialog]]]:
             fresh = new(book)
             said = self._listener.receive_in(book, [each.incoming for each in fresh], alarm)
+            changed.extend(each for each in said if each.staff is not None)
             again = {each.incoming.address for each in batch} if len(fresh) < len(batch) else set()
             again -= {each.incoming.address for each in fresh}
             return list(map(self._showing, fresh, said)), list(_unshown(book, again))
@@ -74,6 +85,8 @@ class Intake:
         self._carded.clear()
         for each in batch:
             self._lines.clearing.stands(each.incoming.address, each.typed)
+        for outgoing in changed:
+            self._menus.note(outgoing)
         came = {each.address: self._lines.put(each) for each in screens}
         return came | self.show_anew(unshown)
 

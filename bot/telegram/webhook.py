@@ -12,6 +12,7 @@ from typing import Any
 
 PATH = "/telegram"
 SECRET_HEADER = b"x-telegram-bot-api-secret-token"
+TROUBLE = "telegram_webhook_trouble"  # under which the week and the kind of it are remembered
 LARGEST = 256 * 1024  # bytes; the longest text with all that may hang on it is a fifth of that
 BODY_SECONDS = 10.0  # in which a body has to be here
 COME_AGAIN = 5  # seconds; without it Telegram doubles its wait up to two minutes

@@ -29,6 +29,8 @@ PEOPLE = ("telegram", "slip", "simulated")  # channels whose contacts count as e
 CARD_BYTES = 256  # an address of 96 signs fits
 COUNTED = "counted"  # how many were enrolled at the last release
 COUNTED_BYTES = 65_536  # a thousand units fit
+UNLINKED = "unlinked"  # chats whose menu of commands has still to be taken away
+UNLINKED_BYTES, MOST_UNLINKED = 2048, 20
 NEVER_ASKED = {"last_prompt_week": "", "prompts_this_year": 0}
 
 Enrolled = dict[str, dict[str, int]]  # unit: audience: people
@@ -105,7 +107,30 @@ class People:
     def unlink(self, staff: str) -> None:
         """No chat is this staff member's any more."""
         theirs = col(ContactRow.place) == self.place(staff), col(ContactRow.audience) == STAFF
-        self.contacts.remove(*(row["idx"] for row in self.contacts.where(*theirs)))
+        rows = self.contacts.where(*theirs)
+        self.contacts.remove(*(row["idx"] for row in rows))
+        if rows:
+            gone = [*self._unlinked(), *(self.card(row["card"]).address for row in rows)]
+            known = [[each.channel, each.value] for each in gone[-MOST_UNLINKED:]]
+            hidden = hide(known, self.keys.address_key, UNLINKED_BYTES)
+            self.remember(UNLINKED, hidden.hex())
+
+    def unlinked(self) -> list[Address]:
+        """Chats that are no staff member's any more, since it was last asked.
+
+        They are known no longer than that; whoever has been linked again is not among them.
+        """
+        if not self.recall(UNLINKED):
+            return []
+        found = [each for each in self._unlinked() if self.contact(each) is None]
+        self.remember(UNLINKED, "")
+        return found
+
+    def _unlinked(self) -> list[Address]:
+        self.state.load([UNLINKED], held=True)  # another process may be adding to it
+        known = self.recall(UNLINKED)
+        hidden = bytes.fromhex(known or "")
+        return [Address(*each) for each in show(hidden, self.keys.address_key)] if hidden else []
 
     def card(self, hidden: bytes) -> Card:
         """What is known of a contact, from its row's ``card``."""

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from conversations.weeks import HELSINKI, week_of
 from panel.decisions import Decision, Outcome
+from panel.news import ASKED, News, of_answer, of_decision
 from panel.notes import NoteState, OpenNote, YouAsked
 from storage.databases import Database
 from storage.office.tables import DecisionRow, OpenNoteRow
@@ -39,22 +40,35 @@ class Desk:
             newest = select(DecisionRow).order_by(col(DecisionRow.week).desc(), DecisionRow.id)
             return [_decision(row) for row in session.exec(newest.limit(most))]
 
-    def decision(self, decision_id: str) -> Decision | None:
-        """One decision."""
+    def untold(self) -> list[News]:
+        """Decisions and answered questions that have not been put into the outbox."""
+        decided = select(DecisionRow).where(col(DecisionRow.told).is_(False))
+        answered = select(OpenNoteRow).where(
+            col(OpenNoteRow.answered_week) != "", col(OpenNoteRow.told).is_(False)
+        )
         with self.database.reading() as session:
-            row = session.get(DecisionRow, decision_id)
-            return _decision(row) if row else None
+            decisions = [of_decision(_decision(row)) for row in session.exec(decided)]
+            return decisions + [of_answer(_note(row)) for row in session.exec(answered)]
 
-    def untold(self) -> list[Decision]:
-        """Decisions that have not been put into the outbox."""
-        with self.database.reading() as session:
-            wanted = select(DecisionRow).where(col(DecisionRow.told).is_(False))
-            return [_decision(row) for row in session.exec(wanted)]
-
-    def told(self, decision_id: str) -> None:
-        """A decision is on its way to those it concerns."""
+    def told(self, news: News) -> None:
+        """A piece of news is on its way to those it concerns."""
         with self.database.writing() as session:
-            session.get_one(DecisionRow, decision_id).told = True
+            for table in (DecisionRow, OpenNoteRow):
+                if row := session.get(table, news.id):
+                    row.told = True
+
+    def still_stands(self, subject: str) -> bool:
+        """Whether there is still something to read, when a message about ``subject`` leaves.
+
+        An answer that was mended in a later week stands under that one.
+        """
+        kind, _, week = subject.partition(" ")
+        answered = col(OpenNoteRow.answered_week)
+        with self.database.reading() as session:
+            if kind != ASKED:
+                return session.get(DecisionRow, subject) is not None
+            wanted = select(answered).where(answered != "", answered >= week)
+            return session.exec(wanted.limit(1)).first() is not None
 
     def take_notes(self, notes: Iterable[dict[str, Any]], since: date) -> None:
         """Take a batch written since a day; a note that is already here stays as it is.
@@ -109,4 +123,5 @@ def _decision(row: DecisionRow) -> Decision:
 
 
 def _note(row: OpenNoteRow) -> OpenNote:
-    return OpenNote(**{**row.model_dump(), "state": NoteState(row.state)})
+    fields = row.model_dump(exclude={"told"})
+    return OpenNote(**{**fields, "state": NoteState(row.state)})

@@ -160,6 +160,7 @@ class OpenNoteRow(OfficeTable, table=True):
     state: str = "new"  # new | read
     answer: str = ""  # 'You asked': told to everybody
     answered_week: str = ""
+    told: bool = False
 
 
 class AuditRow(OfficeTable, table=True):

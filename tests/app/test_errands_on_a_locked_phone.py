@@ -9,6 +9,7 @@ from app.summing import summary_text
 from bot.telegram.speaking import words_of
 from conversations.phrases import LANGUAGES
 from conversations.ports import Address, Errand
+from panel.notes import YouAsked
 from tests.bot.test_telegram_first_lines import TELLS
 from tests.storage.house import House
 
@@ -23,8 +24,11 @@ def test_a_round_and_news_show_nothing_else(tmp_path: Path, language: str) -> No
     compose = composer(app, lambda week, spoken: summary_text(app, week, spoken))
     place = app.units.organisation().id
     told = app.desk.decide("organisation", place, "done", "New beds in the children's home", "x")
-    subjects = {"round": house.start_round(), "news": told.id, "read": ""}
-    for template, subject in subjects.items():
+    brought = {"id": "n", "unit": "", "text": "Why?"}
+    app.desk.take_notes([brought], house.clock().date())
+    app.desk.answer_note("n", YouAsked("May the children's home have a pet?", "We ask."))
+    coming = (("round", house.start_round()), ("news", told.id), ("read", ""))
+    for template, subject in (*coming, ("news", f"asked {house.week}")):
         screen = compose(Errand(b"1", WHO, language, template, subject))
         assert screen is not None, template
         assert not TELLS.search(words_of(screen, language)), template

@@ -6,10 +6,11 @@ import click
 import httpx
 import pytest
 
+from app.checking import check
 from app.server.site import site
 from app.server.telegram import webhook_of
 from app.settings import Settings
-from bot.telegram.webhook import LARGEST
+from bot.telegram.webhook import LARGEST, TROUBLE
 from tests.storage.house import House
 
 SECRET = "s3cret-of-these-tests"
@@ -49,6 +50,20 @@ def test_without_a_public_address_nothing_starts() -> None:
 )
 def test_only_who_talks_by_webhook_has_one(given: dict[str, str]) -> None:
     assert webhook_of(settings(**given)) is None
+
+
+@pytest.mark.parametrize(("week", "told"), [("2026-W47", True), ("2026-W46", False)])
+def test_the_health_check_notes_what_telegram_could_not_bring_this_week(
+    tmp_path: Path, week: str, told: bool
+) -> None:
+    house = House(tmp_path / "data")
+    with house.app.contacts.writing() as book:
+        book.remember(TROUBLE, f"{week} 503")
+    found = [each for each in check(house.app) if "brought to the webhook" in each.what]
+    assert [(each.fine, each.note, "(503)" in each.what) for each in found] == (
+        [(True, True, True)] if told else []
+    )
+    house.app.close()
 
 
 async def test_it_stands_on_the_chats_port_and_guards_itself(tmp_path: Path) -> None:

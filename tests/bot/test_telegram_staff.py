@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.telegram import menus
 from conversations.phrases import verbatim
 from conversations.ports import Errand, Ready
 from conversations.replies import Act
@@ -23,7 +24,8 @@ from tests.bot.telegram_world import (
 )
 from tests.summaries.samples import english
 from tests.summaries.test_rendering import FULL
-from tests.telegram_server import Person, TelegramServer, World
+from tests.telegram_server import Fault, Person, TelegramServer, World
+from tests.telegram_server.faults import Kind
 
 
 @pytest.fixture
@@ -96,6 +98,63 @@ async def test_a_young_person_cannot_start_a_round_by_a_forged_button(
         young.forge_tap(asked.id, "o::start wave-1::")
         await sees(young, "Those questions have closed")
     assert house.office.wishes == []
+
+
+def offered(server: TelegramServer, person: Person) -> list[str]:
+    """The commands that somebody's phone shows."""
+    return [each["command"] for each in server.world.menu(person)]
+
+
+STAFFS = ["help", "empty", "language", "forget"]
+
+
+async def test_a_staff_chat_has_a_menu_of_its_own_in_its_language_until_it_is_unlinked(
+    house: House, server: TelegramServer
+) -> None:
+    young = server.world.person(language="en")
+    async with house.talking(server):
+        worker = await links(house, server)
+        await eventually(lambda: offered(server, worker) == STAFFS)
+        await eventually(lambda: "pause" in offered(server, young))
+        told = {each["command"]: each["description"] for each in server.world.menu(worker)}
+        assert told["forget"] == "Unlink this chat"
+        worker.say("/language")
+        await worker.until(lambda p: "Suomi" in p.last.buttons)
+        tap(worker, Act.LANGUAGE, "fi")
+        await eventually(lambda: "kieli" in offered(server, worker))
+        worker.say("/unohda")
+        await eventually(lambda: offered(server, worker) == offered(server, young))
+    chats = [each for each in server.world.calls if "scope" in each.params]
+    assert [each.method for each in chats] == ["setMyCommands"] * 2 + ["deleteMyCommands"]
+
+
+async def test_a_chat_that_the_console_unlinks_loses_its_menu_once_it_is_noticed(
+    house: House, server: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(menus, "LOOK_SECONDS", 0.05)
+    async with house.talking(server):
+        worker = await links(house, server)
+        await eventually(lambda: offered(server, worker) == STAFFS)
+        with house.contacts.writing() as book:
+            book.unlink("unit-1")
+        await eventually(lambda: "pause" in offered(server, worker))
+    with house.contacts.writing() as book:
+        assert book.unlinked() == []
+
+
+@pytest.mark.parametrize("kind", ["forbidden", "chat_not_found", "broken_json"])
+async def test_a_menu_that_cannot_be_changed_harms_nothing(
+    house: House, server: TelegramServer, kind: Kind
+) -> None:
+    server.world.faults.add(Fault("setMyCommands", kind, times=None))
+    server.world.faults.add(Fault("deleteMyCommands", kind, times=None))
+    async with house.talking(server):
+        worker = await links(house, server)
+        young = server.world.person(language="en")
+        await begin(young, house.code("RIVER12345"))
+        worker.say("/forget")
+        await sees(worker, "no longer here")
+    assert house.trouble == []
 
 
 def _of_bot(person: Person) -> list[dict[str, object]]:

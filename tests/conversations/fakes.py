@@ -122,6 +122,9 @@ class MemoryBook:
             del self.shelf.notes[row]
         self.shelf.withdrawals += 1
 
+    def unlinked(self) -> list[Address]:
+        return []
+
     def recall(self, name: str) -> str | None:
         return self.shelf.facts.get(name)
 

@@ -9,7 +9,7 @@ from conversations.items import YOUNG
 from conversations.ports import STAFF, Address, Outgoing
 from conversations.replies import Act, Arrival, Reply
 from panel.organisation import Role, StaffMember
-from storage.contacts.tables import ContactRow
+from storage.contacts.tables import ContactRow, StateRow
 from storage.office.wishes import UNLINK
 from tests.storage.house import House
 
@@ -81,6 +81,27 @@ def test_the_console_unlinks_every_chat_of_a_staff_member_and_no_other(house: Ho
         assert book.contact(CHAT) is None
         assert book.contact(OTHER)
     assert house.app.wishes.waiting() == []
+
+
+def unlinked(house: House) -> list[Address]:
+    """The chats that wait for their menu to be taken away."""
+    with house.app.contacts.writing() as book:
+        return book.unlinked()
+
+
+def test_an_unlinked_chat_is_known_until_its_menu_is_gone_and_no_longer(house: House) -> None:
+    who = member(house, Role.COORDINATOR)
+    link(house, who)
+    link(house, who, OTHER)
+    for _ in range(2):
+        house.app.wishes.ask(who.id, UNLINK)
+        house.beats.take_wishes()
+    assert CHAT.value.encode() not in b"".join(
+        row.value.encode() for row in house.rows(StateRow)
+    ), "it waits as ciphertext"
+    link(house, who, OTHER)
+    assert unlinked(house) == [CHAT], "who was linked again has the menu again"
+    assert unlinked(house) == []
 
 
 def test_a_coordinator_starts_what_was_prepared_after_one_more_yes(house: House) -> None:

@@ -22,8 +22,9 @@ Refusal = Literal[
     "server_error",
 ]
 Mishap = Literal["too_many", "reset_before", "reset_after", "slow", "broken_json"]
-Kind = Refusal | Mishap
-KINDS: tuple[Kind, ...] = (*get_args(Refusal), *get_args(Mishap))
+Meddling = Literal["webhook_removed", "webhook_replaced"]
+Kind = Refusal | Mishap | Meddling
+KINDS: tuple[Kind, ...] = (*get_args(Refusal), *get_args(Mishap), *get_args(Meddling))
 WEBHOOK = "webhook"
 """A method's name for what goes wrong when an update is posted to the bot."""
 
@@ -62,7 +63,9 @@ class Fault:
     first `skip` matching calls are spared, then it strikes `times` times (None: for ever), each
     with `chance`. `reset_before` cuts the connection before the call is executed, `reset_after`
     when it is done; `broken_json` does it and answers gibberish. `seconds` is the retry_after of
-    `too_many` and the delay of `slow`.
+    `too_many` and the delay of `slow`. With WEBHOOK as its method, `webhook_removed` is somebody
+    else with the same token who removes the webhook before an update is posted, and
+    `webhook_replaced` somebody who puts one of their own there.
     """
 
     method: str

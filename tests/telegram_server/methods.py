@@ -104,17 +104,26 @@ def set_my_commands(world: World, params: Params) -> bool:
             raise bad_request("BOT_COMMAND_INVALID")
         if not 1 <= len(item["description"]) <= 256:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-    world.commands[_shelf(params)] = commands
+    world.commands[_shelf(world, params)] = commands
+    return True
+
+
+def delete_my_commands(world: World, params: Params) -> bool:
+    """Let a wider scope's list stand again. To delete what is not there is no mistake."""
+    world.commands.pop(_shelf(world, params), None)
     return True
 
 
 def get_my_commands(world: World, params: Params) -> list[Json]:
     """The command list of exactly this scope and language."""
-    return world.commands.get(_shelf(params), [])
+    return world.commands.get(_shelf(world, params), [])
 
 
-def _shelf(params: Params) -> tuple[str, str]:
+def _shelf(world: World, params: Params) -> tuple[str, str]:
+    """Where a list lies: scope and language. Raises ApiError for a chat that there is not."""
     scope = params.structure("scope") or {"type": "default"}
+    if scope["type"] == "chat" and int(scope["chat_id"]) not in world.people:
+        raise bad_request("chat not found")
     return str(sorted(scope.items())), params.text("language_code")
 
 
@@ -133,6 +142,7 @@ METHODS: dict[str, Method] = {
     "getWebhookInfo": get_webhook_info,
     "answerCallbackQuery": answer_callback_query,
     "setMyCommands": set_my_commands,
+    "deleteMyCommands": delete_my_commands,
     "getMyCommands": get_my_commands,
     **SENDING,
     **EDITING,

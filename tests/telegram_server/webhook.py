@@ -10,10 +10,15 @@ from tests.telegram_server.faults import WEBHOOK, ConnectionCut, Fault, Gibberis
 from tests.telegram_server.methods import perform
 from tests.telegram_server.updates import Lane, Pending
 from tests.telegram_server.wire import Params
-from tests.telegram_server.world import World
+from tests.telegram_server.world import Webhook, World
 
 FIRST_PAUSE, LONGEST_PAUSE, PATIENCE = 1.0, 60.0, 60.0
 LONGEST_RETRY_AFTER = 3600.0
+# Where updates go after somebody has meddled: nowhere, or to a port that nobody listens on.
+SOMEBODY_ELSES: dict[str, str] = {
+    "webhook_removed": "",
+    "webhook_replaced": "http://127.0.0.1:9/somebody-elses",
+}
 
 
 class WebhookSender:
@@ -78,6 +83,9 @@ class WebhookSender:
     async def _deliver(self, pending: Pending) -> tuple[bool, float]:
         """Whether the bot has taken it, and how long it asked to be left alone otherwise."""
         fault = self._world.faults.draw(WEBHOOK, pending.lane[1])
+        if fault and fault.kind in SOMEBODY_ELSES:
+            self._world.webhook = Webhook(SOMEBODY_ELSES[fault.kind])
+            return False, 0.0
         try:
             status, reply, asked = await self._post(pending, fault)
         except (aiohttp.ClientError, TimeoutError) as error:

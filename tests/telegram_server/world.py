@@ -136,6 +136,17 @@ class World:
         self.people[id] = person
         return person
 
+    def menu(self, person: Person) -> list[Json]:
+        """The commands that somebody's phone shows: the narrowest scope that has some, there in
+        the phone's language before those in none."""
+        chat: list[tuple[str, object]] = [("chat_id", person.id), ("type", "chat")]
+        wider = ("all_private_chats", "default")
+        for scope in (chat, *([("type", each)] for each in wider)):
+            for language in (person.user.get("language_code", ""), ""):
+                if found := self.commands.get((str(scope), language)):
+                    return found
+        return []
+
     def next_message_id(self) -> int:
         """Message numbers run over all private chats of a bot, as on Telegram."""
         self._numbers.message += 1
