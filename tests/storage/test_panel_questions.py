@@ -12,10 +12,12 @@ from conversations.replies import Reply
 from conversations.rounds import InTurn, Wave, round_id
 from conversations.screens import Screen
 from conversations.weeks import week_after
+from panel.organisation import Role
 from panel.own_questions import Standing
 from panel.refusals import Refused
 from storage.grants import CHAT, CONSOLE, OFFICE
 from storage.office.tables import PanelQuestionRow
+from summaries.words import Verdict
 from tests.storage.house import House, first_answer
 
 HONEST = PanelQuestion(
@@ -223,14 +225,27 @@ def test_a_process_that_was_there_before_asks_what_another_one_put_in(house: Hou
     assert HONEST.fi in asked
 
 
-def test_words_for_the_panel_go_the_way_of_all_words(house: House) -> None:
-    (person,) = house.enrol(house.unit(), 1)
+def test_words_for_the_panel_are_shown_when_their_reader_has_passed_them(house: House) -> None:
+    house.app.staff.add("Rea", "rea", [Role.READER])
     house.app.panel_questions.put_in(WORDS)
-    prompt = house.start_round()
-    house.talk(person, prompt)  # words are skipped there
-    house.keep(person, "Se kuuntelee.", item=WORDS.id, prompt="other")
-    (box,) = [each for each in house.boxes() if each.get("value") == "Se kuuntelee."]
-    assert box["item"] == WORDS.id
+    for address in house.enrol(house.unit(), 9)[:6]:
+        house.keep(address, f"Se kuuntelee {address.value}", item=WORDS.id)
+    house.next_week()
+    house.beats.hourly()
+    reading = house.app.answers.reading
+    batch = reading.batch()
+    assert batch
+    assert {house.app.catalogue.item(text.label.item).kind for text in batch.texts} == {Kind.WORDS}
+    for text in batch.texts:
+        assert reading.decide(text.id, Verdict.SHOW)
+    assert reading.close(batch.week)
+    house.beats.minutely()
+    week = house.week
+    house.go_to(week_after(week), hour=9)
+    house.beats.hourly()
+    shown = render_summary(house.app, week, "html", "fi") or ""
+    assert "Raati kysyy: Millainen on hyvä työntekijä?" in shown
+    assert shown.count("Se kuuntelee") == 6
 
 
 def test_the_console_can_add_a_question_and_never_change_what_one_says() -> None:
