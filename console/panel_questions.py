@@ -10,7 +10,7 @@ from console.wording_well import assert_can_be_asked
 from conversations.items import Kind, Point, Scale
 from conversations.panel_questions import LONGEST, PanelQuestion
 from conversations.phrases import COMPLETE, Phrase, say
-from conversations.rounds import next_round
+from conversations.rounds import ROUND, next_round
 from conversations.screens import Screen, question_screen
 from conversations.weeks import week_after
 from conversations.writing import clean
@@ -114,11 +114,11 @@ def _form(visit: Visit) -> dict[str, Any]:
 
 def _look(visit: Visit, question: PanelQuestion) -> dict[str, Any]:
     asked = question.said_on("title")
-    languages = {code: (name, speak(asked, code)) for code, name in COMPLETE.items()}
+    written = {code: (name, speak(asked, code)) for code, name in COMPLETE.items()}
     missing = [code for code in WORDINGS if not getattr(question, code)]
     return {
         "bands": list(_screens(visit, question)),
-        "languages": languages,
+        "written": written,
         "missing": missing,
         "round_week": _next_week(visit),
         "fields": ("answered", *WORDINGS),
@@ -130,7 +130,7 @@ def _screens(visit: Visit, question: PanelQuestion) -> list[tuple[str, Screen]]:
     catalogue = visit.office.catalogue.with_panel(lambda _: question)
     shown = []
     for band in catalogue.panel_rungs:
-        items = catalogue.questions("round", band, panel=question.id)
+        items = catalogue.questions(ROUND, band, panel=question.id)
         step, of = items.index(question.id) + 1, len(items)
         screen = question_screen(catalogue, catalogue.item(question.id), band, step, of)
         shown.append((band, screen))

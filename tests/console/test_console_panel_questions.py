@@ -27,6 +27,7 @@ async def test_a_question_is_looked_at_in_every_band_before_anything_is_kept(wor
     assert "Question 3 of 5" in said
     assert "Svenska Nobody has written it. It is asked in Finnish." in said
     assert "😄 Yes" in said
+    assert ">Suomi</a>" in looked.text, "the page around it stays as it is"
     assert world.house.panel_questions.all() == []
 
 
