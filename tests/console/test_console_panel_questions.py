@@ -1,5 +1,7 @@
 """The panel's own question in the console: written, refused, looked at, put in, taken back."""
 
+import re
+
 import pytest
 
 from panel.organisation import Role
@@ -113,6 +115,13 @@ async def test_what_nobody_can_see_is_taken_out_and_tags_are_only_text(world: Wo
     (waiting,) = world.house.panel_questions.all()
     assert waiting.question.fi == "Onko hyvä ruoka <b> kylmää?"
     assert "&lt;b&gt;" in (await client.get("/console/panel")).text
+
+
+async def test_who_changes_the_question_finds_everything_still_in_the_form(world: World) -> None:
+    page = await world.as_(Role.FACILITATOR).post("/console/panel/new", data=QUESTION)
+    assert 'value="Is a good worker honest?"' in page.text
+    assert re.search(r'value="agree" checked', page.text)
+    assert "nobody could help" in words(page.text)
 
 
 async def test_one_question_waits_at_a_time(world: World) -> None:
