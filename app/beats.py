@@ -105,7 +105,7 @@ class Beats:
                 return False
 
             def prepare(asked: str, address: Address, rung: str) -> None:
-                questions = catalogue.questions(asked, rung, wave.turn)
+                questions = catalogue.questions(asked, rung, *wave.in_turn)
                 book.prepare(address, wave.id, len(questions))
 
             for each in sets:

@@ -1,5 +1,7 @@
 """What the console is handed: storage's side of its ports, and the links that carry codes."""
 
+from urllib.parse import urlencode
+
 from app.checking import check
 from app.links import code_links
 from app.summing import KIND, summary_of
@@ -29,6 +31,7 @@ def office(app: OfficeSide) -> Office:
     return Office(
         units=app.units,
         waves=app.waves,
+        panel_questions=app.panel_questions,
         wishes=app.wishes,
         desk=app.desk,
         staff=app.staff,
@@ -42,7 +45,9 @@ def office(app: OfficeSide) -> Office:
         links=lambda code: code_links(app, code),
         door_link=lambda code: f"{address}/d/{code}",
         tablet_link=lambda code: f"{address}/t/{code}",
-        try_link=lambda asked, band, turn: f"{address}/try/{asked}/{band}?turn={turn}",
+        try_link=lambda asked, band, in_turn: (
+            f"{address}/try/{asked}/{band}?{urlencode(in_turn._asdict())}"
+        ),
         health=lambda: check(app),
         trouble=app.troubles.count,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, time
 
 from app.wiring import Kuulolla, OfficeSide
-from conversations.phrases import Phrase
+from conversations.phrases import Phrase, say
 from conversations.weeks import HELSINKI, monday, week_after
 from locales import speak
 from panel.organisation import Unit, units_of
@@ -14,6 +14,7 @@ from summaries.weekly import Asked, Material, WeeklySummary, summarise
 KIND = "weekly"
 TOLD = "summary_told"  # the newest week that staff have been sent
 PUBLISHED = time(8, 0)  # on the Monday after
+THE_PANELS_WISH = say("The panel wanted to know this of everybody.")
 
 
 def publish_summaries(app: Kuulolla) -> None:
@@ -99,6 +100,8 @@ def _asked(app: Kuulolla, week: str) -> Iterable[Asked]:
             asked = app.catalogue.set(wave.set)
             places = _names(units_of(wave.level, wave.place, units))
             yield Asked(asked.phrase, places, asked.reason)
+            if wave.panel:
+                yield Asked(app.catalogue.item(wave.panel).phrase, places, THE_PANELS_WISH)
 
 
 def _names(units: Iterable[Unit]) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ from storage.office.contact_requests import ContactRequests
 from storage.office.desk import Desk
 from storage.office.noticeboard import Noticeboard
 from storage.office.own_names import OwnNames
+from storage.office.panel_questions import PanelQuestions
 from storage.office.staff import Staff
 from storage.office.units import Units
 from storage.office.watch import Watch
@@ -63,6 +64,7 @@ class OfficeSide:
     answers: Answers
     units: Units
     waves: Waves
+    panel_questions: PanelQuestions
     desk: Desk
     staff: Staff
     wishes: Wishes
@@ -187,14 +189,16 @@ def _office(
     settings: Settings, clock: Clock, code_key: bytes, database: Database
 ) -> dict[str, Any]:
     reading = Reading(database, ReadingKeys(settings.reading_keys, code_key), clock)
+    asked_by_panel = PanelQuestions(database, clock)
     return {
         "settings": settings,
         "clock": clock,
-        "catalogue": load_catalogue(),
+        "catalogue": load_catalogue().with_panel(asked_by_panel.find),
         "troubles": Troubles(),
         "answers": Answers(database, reading),
         "units": Units(database, clock, lambda code: hash_code(code, code_key)),
         "waves": Waves(database, clock),
+        "panel_questions": asked_by_panel,
         "desk": Desk(database, clock, lambda day: due_date(day, FINNISH_HOLIDAYS)),
         "wishes": Wishes(database),
         "staff": Staff(database, clock),

@@ -25,6 +25,7 @@ MENU = (
     ("/console/summaries", say("Summaries"), {Role.COORDINATOR, Role.FACILITATOR}),
     ("/console/notes", say("Open notes"), {Role.FACILITATOR}),
     ("/console/reading", say("Texts to read"), {Role.READER}),
+    ("/console/panel", say("The panel's question"), {Role.COORDINATOR, Role.FACILITATOR}),
     ("/console/decisions", say("What came of it"), {Role.COORDINATOR, Role.FACILITATOR}),
     ("/console/requests", say("Requests"), {Role.FACILITATOR, Role.READER}),
     ("/console/meeting", say("The panel meets"), {Role.FACILITATOR}),

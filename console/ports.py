@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from conversations.panel_questions import PanelQuestion
 from conversations.questions import Catalogue
-from conversations.rounds import Wave
+from conversations.rounds import InTurn, Wave
 from panel.contact_requests import ContactReader, ContactRequest
 from panel.decisions import Decision
 from panel.notes import OpenNote, YouAsked
 from panel.organisation import Group, Role, Service, StaffMember, Unit
 from panel.own_names import OwnKind, OwnName
+from panel.own_questions import OnItsWay
 from summaries.weekly import WeeklySummary
 from summaries.words import Batch, Verdict
 
@@ -59,11 +61,19 @@ class Waves(Protocol):
         self, set_id: str, level: str, place: str, *, reason: str = "", state: str = "planned"
     ) -> Wave: ...
     def start_prepared(self, wave_id: str) -> bool: ...
-    def next_turn(self) -> int: ...
+    def next_turn(self) -> InTurn: ...
     def cancel(self, wave_id: str) -> bool: ...
     def of_week(self, week: str) -> list[Wave]: ...
     def recent(self, most: int = 20) -> list[Wave]: ...
     def get(self, wave_id: str) -> Wave | None: ...
+
+
+class PanelQuestions(Protocol):
+    """Questions of the panel's own. Raises ``panel.refusals.Refused``."""
+
+    def put_in(self, question: PanelQuestion) -> None: ...
+    def take_back(self, question_id: str) -> bool: ...
+    def all(self) -> list[OnItsWay]: ...
 
 
 class Wishes(Protocol):
@@ -149,12 +159,13 @@ class Office:
 
     ``links`` gives a code's links ("link", and "telegram" where a bot is known); ``door_link`` the
     link of a door's code, ``tablet_link`` that of the same door on a shared device; ``try_link`` a
-    practice talk of (set, band, whose turn it is).
+    practice talk of (set, band, what stands in the rotating place).
     ``trouble`` hears the name of an exception's type and nothing else.
     """
 
     units: Units
     waves: Waves
+    panel_questions: PanelQuestions
     wishes: Wishes
     desk: Desk
     staff: Staff
@@ -168,6 +179,6 @@ class Office:
     links: Callable[[str], dict[str, str]]
     door_link: Callable[[str], str]
     tablet_link: Callable[[str], str]
-    try_link: Callable[[str, str, int], str]
+    try_link: Callable[[str, str, InTurn], str]
     health: Callable[[], Sequence[Finding]]
     trouble: Callable[[str], None]

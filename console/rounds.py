@@ -7,8 +7,9 @@ from starlette.responses import Response
 
 from console.visiting import NotHere, Visit
 from conversations.items import QuestionSet
+from conversations.panel_questions import PANEL_ASKS
 from conversations.phrases import Phrase, say, verbatim
-from conversations.rounds import ROUND, Wave, is_over, undo_until
+from conversations.rounds import ROUND, InTurn, Wave, is_over, undo_until
 from conversations.screens import Screen, question_screen
 from panel.organisation import Unit, units_of
 from panel.refusals import Refused
@@ -27,12 +28,12 @@ EVERYBODY = "organisation"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is about to be asked: a set, of a place, in whose turn of the rotation."""
+    """What is about to be asked: a set, of a place, with what is in turn in the rotation."""
 
     asked: QuestionSet
     level: str
     place: str
-    turn: int
+    in_turn: InTurn
     units: tuple[Unit, ...]
 
     @property
@@ -129,6 +130,7 @@ def _shown(visit: Visit) -> dict[str, Any]:
         {
             "wave": wave,
             "name": names.get(wave.set, verbatim(wave.set)),
+            "panel": office.catalogue.item(wave.panel).phrase if wave.panel else None,
             "place": office.units.place_name(wave.level, wave.place),
             "state": in_words(visit, wave),
             "undo": can_be_undone(wave) and (_ready(wave) or not is_over(wave, visit.week)),
@@ -177,7 +179,7 @@ def _plan(visit: Visit, set_id: str, where: str) -> Plan:
     found = units_of(level, place, units) if level in LEVELS else []
     if not found:
         raise Refused(say("Choose from the list who is asked: a unit, a group or a service."))
-    return Plan(asked, level, place, 0, tuple(found))
+    return Plan(asked, level, place, InTurn(), tuple(found))
 
 
 def _started(visit: Visit, plan: Plan) -> Wave:
@@ -206,6 +208,7 @@ def _preview(visit: Visit, plan: Plan) -> dict[str, Any]:
         "place": office.units.place_name(plan.level, plan.place),
         "bands": list(_bands(visit, plan)),
         "leaves": undo_until(visit.now),
+        "panel_asks": PANEL_ASKS,
     }
 
 
@@ -213,12 +216,12 @@ def _bands(visit: Visit, plan: Plan) -> list[BandPreview]:
     catalogue = visit.office.catalogue
     found = []
     for band in catalogue.bands:
-        items = catalogue.questions(plan.asked.id, band.id, plan.turn)
+        items = catalogue.questions(plan.asked.id, band.id, *plan.in_turn)
         screens = tuple(
             question_screen(catalogue, catalogue.item(item), band.id, step, len(items))
             for step, item in enumerate(items, 1)
         )
         if screens:
-            link = visit.office.try_link(plan.asked.id, band.id, plan.turn)
+            link = visit.office.try_link(plan.asked.id, band.id, plan.in_turn)
             found.append(BandPreview(band.id, screens, link))
     return found

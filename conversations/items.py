@@ -122,6 +122,11 @@ class Item(Strict):
             raise ValueError(f"item {self.id}: a choice, and only that, lists its options")
         return self
 
+    @property
+    def beside(self) -> tuple[Phrase, ...]:
+        """What is said with the question whenever it is asked; of most there is nothing to say."""
+        return ()
+
     def ask(self, rung: Rung) -> Phrase:
         """The question as asked on one rung."""
         return Phrase(self.wordings[rung], context=f"{self.id}.{rung}")

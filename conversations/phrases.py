@@ -33,12 +33,14 @@ class Phrase:
     """One text to be shown: a message id, its gettext context and the values to fill in.
 
     Without a context the text is an interface string with an English message id; with a context
-    (``heard.13-15``) it is question content whose message id is the Finnish source text.
+    (``heard.13-15``) it is question content whose message id is the Finnish source text. ``own``
+    are wordings in other languages that no catalogue has, because staff wrote them: (code, words).
     """
 
     msgid: str
     context: str = ""
     values: tuple[tuple[str, "str | Phrase"], ...] = ()
+    own: tuple[tuple[str, str], ...] = ()
 
 
 def say(msgid: str, **values: "str | int | Phrase") -> Phrase:

@@ -81,12 +81,17 @@ class CodeRequest:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A round or wave that is open: which set, and whose turn it is in the rotation."""
+    """A round or wave that is open: which set, and whose turn it is in the rotation.
+
+    ``panel`` is the panel's question that it carries, ``yielded`` how many rounds before it did.
+    """
 
     id: str
     set: str
     week: str
     turn: int = 0
+    panel: str = ""
+    yielded: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def begin(
     if prompt.set not in {each.id for each in catalogue.sets}:
         return None
     asked = catalogue.set(prompt.set)
-    items = catalogue.questions(prompt.set, rung, prompt.turn)
+    items = catalogue.questions(prompt.set, rung, prompt.turn, prompt.panel, prompt.yielded)
     if not items:
         return None
     return Conversation(

@@ -1,8 +1,9 @@
 """The catalogue: everything that can be asked, checked to fit together."""
 
+from collections.abc import Callable
 from typing import Any, Self, TypeVar
 
-from pydantic import model_validator
+from pydantic import PrivateAttr, model_validator
 
 from conversations.fitting import misfits
 from conversations.items import (
@@ -20,6 +21,9 @@ from conversations.items import (
     Scale,
     Strict,
 )
+from conversations.panel_questions import PanelQuestion, is_panels
+
+FindPanelQuestion = Callable[[str], PanelQuestion | None]
 
 
 class Catalogue(Strict):
@@ -33,6 +37,7 @@ class Catalogue(Strict):
     sets: tuple[QuestionSet, ...]
     information: tuple[Information, ...]
     reviews: tuple[Review, ...] = ()
+    _panel: FindPanelQuestion | None = PrivateAttr(default=None)
 
     @classmethod
     def read(cls, *documents: dict[str, Any]) -> Self:
@@ -49,9 +54,29 @@ class Catalogue(Strict):
             raise ValueError("; ".join(problems))
         return self
 
+    def with_panel(self, find: FindPanelQuestion) -> Self:
+        """The same, knowing the panel's questions too: ``find`` looks one up by its id.
+
+        They come while the program runs, in whichever process; as none ever changes, whoever asks
+        for one by its id gets the same.
+        """
+        knowing = self.model_copy()
+        knowing._panel = find
+        return knowing
+
     def item(self, item_id: str) -> Item:
-        """One item. Raises KeyError."""
+        """One item, a panel question too. Raises KeyError."""
+        if found := self._of_panel(item_id):
+            return found.item(self.panel_rungs)
         return _by_id(self.items, item_id)
+
+    def _of_panel(self, item_id: str) -> PanelQuestion | None:
+        return self._panel(item_id) if self._panel and is_panels(item_id) else None
+
+    @property
+    def panel_rungs(self) -> tuple[Rung, ...]:
+        """Whom the panel asks: the young but for the youngest, whose words are the simplest."""
+        return self.rungs(YOUNG)[1:]
 
     @property
     def audiences(self) -> tuple[str, ...]:
@@ -93,11 +118,21 @@ class Catalogue(Strict):
         young = (each for each in self.sets if each.milestone and each.audience == YOUNG)
         return tuple(each for each in young if each.milestone not in by_card)
 
-    def questions(self, set_id: str, rung: Rung, turn: int = 0) -> tuple[str, ...]:
-        """The item ids of a set on one rung; ``turn`` (round number) picks the rotating item."""
+    def questions(
+        self, set_id: str, rung: Rung, turn: int = 0, panel: str = "", yielded: int = 0
+    ) -> tuple[str, ...]:
+        """The item ids of a set on one rung; ``turn`` (round number) picks the rotating item.
+
+        A panel question takes its place where the panel asks; ``yielded`` is how often one did in
+        rounds before: so often the rotation stood still there, so that nothing is left out.
+        """
         chosen = self.set(set_id)
         asked = chosen.items.get(rung, ())
+        panel_asks = chosen.milestone == COMMON and rung in self.panel_rungs
+        turn -= yielded if panel_asks else 0
         rotating = chosen.rotation[turn % len(chosen.rotation)] if chosen.rotation else ""
+        if panel_asks and self._of_panel(panel):
+            rotating = panel
         return tuple(rotating if name == ROTATING else name for name in asked)
 
     def told(self, rung: Rung) -> Information:

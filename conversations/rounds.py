@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from conversations.weeks import monday, week_after, weeks_between
 
@@ -10,6 +11,15 @@ WEEKS_LATE = 2  # at most, for a round that was missed: as many are left until t
 MINUTES_TO_UNDO = 5
 FEWEST_PEOPLE = 5  # a wave never goes to fewer (A-16)
 ROUND = "round"
+
+
+class InTurn(NamedTuple):
+    """What stands in a round's rotating place: whose turn it is, the panel's question that takes
+    its place, and to how many of those the rotation has yielded in rounds before."""
+
+    turn: int = 0
+    panel: str = ""
+    yielded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,13 @@ class Wave:
     state: str = "planned"
     at_once: bool = False  # may leave in quiet hours: a trial started by hand
     reason: str = ""
+    panel: str = ""  # the panel's question that it carries, as an item id
+    yielded: int = 0  # how many rounds before it carried one
+
+    @property
+    def in_turn(self) -> InTurn:
+        """What stands in its rotating place."""
+        return InTurn(self.turn, self.panel, self.yielded)
 
     @property
     def common(self) -> bool:

@@ -200,16 +200,16 @@ def question_screen(
 ) -> Screen:
     """The screen of one question; ``ticks`` are the choices ticked so far."""
     asked = item.ask(rung)
-    screen = Screen(step, (asked,), controls=controls(step, of), progress=(step, of))
+    lines = (asked, *item.beside)
+    screen = Screen(step, lines, controls=controls(step, of), progress=(step, of))
     match item.kind:
         case Kind.WORDS:
-            screen = replace(
-                screen, lines=(asked, WORDS_ARE_READ, NO_NAMES, HELP_LINE), writes=True
-            )
+            lines = (*lines, WORDS_ARE_READ, NO_NAMES, HELP_LINE)
+            screen = replace(screen, lines=lines, writes=True)
             straight = opening("note", say("Straight to the panel"))
             return replace(screen, answers=(straight,))
         case Kind.NOTE:
-            return replace(screen, lines=(asked, NOTE_RULES, NO_NAMES, HELP_LINE), writes=True)
+            return replace(screen, lines=(*lines, NOTE_RULES, NO_NAMES, HELP_LINE), writes=True)
         case Kind.CHOICES:
             return replace(screen, answers=_ticked(item, step, ticks), several=True)
         case _:

@@ -31,6 +31,8 @@ def wording(phrase: Phrase, language: str) -> str:
     domain = "questions" if phrase.context else "interface"
     if language == SOURCE[domain]:
         return phrase.msgid
+    if phrase.own:
+        return dict(phrase.own).get(language, "")
     return _catalogue(domain, language).get((phrase.context, phrase.msgid), "")
 
 

@@ -8,6 +8,7 @@ age.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from conversations.items import Rung
 
@@ -82,17 +83,42 @@ def clauses(sentence: Sequence[str], language: str) -> int:
     return sum(bool(CLAUSES[language].fullmatch(word.lower())) for word in sentence[1:-1])
 
 
-def too_hard(words: str, rung: Rung, language: str) -> Iterator[str]:
-    """What of one text is over the limits of its rung, in plain English."""
+@dataclass(frozen=True, slots=True)
+class Hard:
+    """One thing of which a sentence has more than its reader manages: words, clauses, letters."""
+
+    what: Literal["words", "clauses", "letters"]
+    found: int
+    most: int
+    where: str  # the sentence, or the word that has too many letters
+
+    def __str__(self) -> str:
+        """In plain English."""
+        match self.what:
+            case "words":
+                return f"{self.found} words in a sentence, at most {self.most}"
+            case "clauses":
+                return f"{self.found} subordinate clauses in a sentence, at most {self.most}"
+        return f"{self.where!r} has {self.found} letters, at most {self.most}"
+
+
+def hard_in(words: str, rung: Rung, language: str) -> Iterator[Hard]:
+    """What of one text is over the limits of its rung."""
     limits, other = LIMITS[rung], language != "fi"
     for sentence in sentences(words):
+        whole = " ".join(sentence)
         if len(sentence) > limits.words[other]:
-            yield f"{len(sentence)} words in a sentence, at most {limits.words[other]}"
+            yield Hard("words", len(sentence), limits.words[other], whole)
         if (found := clauses(sentence, language)) > limits.clauses:
-            yield f"{found} subordinate clauses in a sentence, at most {limits.clauses}"
+            yield Hard("clauses", found, limits.clauses, whole)
         for word in sentence:
             if len(word) > limits.letters[other] and word.lower() not in EXPLAINED:
-                yield f"{word!r} has {len(word)} letters, at most {limits.letters[other]}"
+                yield Hard("letters", len(word), limits.letters[other], word)
+
+
+def too_hard(words: str, rung: Rung, language: str) -> Iterator[str]:
+    """The same in plain English."""
+    yield from map(str, hard_in(words, rung, language))
 
 
 def too_hard_together(texts: Sequence[str], rung: Rung, language: str) -> Iterator[str]:

@@ -39,6 +39,7 @@ OFFICE: Grants = {
     "organisation": {CHAT: READ, CONSOLE: "SELECT, UPDATE (first_round)"},
     "unit": {CHAT: READ, CONSOLE: ADD},
     "wave": {CHAT: READ, CONSOLE: KEEP},
+    "panel_question": {CHAT: READ, CONSOLE: "SELECT, INSERT, UPDATE (waits)"},
     "decision": {CHAT: READ, CONSOLE: ADD},
     "open_note": {
         CHAT: "SELECT (answer, answered_week)",  # told to everybody; never what was written

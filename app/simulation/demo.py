@@ -14,6 +14,8 @@ from app.simulation.diary import Diary, at
 from app.simulation.people import Crowd, SimulatedClock
 from app.simulation.population import HOME_BANDS, TEAM_BANDS, Habits, Population
 from app.wiring import Kuulolla, build, now
+from conversations.items import Kind
+from conversations.panel_questions import PanelQuestion
 from conversations.reaching import ADULT, PANEL
 from conversations.weeks import week_after, week_of
 from panel.contact_requests import ContactReader
@@ -28,6 +30,14 @@ SEED = 7
 HABITS = Habits(answering=0.3)
 TUESDAY = 1
 MEETS_IN = timedelta(days=10)
+PANEL_ASKS = 4  # the week; the round of the next one carries it
+GOOD_WORKER = PanelQuestion(
+    kind=Kind.SMILEY,
+    scale="agree",
+    fi="Onko tärkeintä, että työntekijä ehtii kuunnella?",
+    sv="Är det viktigast att arbetaren hinner lyssna?",
+    en="Is it most important that a worker has time to listen?",
+)
 HOMES = ("Koivula", "Rantakoto", "Mäntypiha")
 # Things that go well and badly in this fictional place, so that there is something to talk about.
 TILT = {"heard": 0.1, "fine_here": 0.25, "worker_reachable": -0.45, "grade_place": 0.15}
@@ -181,6 +191,8 @@ def _tell(people: Population, week: str, number: int) -> None:
 
 
 def _panel(app: Kuulolla, number: int) -> None:
+    if number == PANEL_ASKS:
+        app.panel_questions.put_in(GOOD_WORKER)
     if number in DECISIONS:
         outcome, what, because, later = DECISIONS[number]
         due = week_after(week_of(app.clock()), int(later)) if later else ""

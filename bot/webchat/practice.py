@@ -3,8 +3,9 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Annotated
 
-from fastapi import HTTPException, Request, Response
+from fastapi import Depends, HTTPException, Request, Response
 from pydantic import TypeAdapter, ValidationError
 
 from bot.webchat.drawing import Pages, View
@@ -14,15 +15,18 @@ from conversations import screens
 from conversations.advancing import advance
 from conversations.changing import CHANGES
 from conversations.helping import NUMBERS_ALONE, Help, help_card
+from conversations.panel_questions import is_panels
 from conversations.phrases import LANGUAGES, say
 from conversations.ports import Prompt
 from conversations.prompts import begin
 from conversations.questions import Catalogue
 from conversations.replies import Act
+from conversations.rounds import InTurn
 from conversations.screens import Screen
 from conversations.turns import Conversation, Turn, screen_of
 
 Items = tuple[str, ...]
+FIRST = InTurn()
 RECORD = TypeAdapter(Conversation)
 NOTHING_KEPT = say("That was all. Nothing of this was kept.")
 
@@ -35,9 +39,11 @@ class Practice:
     pages: Pages
     help_now: Callable[[], Help]
 
-    async def first(self, request: Request, set_id: str, rung: str, turn: int = 0) -> Response:
-        """A set's first screen; ``turn`` picks the rotating item."""
-        begun = first_turn(self.catalogue, set_id, rung, language_of(request), turn)
+    async def first(
+        self, request: Request, set_id: str, rung: str, in_turn: Annotated[InTurn, Depends(InTurn)]
+    ) -> Response:
+        """A set's first screen; the query says what stands in the rotating place."""
+        begun = first_turn(self.catalogue, set_id, rung, language_of(request), in_turn)
         return self._draw(begun, request)
 
     async def next(self, request: Request, set_id: str, rung: str) -> Response:
@@ -66,10 +72,10 @@ class Practice:
 
 
 def first_turn(
-    catalogue: Catalogue, set_id: str, rung: str, language: str, turn: int = 0
+    catalogue: Catalogue, set_id: str, rung: str, language: str, in_turn: InTurn = FIRST
 ) -> Turn | None:
     """The first screen; None when there is no such set for this rung."""
-    talk = begin(catalogue, Prompt("", set_id, "", turn), rung, "door", language)
+    talk = begin(catalogue, Prompt("", set_id, "", *in_turn), rung, "door", language)
     return Turn(talk, screen_of(talk, catalogue)) if talk else None
 
 
@@ -109,5 +115,6 @@ def read_record(
     if not known or talk.language not in LANGUAGES or not 0 <= talk.step <= len(talk.items) + 1:
         return None
     turns = range(len(catalogue.set(talk.set).rotation) or 1)
-    ours = (shown(catalogue.questions(talk.set, talk.rung, turn)) for turn in turns)
+    panel = next(filter(is_panels, talk.items), "")
+    ours = (shown(catalogue.questions(talk.set, talk.rung, turn, panel)) for turn in turns)
     return talk if talk.items and talk.items in ours else None

@@ -18,6 +18,7 @@ from conversations.advancing import advance
 from conversations.helping import help_card
 from conversations.items import YOUNG, Kind
 from conversations.listening import Listener
+from conversations.panel_questions import is_panels
 from conversations.phrases import Phrase, say
 from conversations.ports import Contact, Invitation, Outgoing, Prompt
 from conversations.prompts import Prompts, begin
@@ -164,13 +165,16 @@ class Tablet:
 
 
 def begun_together(catalogue: Catalogue, prompt: Prompt, rung: str, language: str) -> Conversation:
-    """A talk for two at its first question; what is written is for one alone, and left out.
+    """A talk for two at its first question; what is written is for one alone, and left out. Where
+    the panel wants words, the rotating item is asked as if it had not asked.
 
     Raises KeyError for a set that is not asked on this rung.
     """
     talk = begin(catalogue, prompt, rung, "door", language)
     if talk is None:
         raise KeyError(prompt.set)
+    if {*filter(is_panels, talk.items)} - {*without_words(catalogue, talk.items)}:
+        return begun_together(catalogue, replace(prompt, panel=""), rung, language)
     return replace(talk, items=without_words(catalogue, talk.items), step=1)
 
 

@@ -116,7 +116,7 @@ def _own_words(names: tuple[str, ...]) -> OwnWords:
 
 
 def _prompt(wave: Wave) -> Prompt:
-    return Prompt(wave.id, wave.set, wave.week, wave.turn)
+    return Prompt(wave.id, wave.set, wave.week, *wave.in_turn)
 
 
 class Standing:

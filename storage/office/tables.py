@@ -98,6 +98,21 @@ class WaveRow(OfficeTable, table=True):
     state: str  # prepared, planned, waiting (fewer than five people), started, cancelled
     at_once: bool = False
     reason: str = ""
+    panel: str = ""  # the id of the panel question that it carries
+    yielded: int = 0  # how many rounds before carried one
+
+
+class PanelQuestionRow(OfficeTable, table=True):
+    """A question that the panel puts into a round; what it says never changes."""
+
+    __tablename__ = "panel_question"
+    id: str = Field(primary_key=True)  # follows from the rest
+    kind: str  # smiley | words
+    scale: str
+    fi: str
+    sv: str
+    en: str
+    waits: bool = True  # for the next common round, until that has started
 
 
 class CodeRequestRow(OfficeTable, table=True):

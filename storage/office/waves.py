@@ -8,11 +8,11 @@ from secrets import token_hex
 from sqlmodel import Session, col, func, select
 
 from conversations.phrases import say
-from conversations.rounds import ROUND, Wave, round_id, undo_until
+from conversations.rounds import ROUND, InTurn, Wave, round_id, undo_until
 from conversations.weeks import week_of
 from panel.refusals import Refused
 from storage.databases import Database
-from storage.office.tables import OrganisationRow, WaveRow
+from storage.office.tables import OrganisationRow, PanelQuestionRow, WaveRow
 
 NOT_LEFT = ("prepared", "planned", "waiting")
 
@@ -33,7 +33,8 @@ class Waves:
     ) -> Wave:
         """Plan this week's common round. Raises AlreadyPlanned: there is one a week.
 
-        The very first one sets the weeks of all that follow, every four weeks.
+        The very first one sets the weeks of all that follow, every four weeks. The panel's question
+        that waits now goes with it; one that comes later waits for the next.
         """
         week = week_of(self.clock())
         with self.database.writing() as session:
@@ -49,22 +50,22 @@ class Waves:
             wave = Wave(
                 id=round_id(week),
                 set=ROUND,
-                turn=_rounds_before(session, week),
                 level="organisation",
                 place=organisation,
                 week=week,
                 starts=starts or undo_until(self.clock()),
                 at_once=at_once,
+                **_in_turn(session, week)._asdict(),
             )
             if not _any_round_until(session, week):
                 session.exec(select(OrganisationRow)).one().first_round = week
             session.merge(WaveRow(**asdict(wave)))
             return wave
 
-    def next_turn(self) -> int:
-        """Whose turn it is in the rotation, should this week's round start now."""
+    def next_turn(self) -> InTurn:
+        """What stands in the rotating place, should this week's round start now."""
         with self.database.reading() as session:
-            return _rounds_before(session, week_of(self.clock()))
+            return _in_turn(session, week_of(self.clock()))
 
     def plan_wave(
         self,
@@ -114,8 +115,11 @@ class Waves:
         """A wave has started, or waits for five people."""
         with self.database.writing() as session:
             row = session.get_one(WaveRow, wave_id)
-            if row.state != "cancelled":
-                row.state = state
+            if row.state == "cancelled":
+                return
+            row.state = state
+            if row.panel and state == "started":
+                session.get_one(PanelQuestionRow, row.panel).waits = False
 
     def due(self) -> list[Wave]:
         """Waves of this week whose time to undo is over and which have not started."""
@@ -158,10 +162,18 @@ def _any_round_until(session: Session, week: str) -> bool:
     return session.exec(rounds.where(WaveRow.week <= week)).first() is not None
 
 
-def _rounds_before(session: Session, week: str) -> int:
+def _in_turn(session: Session, week: str) -> InTurn:
     rounds = select(func.count()).select_from(WaveRow)
-    earlier = rounds.where(WaveRow.set == ROUND, WaveRow.week < week, WaveRow.state == "started")
-    return session.exec(earlier).one()
+    before = rounds.where(WaveRow.set == ROUND, WaveRow.week < week, WaveRow.state == "started")
+    yielded = session.exec(before.where(WaveRow.panel != "")).one()
+    return InTurn(session.exec(before).one(), _waiting(session), yielded)
+
+
+def _waiting(session: Session) -> str:
+    """The panel's question that waits for a round; never two, unless two came at the same moment:
+    then the other one waits for the round after."""
+    waiting = select(PanelQuestionRow.id).where(col(PanelQuestionRow.waits))
+    return session.exec(waiting.order_by(PanelQuestionRow.id)).first() or ""
 
 
 def _wave(row: WaveRow) -> Wave:

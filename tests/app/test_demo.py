@@ -6,7 +6,7 @@ import click
 import pytest
 
 from app.settings import Settings
-from app.simulation.demo import WEEKS, Demo
+from app.simulation.demo import GOOD_WORKER, WEEKS, Demo
 from app.summing import summary_of
 from app.wiring import build
 
@@ -29,6 +29,7 @@ def test_twelve_weeks_pass_and_the_first_has_something_to_read_aloud(tmp_path: P
     assert len(app.desk.notes()) >= 6
     summaries = [summary_of(app, week) for week in weeks]
     assert [len(quotes.texts) >= 5 for each in summaries if each for quotes in each.quotes]
+    assert GOOD_WORKER.id in {f.label.item for each in summaries if each for f in each.figures}
     waiting = app.answers.reading.batch()
     assert waiting is not None, "the reader's page has something on it"
     app.close()

@@ -15,6 +15,8 @@ import uvicorn
 from playwright.async_api import Page, expect
 
 from app.summing import publish_summaries
+from conversations.items import Kind
+from conversations.panel_questions import PanelQuestion
 from panel.organisation import Role
 from summaries.lots import Label, Level, Lot
 from tests.browser.accessibility import AXE, complaints
@@ -41,6 +43,8 @@ def world(tmp_path: Path) -> Iterator[World]:
         ]
         house.answers.release(WEEK, lots)
         publish_summaries(house)
+        asked = PanelQuestion(kind=Kind.SMILEY, scale="agree", fi="Onko hyvä työntekijä kiltti?")
+        house.panel_questions.put_in(asked)
         house.waves.plan_round(house.units.organisation().id)
         note = {"id": "0" * 32, "unit": one.home.id, "text": "Miksi?\n<b>"}
         house.desk.take_notes([note], house.clock().date())
@@ -79,7 +83,7 @@ def pages_of(world: World) -> list[str]:
         *("", "/password", "/units", unit, f"{unit}/door", f"{unit}/slips", f"{unit}/cards"),
         *("/chat", "/rounds", "/rounds/preview?set=round&place=organisation", "/summaries"),
         *(f"/summaries/{WEEK}", "/notes", f"/notes/{'0' * 32}/answer", "/decisions"),
-        *("/decisions/new", "/staff", "/names", "/health"),
+        *("/panel", "/panel/new", "/decisions/new", "/staff", "/names", "/health"),
     ]
 
 
@@ -214,3 +218,19 @@ def test_axe_is_the_one_that_was_taken_over() -> None:
     (row,) = json.loads((AXE.parent / "manifest.json").read_text("utf-8"))
     assert hashlib.sha256(AXE.read_bytes()).hexdigest() == row["sha256"]
     assert (AXE.parent / row["licence_file"]).is_file()
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_the_panels_question_is_looked_at_on_a_page_that_fits(
+    open_page: OpenPage, world: World, way: str
+) -> None:
+    page = await open_page(bypass_csp=True, **WAYS[way])
+    async with serving(world) as address:
+        await come_in(page, address, world, Role.FACILITATOR)
+        await page.goto(f"{address}/console/panel/new")
+        await page.get_by_label("The question in Finnish").fill("Ehtiikö hyvä työntekijä?")
+        await page.get_by_role("button", name="See how it is asked").click()
+        await expect(page.locator("h1")).to_have_text("Before it is asked")
+        assert await complaints(page) == []
+        wide = await page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        assert not wide
