@@ -23,11 +23,11 @@ BIAS = "always"
 # Sums of weights from which a gentle question, and from which the help card is shown. The card
 # wants an act named as well: fear, sadness or a bruise alone lead to the question. The question has
 # two levels, without and with a word for something bad: in English and Swedish such a word is often
-# another one that looks alike, or a figure of speech, so that it has to tell more than hints have.
-# Finnish says more in an ending and less in a word: its signs are fewer, its question comes earlier.
+# a homonym or a figure of speech, so that it has to tell more than hints have. Finnish says more in
+# an ending and less in a word, so that its signs are fewer: its question comes earlier.
 HINT_AT = {"fi": (-0.4, -0.4), "sv": (0.0, 0.6), "en": (0.0, 1.0)}
 CLEAR_AT = 1.0
-_BAD = "bad*1"
+_BAD = "bad*1"  # the sign of any word for something bad
 _ACTS = frozenset(("grave", "ending", "captive"))
 # A text is read in every language in which nearly as many of its words are known.
 _NEARLY = 0.85

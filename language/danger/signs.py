@@ -2,9 +2,9 @@
 
 A sign is a word: `HIT` (somebody is hit), `~HIT` (that is denied), `blow` (any meaning of that
 kind), `PARENT>HIT` (a parent is named, soon after it a blow): actor, act and target, in the order
-in which they are told. `nobody>blow` is a deed that nobody near it does, `blow>nothing` one that falls
-on no person: 'hit the wrong note'. `fine*2` means that two words are of that kind. Nothing here says
-how much a sign weighs; the weights do.
+in which they are told. `nobody>blow` is a deed that nobody near it does, `blow>nothing` one that
+falls on no person. `fine*2` means that two words are of that kind. Nothing here says how much a
+sign weighs; the weights do.
 """
 
 import re
@@ -35,6 +35,9 @@ _DOERS = frozenset(("adult", "other", "kin"))
 _TARGETS = frozenset(("ME", "MY", "SELF", "BODY", "kin"))
 _AIMED = frozenset(("blow", "body", "pressure", "captive", "scorn"))
 _ORDERED = {"en": _TARGETS | _DOERS}
+# English: a blow straight at 'the' or 'a' something, by nobody else, falls on a thing.
+_ARTICLES = frozenset(("the", "a", "an", "another", "some"))
+_AT_THINGS = frozenset(("HIT", "THROW", "KILL", "BREAKS"))
 # Meanings that serve the reading and are no signs.
 _SILENT = frozenset(("FILLER", "BREAK"))
 
@@ -50,6 +53,8 @@ def signs_of(text: str, language: str) -> tuple[set[str], int]:
         key=lambda reading: sum(map(bool, reading[1])),
     )
     known = sum(map(bool, meanings))
+    if language in _ORDERED:
+        _spare_things(words, meanings)
     marks = [
         _marks(found, _denied(at, words, meanings, language)) for at, found in enumerate(meanings)
     ]
@@ -116,6 +121,17 @@ def _split_clauses(words: Sequence[Word], meanings: Sequence[frozenset[str]]) ->
         breaks += "BREAK" in found
         split.append(replace(word, clause=word.clause + breaks) if breaks else word)
     return split
+
+
+def _spare_things(words: Sequence[Word], meanings: list[frozenset[str]]) -> None:
+    """'Hit the wrong note', 'I killed the boss' are no blows: no person does or suffers them."""
+    for at, found in enumerate(meanings[:-1]):
+        if found & _AT_THINGS and _ARTICLES.intersection(words[at + 1].forms):
+            around = range(max(0, at - _NEAR), min(len(words), at + _NEAR + 1))
+            clause = [meanings[n] for n in around if words[n].clause == words[at].clause]
+            kinds_near = {kind for near in clause for one in near for kind in kinds().get(one, ())}
+            if kinds_near.isdisjoint(_DOERS) and all(map(_TARGETS.isdisjoint, clause)):
+                meanings[at] = frozenset(("THING",))
 
 
 def _denied(
