@@ -37,7 +37,7 @@ _AIMED = frozenset(("blow", "body", "pressure", "captive", "scorn"))
 _ORDERED = {"en": _TARGETS | _DOERS}
 # English: a blow straight at 'the' or 'a' something, by nobody else, falls on a thing.
 _ARTICLES = frozenset(("the", "a", "an", "another", "some"))
-_AT_THINGS = frozenset(("HIT", "THROW", "KILL", "BREAKS"))
+_AT_THINGS = frozenset(("HIT", "THROW", "BREAKS"))
 # Meanings that serve the reading and are no signs.
 _SILENT = frozenset(("FILLER", "BREAK"))
 
@@ -124,7 +124,7 @@ def _split_clauses(words: Sequence[Word], meanings: Sequence[frozenset[str]]) ->
 
 
 def _spare_things(words: Sequence[Word], meanings: list[frozenset[str]]) -> None:
-    """'Hit the wrong note', 'I killed the boss' are no blows: no person does or suffers them."""
+    """'Hit the wrong note' is no blow: no person does or suffers it. 'Kill the pain' stays one."""
     for at, found in enumerate(meanings[:-1]):
         if found & _AT_THINGS and _ARTICLES.intersection(words[at + 1].forms):
             around = range(max(0, at - _NEAR), min(len(words), at + _NEAR + 1))
