@@ -21,14 +21,16 @@ __all__ = ["Danger", "notice", "signs_found"]
 WEIGHTS_FILE = Path(__file__).with_name("weights.txt")
 BIAS = "always"
 # Sums of weights from which a gentle question, and from which the help card is shown. The card
-# wants an act named as well: fear, sadness or a bruise alone lead to the question. Finnish says
-# more in an ending and less in a word, so that its signs are fewer: its question comes earlier.
-HINT_AT = {"fi": -1.0, "sv": -0.4, "en": 0.0}
+# wants an act named as well: fear, sadness or a bruise alone lead to the question. The question has
+# two levels, without and with a word for something bad: in English and Swedish such a word is often
+# a homonym or a figure of speech, so that it has to tell more than hints have. Finnish says more in
+# an ending and less in a word, so that its signs are fewer: its question comes earlier.
+HINT_AT = {"fi": (-0.4, -0.4), "sv": (0.0, 0.6), "en": (0.0, 1.0)}
 CLEAR_AT = 1.0
-_BAD = "bad*1"  # without any word for something bad, a text has to tell more
+_BAD = "bad*1"  # the sign of any word for something bad
 _ACTS = frozenset(("grave", "ending", "captive"))
 # A text is read in every language in which nearly as many of its words are known.
-_NEARLY = 0.75
+_NEARLY = 0.85
 
 
 class Danger(StrEnum):
@@ -47,7 +49,7 @@ def notice(text: str) -> Danger:
         score = sum(weights.get(sign, 0.0) for sign in signs)
         if score >= CLEAR_AT and not _ACTS.isdisjoint(signs):
             return Danger.CLEAR
-        if score >= (HINT_AT[language] if _BAD in signs else 0):
+        if score >= HINT_AT[language][_BAD in signs]:
             level = Danger.HINT
     return level
 

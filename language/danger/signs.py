@@ -2,7 +2,8 @@
 
 A sign is a word: `HIT` (somebody is hit), `~HIT` (that is denied), `blow` (any meaning of that
 kind), `PARENT>HIT` (a parent is named, soon after it a blow): actor, act and target, in the order
-in which they are told. `fine*2` means that two words are of that kind. Nothing here says how much a
+in which they are told. `nobody>blow` is a deed that nobody near it does, `blow>nothing` one that
+falls on no person. `fine*2` means that two words are of that kind. Nothing here says how much a
 sign weighs; the weights do.
 """
 
@@ -28,6 +29,15 @@ _BAD = frozenset(
 ) | {"ending"}
 # Kinds of what is done to somebody: when all of it is denied, that is a sign of its own.
 _DEEDS = ("grave", "blow", "body", "pressure", "captive", "ending")
+# Kinds that do a deed, and meanings and kinds that one can fall on. Only English shows by the order
+# of words who is hit: its pronouns and persons count as doer before the deed, as target after it.
+_DOERS = frozenset(("adult", "other", "kin"))
+_TARGETS = frozenset(("ME", "MY", "SELF", "BODY", "kin"))
+_AIMED = frozenset(("blow", "body", "pressure", "captive", "scorn"))
+_ORDERED = {"en": _TARGETS | _DOERS}
+# English: a blow straight at 'the' or 'a' something, by nobody else, falls on a thing.
+_ARTICLES = frozenset(("the", "a", "an", "another", "some"))
+_AT_THINGS = frozenset(("HIT", "THROW", "BREAKS"))
 # Meanings that serve the reading and are no signs.
 _SILENT = frozenset(("FILLER", "BREAK"))
 
@@ -43,12 +53,15 @@ def signs_of(text: str, language: str) -> tuple[set[str], int]:
         key=lambda reading: sum(map(bool, reading[1])),
     )
     known = sum(map(bool, meanings))
+    if language in _ORDERED:
+        _spare_things(words, meanings)
     marks = [
         _marks(found, _denied(at, words, meanings, language)) for at, found in enumerate(meanings)
     ]
     signs = {sign for mark in marks for sign in mark}
     signs |= {sign[1:] for sign in signs if sign[0] == "~"}
     signs.update(_pairs(words, marks))
+    signs.update(_aims(words, meanings, language))
     signs.update(_counts(marks))
     if _LAUGHTER.search(text):
         signs.add("LAUGH")
@@ -110,6 +123,17 @@ def _split_clauses(words: Sequence[Word], meanings: Sequence[frozenset[str]]) ->
     return split
 
 
+def _spare_things(words: Sequence[Word], meanings: list[frozenset[str]]) -> None:
+    """'Hit the wrong note' is no blow: no person does or suffers it. 'Kill the pain' stays one."""
+    for at, found in enumerate(meanings[:-1]):
+        if found & _AT_THINGS and _ARTICLES.intersection(words[at + 1].forms):
+            around = range(max(0, at - _NEAR), min(len(words), at + _NEAR + 1))
+            clause = [meanings[n] for n in around if words[n].clause == words[at].clause]
+            kinds_near = {kind for near in clause for one in near for kind in kinds().get(one, ())}
+            if kinds_near.isdisjoint(_DOERS) and all(map(_TARGETS.isdisjoint, clause)):
+                meanings[at] = frozenset(("THING",))
+
+
 def _denied(
     at: int, words: Sequence[Word], meanings: Sequence[frozenset[str]], language: str
 ) -> bool:
@@ -148,6 +172,35 @@ def _pairs(words: Sequence[Word], marks: Sequence[Sequence[str]]) -> Iterator[st
                 for other in marks[two]:
                     if _is_kind(mark) == _is_kind(other):
                         yield f"{mark}>{other}"
+
+
+def _aims(
+    words: Sequence[Word], meanings: Sequence[frozenset[str]], language: str
+) -> Iterator[str]:
+    """Deeds that lack a doer or a target close by in their sentence, and a text without persons."""
+    told = [
+        found.union(*(kinds().get(meaning, ()) for meaning in found)) if found else found
+        for found in meanings
+    ]
+    targets = _ORDERED.get(language, _TARGETS)
+    for at, deed in enumerate(told):
+        if _AIMED.isdisjoint(deed):
+            continue
+        around = range(max(0, at - _NEAR), min(len(words), at + _NEAR + 1))
+        near = [n for n in around if n != at and words[n].sentence == words[at].sentence]
+        before = [told[n] for n in near if n < at or language not in _ORDERED]
+        after = [told[n] for n in near if n > at or language not in _ORDERED]
+        undone = all(map(_DOERS.isdisjoint, before))
+        unaimed = all(map(targets.isdisjoint, after))
+        for kind in _AIMED & deed:
+            if undone:
+                yield f"nobody>{kind}"
+            if unaimed:
+                yield f"{kind}>nothing"
+            if undone and unaimed:
+                yield f"nobody>{kind}>nothing"
+    if all(map((_DOERS | {"self"}).isdisjoint, told)):
+        yield "no person"
 
 
 def _is_kind(mark: str) -> bool:

@@ -1,18 +1,20 @@
 """Noticing danger: what is noticed, what is let be, and how well it goes on invented messages.
 
-Figures of 22 November 2026 (recall of dangerous messages, share of harmless ones that got a card or
-a question):
+Figures of 29 November 2026: recall of dangerous messages, share of harmless ones that got a card or
+a question, on sets of which no line ever changed anything; in brackets before that day's work.
 
-- Unseen half of a set in spoken language, 226 messages, looked at as totals only: fi 87.2 % and
-  5.4 %, sv 89.5 % and 13.5 %, en 89.5 % and 18.9 % (7 of 37). Before the other half taught
-  anything: 87.2 and 10.8, 92.1 and 21.6, 86.8 and 27.0.
-- Sealed set, 699 messages, never looked at line by line either: fi 93.4 % and 6.0 %, sv 96.0 % and
-  3.9 %, en 97.4 % and 4.0 %.
-- Fresh set, 258 messages in plainer words: fi 97.1 % and 16.4 % (10 of 61), sv 97.1 % and 10.0 %,
-  en 100 % and 13.3 %.
-- These three together: fi 93.4 % and 8.1 %, sv 94.6 % and 7.7 %, en 96.0 % and 9.9 %.
-- The level of a question was chosen for each language on thirds of the practice messages, each
-  weighed on the other two: about 92 % and 10 %.
+- Sealed set, 699 messages: fi 93.9 % and 6.0 % (93.4, 6.0), sv 96.0 and 2.6 (96.0, 3.9), en 96.1
+  and 4.0 (97.4, 4.0).
+- Fresh set, 258 messages: fi 100 and 13.1 (97.1, 16.4), sv 94.1 and 6.7 (97.1, 10.0), en 100 and
+  10.0 (100, 13.3).
+- Unseen half in spoken language, 226 messages: fi 89.7 and 2.7 (87.2, 5.4), sv 89.5 and 10.8
+  (89.5, 13.5), en 94.7 and 8.1, 3 of 37 (89.5, 18.9).
+- These three: fi 94.7 and 7.0 (93.4, 8.1), sv 93.9 and 5.6 (94.6, 7.7), en 96.6 and 6.3 (96.0,
+  9.9).
+- The hardest, `november`, full of homonyms and figures, 244 messages: fi 83.9 and 20.0, 6 of 30
+  (83.9, 20.0), sv 83.9 and 20.0, 6 of 30 (83.9, 26.7), en 100 and 18.5, 15 of 81 (97.6, 22.2).
+- The levels of a question were chosen on thirds of the practice messages, each weighed on the
+  other two: about 92 % and 10 % in Finnish, 92 and 6 in Swedish, 91 and 3 in English.
 
 All were written by one hand that also tends the words, so real messages will do worse. The lists of
 phrases that were here before found 27 to 35 % of the sealed set.
@@ -56,8 +58,25 @@ def test_of_messages_that_no_weight_was_learned_from_nine_in_ten_are_noticed(
     language: str,
 ) -> None:
     unseen = messages("sealed", "fresh", "unseen", languages=(language,))
-    assert recall(unseen) >= 0.92
-    assert false_alarms(unseen) <= 0.12
+    assert recall(unseen) >= 0.93
+    assert false_alarms(unseen) <= 0.08
+
+
+@pytest.mark.parametrize("name", ["sealed", "fresh", "unseen"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_older_unread_set_falls_under_what_is_promised(language: str, name: str) -> None:
+    unseen = messages(name, languages=(language,))
+    assert recall(unseen) >= 0.88
+    assert false_alarms(unseen) <= 0.15
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_hardest_unread_set_gets_no_worse_though_it_still_gets_too_many_questions(
+    language: str,
+) -> None:
+    unseen = messages("november", languages=(language,))
+    assert recall(unseen) >= 0.83
+    assert false_alarms(unseen) <= 0.21
 
 
 def test_the_help_card_itself_seldom_comes_needlessly() -> None:
@@ -72,7 +91,8 @@ def test_the_oldest_messages_are_noticed_still(name: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_message_stands_in_two_sets(language: str) -> None:
-    sets = ("first", "later", "practice", "spoken", "figures", "sealed", "fresh", "unseen")
+    taught = ("first", "later", "practice", "spoken", "figures", "learned")
+    sets = (*taught, "sealed", "fresh", "unseen", "november")
     texts = [message.text.casefold() for message in messages(*sets, languages=(language,))]
     assert len(texts) == len(set(texts)) >= 300
 
@@ -142,6 +162,12 @@ def test_a_denial_in_another_clause_cancels_nothing(text: str) -> None:
         "killing time",
         "jag dog av skratt",
         "finding my charger here is like a needle in a haystack",
+        "laturin löytäminen täällä on kuin etsisi neulaa heinäsuovasta",
+        "att hitta en laddare här är som att leta efter en nål i en höstack",
+        "hit the wrong note in front of everybody",
+        "that roller coaster nearly gave me a heart attack",
+        "the battery of my controller is dead again",
+        "they said no to the cinema because of money",
         "you are killing it with the new menu",
         "I could kill for a pizza",
         "dying to see that film",
@@ -194,6 +220,15 @@ def test_shouting_stretching_and_hidden_characters_do_not_hide_danger(text: str)
 )
 def test_an_everyday_word_beside_the_act_does_not_excuse_it(text: str) -> None:
     assert notice(text) is not Danger.NONE
+
+
+def test_a_deed_without_doer_or_target_is_told_apart() -> None:
+    signs = signs_of("he hits me", "en")[0]
+    assert signs.isdisjoint({"blow>nothing", "nobody>blow"})
+    assert {"blow>nothing", "nobody>blow"} <= signs_of("slapped again last night", "en")[0]
+    assert "HIT" not in signs_of("hit the wrong note", "en")[0]
+    assert "HIT" in signs_of("dad hit the wall", "en")[0] & signs_of("hit the baby", "en")[0]
+    assert "blow>nothing" not in signs_of("mua lyödään", "fi")[0]
 
 
 def test_an_empty_text_tells_nothing() -> None:
@@ -260,6 +295,7 @@ def test_every_weight_belongs_to_a_sign_that_can_come() -> None:
     meanings = {meaning for language in LANGUAGES for meaning, _ in read_lines(f"{language}.txt")}
     known = meanings | {kind for of in kinds().values() for kind in of}
     known |= {"always", "bad", "bad alone", "all denied", "length"}
+    known |= {"nobody", "nothing", "no person"}
     lines = WEIGHTS_FILE.read_text(encoding="utf-8").splitlines()
     signs = [line.split(" ", 1)[1] for line in lines if not line.startswith("#")]
     names = {name.lstrip("~") for sign in signs for name in re.split(r">|\*\d", sign) if name}

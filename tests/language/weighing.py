@@ -19,11 +19,11 @@ from language.danger.vocabulary import LANGUAGES, WORDS
 from language.spoken import cleaned_forms, words_of
 from tests.language.told import Message, messages
 
-PRACTICE = ("practice", "first", "later", "spoken", "figures")
+PRACTICE = ("practice", "first", "later", "spoken", "figures", "learned")
 # A sign that came only once teaches nothing; a smaller weight is not worth a line.
 RAREST = 2
 SMALLEST = 0.03
-PENALTY = 2.0
+PENALTY = 1.0
 STEPS = 250
 STEP = 0.1
 

@@ -4,8 +4,11 @@ The kind `fine` means that no help card is wanted. `first` and `later` are the o
 `practice` taught the weights, `sealed` was written before them and was never looked at line by
 line; `fresh` was written later. `spoken` and `unseen` are halves of one set in spoken language,
 written before anything was changed because of them: `spoken` joined practice, with `figures` (hints
-by children, figures of speech, games, sports, kitchens). Nothing may be changed because of a line
-of `sealed`, `fresh` or `unseen`. The language is part of the file's name.
+by children, figures of speech, games, sports, kitchens). `learned` and `november` are halves of a
+set of 29 November 2026, drawn by lot with a fixed seed: `learned` joined practice. One hand wrote
+both and the words, so words that stood in `november` only were taken out of the word files again.
+Nothing may be changed because of a line of `sealed`, `fresh`, `unseen` or `november`. The language
+is part of the file's name.
 """
 
 from dataclasses import dataclass
