@@ -1,9 +1,11 @@
 """Kills Kuulolla many times, says what was lost, and writes the result to docs/results.
 
 python -m tests.crashes --database sqlite --kills 300
+python -m tests.crashes --database sqlite --kills 4000 --seed 2 --more
 
 Half of the kills fall while people talk with the bot, half while weeks are released. On PostgreSQL
-the server crashes as well, at each tenth kill.
+the server crashes as well, at each tenth kill. ``--more`` adds to the result that is there: ten
+thousand kills take more than one evening.
 """
 
 import argparse
@@ -43,9 +45,14 @@ def chapters(kills: int) -> Iterator[tuple[str, int]]:
                 yield name, now_due
 
 
-def run(database: str, kills: int, seed: int) -> dict[str, Tally]:
-    """Kill and count, telling how it goes; what has been counted is kept if this is stopped."""
-    draw, totals = Random(seed), dict[str, Tally]()
+def run(
+    database: str, kills: int, seed: int, before: tuple[dict[str, Tally], list[int]]
+) -> dict[str, Tally]:
+    """Kill and count, telling how it goes; what has been counted is kept if this is stopped.
+
+    ``before`` is what earlier runs have counted, and their seeds.
+    """
+    draw, totals, seeds = Random(seed), before[0], [*before[1], seed]
     with ExitStack() as stack:
         server = stack.enter_context(crashable()) if database == "postgresql" else None
         for name, due in chapters(kills):
@@ -56,16 +63,27 @@ def run(database: str, kills: int, seed: int) -> dict[str, Tally]:
                 if server:
                     server.server.drop(urls)
             totals[name] = totals[name] + tally if name in totals else tally
-            write(database, seed, totals)
+            write(database, seeds, totals)
             print(f"{name}: {tally}", flush=True)
     return totals
 
 
-def write(database: str, seed: int, totals: dict[str, Tally]) -> None:
+def recorded() -> dict[str, Any]:
+    """The results of each database."""
+    return json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+
+
+def earlier(database: str) -> tuple[dict[str, Tally], list[int]]:
+    """What is recorded of a database, and the seeds that it was drawn with."""
+    found = recorded().get(database, {})
+    return {name: Tally(**found[name]) for name in WORKS if name in found}, found.get("seeds", [])
+
+
+def write(database: str, seeds: list[int], totals: dict[str, Tally]) -> None:
     """Put the result in its place; the other database's stays as it is."""
-    results: dict[str, Any] = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     result = {name: asdict(tally) for name, tally in totals.items()}
-    results[database] = {"date": now().date().isoformat(), "seed": seed, **result}
+    results = recorded()
+    results[database] = {"date": now().date().isoformat(), "seeds": seeds, **result}
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(results, indent=2, sort_keys=True) + "\n")
 
@@ -76,8 +94,10 @@ def main() -> None:
     parser.add_argument("--database", choices=DATABASES, default="sqlite")
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--more", action="store_true", help="add to the result that is there")
     asked = parser.parse_args()
-    totals = run(asked.database, asked.kills, asked.seed)
+    before = earlier(asked.database) if asked.more else ({}, [])
+    totals = run(asked.database, asked.kills, asked.seed, before)
     whole = reduce(add, totals.values())
     print(
         f"{whole.kills} kills on {asked.database}, {whole.server_crashes} of the server: "
