@@ -134,14 +134,16 @@ class Pace:
     def __init__(self) -> None:
         """The first turn is now."""
         self._next = 0.0
+        self._row = asyncio.Lock()  # one waits for a moment: after a hold-up not all leave at once
 
     async def turn(self) -> None:
-        """Wait for the next turn. Who stops waiting leaves it unused."""
-        now = monotonic()
-        turn = max(self._next, now - CATCH_UP)
-        self._next = turn + 1 / A_SECOND
-        if turn > now:
-            await asyncio.sleep(turn - now)
+        """Wait for the next turn."""
+        async with self._row:
+            now = monotonic()
+            turn = max(self._next, now - CATCH_UP)
+            if turn > now:
+                await asyncio.sleep(turn - now)
+            self._next = turn + 1 / A_SECOND
 
 
 class Caller:
