@@ -25,7 +25,7 @@ BIAS = "always"
 # two levels, without and with a word for something bad: in English and Swedish such a word is often
 # a homonym or a figure of speech, so that it has to tell more than hints have. Finnish says more in
 # an ending and less in a word, so that its signs are fewer: its question comes earlier.
-HINT_AT = {"fi": (-0.4, -0.4), "sv": (0.0, 0.6), "en": (0.0, 1.0)}
+HINT_AT = {"fi": (0.0, -0.4), "sv": (0.0, 0.6), "en": (0.0, 1.0)}
 CLEAR_AT = 1.0
 _BAD = "bad*1"  # the sign of any word for something bad
 _ACTS = frozenset(("grave", "ending", "captive"))
