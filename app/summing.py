@@ -14,7 +14,7 @@ from summaries.weekly import Asked, Material, WeeklySummary, summarise
 KIND = "weekly"
 TOLD = "summary_told"  # the newest week that staff have been sent
 PUBLISHED = time(8, 0)  # on the Monday after
-THE_PANELS_WISH = say("The panel wanted to know this of everybody.")
+THE_PANELS_WISH = say("The panel wanted to know this of all young people but the youngest.")
 
 
 def publish_summaries(app: Kuulolla) -> None:

@@ -123,17 +123,19 @@ class Catalogue(Strict):
     ) -> tuple[str, ...]:
         """The item ids of a set on one rung; ``turn`` (round number) picks the rotating item.
 
-        A panel question takes its place where the panel asks; ``yielded`` is how often one did in
-        rounds before: so often the rotation stood still there, so that nothing is left out.
+        In a round in which the panel asks the young, its question takes that place, and stays away
+        for those whom it does not ask; ``yielded`` is how often it did in rounds before. The
+        rotation stands still for all of the young alike: were two bands asked different items, a
+        figure would be of one age.
         """
         chosen = self.set(set_id)
         asked = chosen.items.get(rung, ())
-        panel_asks = chosen.milestone == COMMON and rung in self.panel_rungs
-        turn -= yielded if panel_asks else 0
+        yields = chosen.milestone == COMMON and chosen.audience == YOUNG
+        turn -= yielded if yields else 0
         rotating = chosen.rotation[turn % len(chosen.rotation)] if chosen.rotation else ""
-        if panel_asks and self._of_panel(panel):
-            rotating = panel
-        return tuple(rotating if name == ROTATING else name for name in asked)
+        if yields and self._of_panel(panel):
+            rotating = panel if rung in self.panel_rungs else ""
+        return tuple(filter(None, (rotating if name == ROTATING else name for name in asked)))
 
     def told(self, rung: Rung) -> Information:
         """What people of a rung are told first. Raises KeyError."""

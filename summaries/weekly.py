@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from pydantic import TypeAdapter
 
+from conversations.panel_questions import is_panels
 from conversations.phrases import Phrase, say
 from conversations.questions import Catalogue
 from conversations.weeks import weeks_between
@@ -14,6 +15,7 @@ from summaries.figures import Figure, can_be_shown, figure
 from summaries.lots import Level, Lot
 from summaries.quotes import Quotes, can_be_quoted, quotes
 
+PANEL_STANDS = 13  # weeks
 WEEKS_PROMISES_ARE_TOLD = 4  # what is done or refused; what is promised for later stays
 
 
@@ -127,7 +129,7 @@ def summarise(material: Material, catalogue: Catalogue) -> WeeklySummary:
         week=material.week,
         asked=tuple(material.asked),
         figures=figures,
-        standing=_in_order(_still_standing(figures, material.earlier), catalogue),
+        standing=_in_order(_still_standing(figures, material), catalogue),
         thanks=tuple(each.about for each in figures if each.good),
         you_asked=_told(material),
         questions_due=tuple(sorted({note.due for note in material.notes if note.state == "new"})),
@@ -162,11 +164,16 @@ def _in_order(figures: Iterable[Figure], catalogue: Catalogue) -> tuple[Figure, 
     return tuple(sorted(figures, key=place_in_summary))
 
 
-def _still_standing(new: Iterable[Figure], earlier: Iterable[Figure]) -> list[Figure]:
-    """The latest earlier figure of each label that has no new one."""
+def _still_standing(new: Iterable[Figure], material: Material) -> list[Figure]:
+    """The latest earlier figure of each label that has no new one.
+
+    What the panel asked is asked once, and would stand for ever: it stands for a quarter.
+    """
     latest: dict[Any, Figure] = {}
-    for each in sorted(earlier, key=lambda each: each.week):
-        latest[each.label] = each
+    for each in sorted(material.earlier, key=lambda each: each.week):
+        age = weeks_between(each.week, material.week)
+        if not is_panels(each.label.item) or age <= PANEL_STANDS:
+            latest[each.label] = each
     for each in new:
         latest.pop(each.label, None)
     return list(latest.values())

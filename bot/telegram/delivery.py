@@ -129,6 +129,7 @@ class Delivery:
         if self._chats.get(chat, 0.0) > now or stop.is_set():
             return False
         await unless(stop, self._pace.turn())
+        now = monotonic()
         self._chats = {each: free for each, free in self._chats.items() if free > now}
         self._chats[chat] = now + CHAT_SECONDS
         came = self._lines.put(Showing(errand.address, errand.language, screen, errand=True))

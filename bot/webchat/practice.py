@@ -15,6 +15,7 @@ from conversations import screens
 from conversations.advancing import advance
 from conversations.changing import CHANGES
 from conversations.helping import NUMBERS_ALONE, Help, help_card
+from conversations.items import ROTATING
 from conversations.panel_questions import is_panels
 from conversations.phrases import LANGUAGES, say
 from conversations.ports import Prompt
@@ -114,7 +115,11 @@ def read_record(
     known = talk.set in {each.id for each in catalogue.sets}
     if not known or talk.language not in LANGUAGES or not 0 <= talk.step <= len(talk.items) + 1:
         return None
-    turns = range(len(catalogue.set(talk.set).rotation) or 1)
+    chosen = catalogue.set(talk.set)
     panel = next(filter(is_panels, talk.items), "")
-    ours = (shown(catalogue.questions(talk.set, talk.rung, turn, panel)) for turn in turns)
-    return talk if talk.items and talk.items in ours else None
+    ours = [
+        catalogue.questions(talk.set, talk.rung, turn, panel)
+        for turn in range(len(chosen.rotation) or 1)
+    ]
+    without = tuple(name for name in chosen.items.get(talk.rung, ()) if name != ROTATING)
+    return talk if talk.items and talk.items in map(shown, [*ours, without]) else None

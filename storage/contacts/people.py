@@ -122,7 +122,8 @@ class People:
         """
         if not self.recall(UNLINKED):
             return []
-        found = [each for each in self._unlinked() if self.contact(each) is None]
+        known = ((each, self.contact(each)) for each in self._unlinked())
+        found = [each for each, here in known if here is None or here.audience != STAFF]
         self.remember(UNLINKED, "")
         return found
 

@@ -14,7 +14,7 @@ from panel.own_questions import OnItsWay, Standing
 from panel.refusals import Refused
 from storage.databases import Database
 from storage.office.tables import PanelQuestionRow, WaveRow
-from storage.office.waves import NOT_LEFT
+from storage.office.waves import NOT_LEFT, is_leaving
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,13 @@ class PanelQuestions:
             row = session.get(PanelQuestionRow, question_id)
             if row is None or not row.waits:
                 return False
+            carrying = select(WaveRow).where(WaveRow.panel == question_id).with_for_update()
+            still = [wave for wave in session.exec(carrying) if wave.state in NOT_LEFT]
+            if any(is_leaving(wave, self.clock()) for wave in still):
+                return False
             row.waits = False
-            for wave in _carriers(session, question_id):
-                if wave.state in NOT_LEFT:
-                    wave.panel = ""
+            for wave in still:
+                wave.panel = ""
             return True
 
     def all(self) -> list[OnItsWay]:

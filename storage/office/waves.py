@@ -105,8 +105,8 @@ class Waves:
     def cancel(self, wave_id: str) -> bool:
         """Take back a wave that has not left. False when it is too late."""
         with self.database.writing() as session:
-            row = session.get(WaveRow, wave_id)
-            if row is None or row.state not in NOT_LEFT:
+            row = session.get(WaveRow, wave_id, with_for_update=True)
+            if row is None or row.state not in NOT_LEFT or is_leaving(row, self.clock()):
                 return False
             row.state = "cancelled"
             return True
@@ -114,7 +114,7 @@ class Waves:
     def mark(self, wave_id: str, state: str) -> None:
         """A wave has started, or waits for five people."""
         with self.database.writing() as session:
-            row = session.get_one(WaveRow, wave_id)
+            row = session.get_one(WaveRow, wave_id, with_for_update=True)
             if row.state == "cancelled":
                 return
             row.state = state
@@ -149,6 +149,11 @@ class Waves:
         with self.database.reading() as session:
             row = session.get(WaveRow, wave_id)
             return _wave(row) if row else None
+
+
+def is_leaving(row: WaveRow, now: datetime) -> bool:
+    """Whether the first may have it already: the office hears of the start only when all do."""
+    return row.state == "planned" and row.starts <= now and row.week == week_of(now)
 
 
 def _is_there(session: Session, row: WaveRow, week: str) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conversations.phrases import say, verbatim
+from conversations.weeks import week_after
 from summaries.figures import Figure
 from summaries.lots import BoxedAnswer, Level, Lot, Place, form_lots
 from summaries.rendering import as_json
@@ -120,6 +121,13 @@ def test_the_latest_figure_of_each_label_still_stands_until_a_new_one_comes() ->
     safe = shown("safe", *[3] * 6, week="2026-W42")
     assert made(earlier=[newer, older, safe]).standing == (newer, safe)
     assert made(earlier=[newer, safe], lots=[a_lot("heard", *[3] * 6)]).standing == (safe,)
+
+
+@pytest.mark.parametrize(("age", "stands"), [(13, True), (14, False)])
+def test_what_the_panel_once_asked_stands_for_a_quarter(age: int, stands: bool) -> None:
+    safe = shown("safe", *[3] * 6, week=week_after(WEEK, -age))
+    asked = replace(safe, label=replace(safe.label, item="panel_0123abcd"))
+    assert set(made(earlier=[asked, safe]).standing) == ({asked, safe} if stands else {safe})
 
 
 def test_figures_follow_the_catalogue_and_not_their_size_or_tone() -> None:
