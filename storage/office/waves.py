@@ -106,7 +106,7 @@ class Waves:
         """Take back a wave that has not left. False when it is too late."""
         with self.database.writing() as session:
             row = session.get(WaveRow, wave_id, with_for_update=True)
-            if row is None or row.state not in NOT_LEFT or is_leaving(row, self.clock()):
+            if row is None or row.state not in NOT_LEFT:
                 return False
             row.state = "cancelled"
             return True
