@@ -60,12 +60,12 @@ def password(visit: Visit) -> Response:
 
 
 def set_password(visit: Visit) -> Response:
-    """Set a password, written twice."""
+    """Set a password, written twice; everywhere else this person is logged out."""
     wanted = visit.form.raw("password")
     try:
         if wanted != visit.form.raw("again"):
             raise Mistake("again", say("The two passwords are not alike. Please write them again."))
-        visit.office.staff.set_password(visit.me.id, wanted)
+        visit.office.staff.set_password(visit.me.id, wanted, visit.session)
     except Refused as problem:
         return visit.again("password.html", problem)
     visit.did("set password")

@@ -13,7 +13,11 @@ from panel.notes import NoteState
 from panel.organisation import Role
 from summaries.rendering import day_phrase, week_phrase
 
-SAID = {"password": say("Your password is set. From now on you can log in with it.")}
+SAID = {
+    "password": say(
+        "Your password is set. If you were logged in anywhere else, you are logged out there."
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)

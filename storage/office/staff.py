@@ -82,13 +82,23 @@ class Staff:
         right = _HASHER.verify(password, known)
         return self._token(row.id, "session", SESSION_LASTS) if right and row else None
 
-    def set_password(self, staff_id: str, password: str) -> None:
-        """Set a password. Raises WeakPassword."""
+    def set_password(self, staff_id: str, password: str, session_token: str = "") -> None:
+        """Set a password. Raises WeakPassword.
+
+        Every other way in ends: sessions but the one in which it is set, and links not yet used.
+        Whoever sets one because somebody else may know the old one wants nobody else inside.
+        """
         if len(password) < SHORTEST_PASSWORD:
             least = SHORTEST_PASSWORD
             raise WeakPassword(say("A password needs at least {least} characters.", least=least))
+        hashed = _HASHER.hash(password)
+        others = (
+            col(StaffTokenRow.staff) == staff_id,
+            col(StaffTokenRow.token) != _hash(session_token),
+        )
         with self.database.writing() as session:
-            session.get_one(StaffRow, staff_id).password = _HASHER.hash(password)
+            session.get_one(StaffRow, staff_id).password = hashed
+            session.exec(delete(StaffTokenRow).where(*others))
 
     def in_session(self, token: str) -> StaffMember | None:
         """Who holds this session."""

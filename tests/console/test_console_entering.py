@@ -61,6 +61,24 @@ async def test_a_password_lets_in_from_then_on(world: World) -> None:
     assert (await other.get("/console/notes")).status_code == 200
 
 
+async def test_a_new_password_ends_every_other_way_in_and_leaves_other_people_alone(
+    world: World,
+) -> None:
+    here, there = world.as_(Role.FACILITATOR), world.as_(Role.FACILITATOR)
+    unused, colleague = link(world, Role.FACILITATOR), world.as_(Role.COORDINATOR)
+    await here.post("/console/password", data={"password": PASSWORD, "again": PASSWORD})
+    assert "logged out there" in words((await here.get("/console?said=password")).text)
+    assert (await there.get("/console")).status_code == 303
+    assert (await world.stranger().post(unused)).status_code == 410
+    assert (await colleague.get("/console")).status_code == 200
+
+
+async def test_a_password_that_is_refused_ends_nothing(world: World) -> None:
+    here, there = world.as_(Role.FACILITATOR), world.as_(Role.FACILITATOR)
+    await here.post("/console/password", data={"password": "short", "again": "short"})
+    assert (await there.get("/console")).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("password", "again", "said"),
     [
