@@ -46,6 +46,7 @@ class Beats:
         self.bring_notes()
         self.release_week()
         publish_summaries(self.app)
+        self.app.staff.brake.clear()
         self.app.troubles.tell()
 
     def take_codes(self) -> None:

@@ -32,6 +32,7 @@ from storage.grants import CHAT, CONSOLE, assert_apart, assert_has_roles, grant
 from storage.keyfiles import make_once
 from storage.keys import Keys, KeysMissing, SealingKeys, hand_out, handed_out, load_master
 from storage.migrations import NotMigrated, assert_migrated, migrate
+from storage.office.brake import Brake
 from storage.office.contact_requests import ContactRequests
 from storage.office.desk import Desk
 from storage.office.noticeboard import Noticeboard
@@ -201,7 +202,7 @@ def _office(
         "panel_questions": asked_by_panel,
         "desk": Desk(database, clock, lambda day: due_date(day, FINNISH_HOLIDAYS)),
         "wishes": Wishes(database),
-        "staff": Staff(database, clock),
+        "staff": Staff(database, clock, Brake(database, clock, code_key)),
         "own_names": OwnNames(database),
         "watch": Watch(database, clock),
         "requests": ContactRequests(

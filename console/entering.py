@@ -48,7 +48,13 @@ def use_password(visit: Visit) -> Response:
     """Login and password."""
     name = visit.form.raw("login").strip().lower()
     to = inside(visit.form.raw("to"))
-    session = visit.office.staff.enter_by_password(name, visit.form.raw("password"))
+    try:
+        session = visit.office.staff.enter_by_password(
+            name, visit.form.raw("password"), visit.source
+        )
+    except Refused as too_often:
+        visit.office.trouble(type(too_often).__name__)
+        return visit.again("login.html", too_often, 429, to=to)
     if session is None:
         return visit.again("login.html", Mistake("password", WRONG), to=to)
     return _let_in(visit, visit.go(to.removeprefix(HOME)), session)

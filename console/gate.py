@@ -85,6 +85,7 @@ class Gate:
             language=wish if wish in LANGUAGES else me.language,
             session=session,
             secure=self.secure,
+            source=request.client.host if request.client else "",
             form=form,
             query=parsed(request.url.query.encode("utf-8", "replace")),
             given={name: str(part) for name, part in request.path_params.items()},

@@ -32,7 +32,8 @@ class Visit:
     """What a view gets. ``me`` is ``NOBODY`` on the pages that anybody may open.
 
     ``token`` is the session's or, on the entering page, the link's; ``given`` are the parts of
-    the path; ``secure`` says that the public address is https.
+    the path; ``secure`` says that the public address is https; ``source`` is the address that
+    the visit comes from, which nothing keeps.
     """
 
     office: Office
@@ -42,6 +43,7 @@ class Visit:
     language: str = "fi"
     session: str = ""
     secure: bool = True
+    source: str = ""
     form: Fields = field(default_factory=Fields)
     query: Fields = field(default_factory=Fields)
     given: Mapping[str, str] = field(default_factory=dict)

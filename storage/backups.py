@@ -28,8 +28,9 @@ PARTS = (OFFICE, CONTACTS)
 """In this order: a code on its way from one to the other is then in both, which is harmless."""
 LEFT_OUT = {
     CONTACTS: {"box", "note", "plan", "dialog", "chat", "outbox", "taken"},
-    # sessions and login links; what holds for an hour; texts whose key is in no backup
-    OFFICE: {"staff_token", "staff_wish", "clock_report", "reading", "reading_text"}
+    # sessions and login links; what holds for some hours; texts whose key is in no backup
+    OFFICE: {"staff_token", "login_attempt", "staff_wish", "clock_report"}
+    | {"reading", "reading_text"}
     | {"contact_reader", "contact_request"},  # sealed to people, and the keys are in no backup
 }
 FACTS_LEFT_OUT = ("week", "closing", "finished", "address")  # a restore begins a week of its own

@@ -65,6 +65,7 @@ OFFICE: Grants = {
     "reporting_group": {CONSOLE: ADD},
     "staff": {CHAT: "SELECT (roles)", CONSOLE: KEEP},  # is there a reader?
     "staff_token": {CONSOLE: ALL},
+    "login_attempt": {CONSOLE: KEEP},  # the clock deletes
     "issued": {CONSOLE: KEEP},
     "audit": {CONSOLE: "INSERT"},
     "code_request": {CONSOLE: "INSERT"},

@@ -14,6 +14,7 @@ from conversations.phrases import say
 from panel.organisation import Role, StaffMember, reads_words
 from panel.refusals import Refused
 from storage.databases import Database
+from storage.office.brake import Brake
 from storage.office.tables import AuditRow, StaffRow, StaffTokenRow
 
 LINK_LASTS = timedelta(days=3)
@@ -38,6 +39,7 @@ class Staff:
 
     database: Database
     clock: Callable[[], datetime]
+    brake: Brake
 
     def add(self, name: str, login: str, roles: Iterable[Role]) -> StaffMember:
         """Add somebody; a login link lets them in. An existing login is returned as it is."""
@@ -74,13 +76,19 @@ class Staff:
             staff = row.staff
         return self._token(staff, "session", SESSION_LASTS)
 
-    def enter_by_password(self, login: str, password: str) -> str | None:
-        """A session token, or None. Takes the same time whether or not the login exists."""
+    def enter_by_password(self, login: str, password: str, source: str = "") -> str | None:
+        """A session token, or None. Takes the same time whether or not the login exists.
+
+        ``source`` is the address from which it comes. Raises TooOften.
+        """
+        self.brake.take(login, source)
         with self.database.reading() as session:
             row = session.exec(select(StaffRow).where(StaffRow.login == login)).first()
         known = row.password if row and row.password else _nobody()
-        right = _HASHER.verify(password, known)
-        return self._token(row.id, "session", SESSION_LASTS) if right and row else None
+        if not _HASHER.verify(password, known) or row is None:
+            return None
+        self.brake.right(login, source)
+        return self._token(row.id, "session", SESSION_LASTS)
 
     def set_password(self, staff_id: str, password: str, session_token: str = "") -> None:
         """Set a password. Raises WeakPassword.

@@ -84,6 +84,14 @@ class StaffTokenRow(OfficeTable, table=True):
     expires: datetime
 
 
+class LoginAttemptRow(OfficeTable, table=True):
+    """Wrong passwords of late, for an HMAC of the login or of where they came from."""
+
+    __tablename__ = "login_attempt"
+    key: bytes = _bytes(primary_key=True)
+    until: datetime  # when none of them counts any more; each puts it off by some minutes
+
+
 class WaveRow(OfficeTable, table=True):
     """A common round or an extra wave: what is asked, where, from when."""
 

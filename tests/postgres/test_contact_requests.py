@@ -13,6 +13,7 @@ from panel.contact_requests import ContactReader
 from panel.organisation import Role
 from storage.databases import Database
 from storage.grants import CHAT, CONSOLE, grant
+from storage.office.brake import Brake
 from storage.office.contact_requests import ContactRequests
 from storage.office.staff import Staff
 from tests.postgres.server import CLOCK, Postgres
@@ -43,7 +44,9 @@ def sides(postgres_server: Postgres) -> Iterator[Sides]:
     def requests(role: str) -> ContactRequests:
         return ContactRequests(opened[role], lambda: TUESDAY, _tomorrow, lambda: KEY)
 
-    sari = Staff(opened[CONSOLE], lambda: TUESDAY).add("Sari", "sari", [Role.READER]).id
+    brake = Brake(opened[CONSOLE], lambda: TUESDAY, KEY)
+    staff = Staff(opened[CONSOLE], lambda: TUESDAY, brake)
+    sari = staff.add("Sari", "sari", [Role.READER]).id
     requests(CONSOLE).add_reader(ContactReader(sari, ADULT, "Sari, lapsiasiamies", ""))
     yield Sides(requests(CLOCK), requests(CHAT), requests(CONSOLE), sari)
     for database in opened.values():

@@ -1,0 +1,108 @@
+"""A brake on guessing passwords: some wrong ones at once, then one every few minutes.
+
+Counted is for the login, and for where it comes from; in the database, so that it holds for every
+process of the console and after a restart. A row names nobody: its key is an HMAC, and a login
+that nobody has is counted like any other. What was wrong is forgotten as time passes, and a
+one-time link lets in meanwhile: nobody is locked out for good.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address
+
+from sqlmodel import Session, col, delete
+
+from conversations.phrases import say
+from panel.refusals import Refused
+from storage.databases import Database, insert_into
+from storage.office.tables import LoginAttemptRow
+from storage.sealing import keyed
+
+LOGIN, SOURCE = b"login", b"source"
+AT_ONCE = {LOGIN: 5, SOURCE: 30}  # an office has one address for everybody in it
+ONE_EVERY = {LOGIN: timedelta(minutes=5), SOURCE: timedelta(minutes=1)}
+KEY_BYTES = 16
+
+
+class TooOften(Refused):
+    """Passwords were tried too often; right or wrong, this one is not looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brake:
+    """``key`` is that of codes: the console has it, and no database."""
+
+    database: Database
+    clock: Callable[[], datetime]
+    key: bytes
+
+    def take(self, login: str, source: str) -> None:
+        """One more attempt, counted before its password is looked at: many at once are many.
+
+        ``source`` is the address it comes from; empty if that is not known. Raises TooOften, and
+        then nothing is counted: who goes on trying puts nobody's next chance off.
+        """
+        now = self.clock()
+        with self.database.writing() as session:
+            for kind, row in self._rows(session, login, source):
+                row.until = max(row.until, now) + ONE_EVERY[kind]
+                if row.until > now + ONE_EVERY[kind] * AT_ONCE[kind]:
+                    raise TooOften(
+                        say(
+                            "A wrong password was given too often. Please wait for five minutes, "
+                            "or ask your administrator for a login link: it works at once."
+                        )
+                    )
+
+    def right(self, login: str, source: str) -> None:
+        """It was right: nothing counts against the login, and this one not against the source."""
+        with self.database.writing() as session:
+            for kind, row in self._rows(session, login, source):
+                row.until = self.clock() if kind == LOGIN else row.until - ONE_EVERY[kind]
+
+    def clear(self) -> None:
+        """Delete what does not count any more."""
+        with self.database.writing() as session:
+            session.exec(delete(LoginAttemptRow).where(col(LoginAttemptRow.until) <= self.clock()))
+
+    def _rows(
+        self, session: Session, login: str, source: str
+    ) -> list[tuple[bytes, LoginAttemptRow]]:
+        """The two rows, held until the transaction ends; made where they are not there.
+
+        In the order of their keys, so that two attempts never wait for each other.
+        """
+        counted = {LOGIN: login, SOURCE: _network(source)}
+        keys = {
+            keyed(self.key, b"attempt", kind, what.encode("utf-8", "surrogatepass"))[
+                :KEY_BYTES
+            ]: kind
+            for kind, what in counted.items()
+            if kind == LOGIN or what
+        }
+        return [(keys[key], self._row(session, key)) for key in sorted(keys)]
+
+    def _row(self, session: Session, key: bytes) -> LoginAttemptRow:
+        put = insert_into(LoginAttemptRow, self.database.dialect)
+        held = put.values(key=key, until=self.clock()).on_conflict_do_update(
+            index_elements=["key"], set_={"until": LoginAttemptRow.until}
+        )
+        row: LoginAttemptRow = session.scalars(held.returning(LoginAttemptRow)).one()
+        return row
+
+
+def _network(source: str) -> str:
+    """Whom an attempt is counted for: an address, or the /64 that one customer has in IPv6.
+
+    Nothing for this machine itself: that is a proxy which does not say who came.
+    """
+    try:
+        address = ip_address(source)
+    except ValueError:
+        return ""
+    if isinstance(address, IPv6Address):
+        address = address.ipv4_mapped or address
+    if address.is_loopback:
+        return ""
+    return address.packed[:8].hex()  # of IPv4 that is all of it
