@@ -12,6 +12,7 @@ from app.wiring import Kuulolla
 from conversations.fatigue import may_send
 from conversations.ports import Address
 from conversations.rounds import FEWEST_PEOPLE, Wave, round_id, rounds_week
+from conversations.staffing import COORDINATOR
 from conversations.weeks import HELSINKI, monday, week_after, week_of, weeks_between
 from panel.organisation import Role, units_of
 from storage.office.waves import AlreadyPlanned
@@ -33,6 +34,7 @@ class Beats:
         """What people wait for: codes, waves, news; and the order of what came is forgotten."""
         self.take_codes()
         self.take_wishes()
+        self.unlink_former_staff()
         self.start_waves()
         self.tell_news()
         self.tell_back()
@@ -72,6 +74,24 @@ class Beats:
                 event = "round started" if wish.what == START else "round undone"
                 self.app.staff.note(wish.staff, event, wish.subject)
             self.app.wishes.done(wish)
+
+    def unlink_former_staff(self) -> None:
+        """A staff chat belongs to somebody who may have one, in the role it was linked for.
+
+        Looked at every minute, so that it does not matter what came last: that somebody was
+        removed, that their code was used, that a backup was put back.
+        """
+        fitting = set[tuple[str, str]]()
+        for each in self.app.staff.all():
+            if each.may(Role.COORDINATOR, Role.FACILITATOR):
+                fitting.add((each.id, ""))
+            if each.may(Role.COORDINATOR):
+                fitting.add((each.id, COORDINATOR))
+        with self.app.contacts.reading() as book:
+            found = book.misplaced(fitting)
+        if found:
+            with self.app.contacts.writing() as book:
+                book.unlink_all_but(fitting)
 
     def plan_round(self) -> None:
         """Every fourth week is a common round's week; one that staff cancelled stays so.

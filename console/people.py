@@ -1,4 +1,4 @@
-"""The administrator's pages: who uses the console, their one-time links, and the health check."""
+"""The administrator's pages: who uses the console, as what, how they come in and how they leave."""
 
 import re
 from typing import Any
@@ -14,11 +14,15 @@ from panel.refusals import Refused
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,59}", re.ASCII)
 LONGEST_NAME = 80
+SAID = {
+    "roles": say("The roles are changed."),
+    "removed": say("This person has been removed and cannot come in any more."),
+}
 
 
 def people(visit: Visit) -> Response:
     """Everybody who may come in, and the form for somebody new."""
-    return visit.draw("staff.html", **_shown(visit))
+    return visit.draw("staff.html", said=SAID.get(visit.query.raw("said")), **_shown(visit))
 
 
 def add(visit: Visit) -> Response:
@@ -35,16 +39,76 @@ def add(visit: Visit) -> Response:
 
 def new_link(visit: Visit) -> Response:
     """A new one-time link for somebody who forgot their password or never came in."""
-    for member in visit.office.staff.all():
-        if member.id == visit.given["member"]:
-            visit.did("login link", member.login)
-            return _link_page(visit, member)
-    raise NotHere
+    member = _member(visit)
+    visit.did("login link", member.login)
+    return _link_page(visit, member)
+
+
+def member(visit: Visit) -> Response:
+    """One person: their roles, which can be changed, and the way to remove them."""
+    here = _member(visit)
+    return visit.draw("member.html", member=here, roles=ROLES, ticked=sorted(here.roles))
+
+
+def change_roles(visit: Visit) -> Response:
+    """From now on somebody has other roles, in the sessions that are open too."""
+    here = _member(visit)
+    try:
+        roles = _roles(visit)
+        visit.office.staff.set_roles(here.id, roles)
+    except Refused as problem:
+        ticked = visit.form.every("role")
+        return visit.again("member.html", problem, member=here, roles=ROLES, ticked=ticked)
+    visit.did("roles changed", f"{here.login}: {', '.join(sorted(roles))}")
+    return visit.go("/staff?said=roles")
+
+
+def leaving(visit: Visit) -> Response:
+    """What it means to remove somebody, before it is done."""
+    return visit.draw("leaving.html", **_leaving(visit, _member(visit)))
+
+
+def remove(visit: Visit) -> Response:
+    """Somebody no longer belongs to the staff."""
+    here = _member(visit)
+    shown = _leaving(visit, here)
+    unread_too = visit.form.raw("unread") == "yes"
+    try:
+        visit.office.staff.remove(here.id, unread_too=unread_too)
+    except Refused as problem:
+        return visit.again("leaving.html", problem, **shown)
+    unread = ", with unread requests" if unread_too and shown["waits"] else ""
+    visit.did("staff removed", f"{here.login} {here.id}{unread}")
+    return visit.go("/staff?said=removed")
 
 
 def health(visit: Visit) -> Response:
     """Whether everything is as it should be."""
     return visit.draw("health.html", findings=visit.office.health())
+
+
+def _member(visit: Visit) -> StaffMember:
+    """The person whom the path names. Raises NotHere."""
+    for each in visit.office.staff.all():
+        if each.id == visit.given["member"]:
+            return each
+    raise NotHere
+
+
+def _leaving(visit: Visit, here: StaffMember) -> dict[str, Any]:
+    """``waits``: a request to be contacted that nobody else can open. ``missed``: the roles that
+    nobody else has."""
+    waiting = visit.office.requests.waiting(here.id)
+    others = [each for each in visit.office.staff.all() if each.id != here.id]
+    return {
+        "member": here,
+        "waits": any(each.waits_only_for(here.id) for each in waiting),
+        "missed": [
+            label
+            for role, label in ROLES.items()
+            if here.may(role) and not any(each.may(role) for each in others)
+        ],
+    }
 
 
 def _link_page(visit: Visit, member: StaffMember) -> Response:

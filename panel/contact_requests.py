@@ -45,6 +45,10 @@ class ContactRequest:
         mine = staff == self.reader or (staff == self.second and self.is_late(today))
         return mine and today < self.goes_on()
 
+    def waits_only_for(self, staff: str) -> bool:
+        """Whether nobody has read it and nobody else ever can."""
+        return self.read_on is None and self.reader == staff and not self.second
+
     def goes_on(self) -> date:
         """The day on which it is deleted, read or not."""
         return self.came + timedelta(days=DAYS_KEPT)

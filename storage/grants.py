@@ -63,7 +63,7 @@ OFFICE: Grants = {
     # staff and their work
     "service": {CONSOLE: ADD},
     "reporting_group": {CONSOLE: ADD},
-    "staff": {CHAT: "SELECT (roles)", CONSOLE: KEEP},  # is there a reader?
+    "staff": {CHAT: "SELECT (roles)", CONSOLE: ALL},  # is there a reader?
     "staff_token": {CONSOLE: ALL},
     "login_attempt": {CONSOLE: KEEP},  # the clock deletes
     "issued": {CONSOLE: KEEP},

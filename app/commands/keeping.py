@@ -26,6 +26,7 @@ LOST_WITH_THE_OFFICE = (
     "Figures, summaries, notes that were read, decisions and rounds since then.",
     "Slips, cards and doors made since then do not work: print new ones.",
     "Every staff session has ended; passwords are those of the copy.",
+    "Whoever has left the staff since then is back with their password: remove them again.",
 )
 
 

@@ -1,5 +1,6 @@
 """People in the contact book: looked up by HMAC, all that is known of them kept as ciphertext."""
 
+from collections.abc import Collection
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,7 +12,7 @@ from sqlmodel import Session, col, select
 from conversations.fatigue import Pace
 from conversations.ports import STAFF, Address, Contact
 from conversations.weeks import HELSINKI, quarter_of
-from storage.contacts.pending import Pending
+from storage.contacts.pending import Pending, Row
 from storage.contacts.tables import (
     BoxRow,
     ChatRow,
@@ -107,7 +108,20 @@ class People:
     def unlink(self, staff: str) -> None:
         """No chat is this staff member's any more."""
         theirs = col(ContactRow.place) == self.place(staff), col(ContactRow.audience) == STAFF
-        rows = self.contacts.where(*theirs)
+        self._unlink(self.contacts.where(*theirs))
+
+    def unlink_all_but(self, fitting: Collection[tuple[str, str]]) -> None:
+        """Unlink every staff chat that ``misplaced`` finds."""
+        self._unlink(self.misplaced(fitting))
+
+    def misplaced(self, fitting: Collection[tuple[str, str]]) -> list[Row]:
+        """Staff chats whose staff member and rung are not among ``fitting``."""
+        rows = self.contacts.where(col(ContactRow.audience) == STAFF)
+        cards = [self.card(row["card"]) for row in rows]
+        whose = [(card.unit, card.rung) for card in cards]
+        return [row for row, here in zip(rows, whose, strict=True) if here not in fitting]
+
+    def _unlink(self, rows: list[Row]) -> None:
         self.contacts.remove(*(row["idx"] for row in rows))
         if rows:
             gone = [*self._unlinked(), *(self.card(row["card"]).address for row in rows)]

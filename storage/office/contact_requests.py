@@ -4,13 +4,15 @@ What opens them is each reader's own private key. It lies here, wrapped by a key
 database and no backup, and that the chat is never handed (ADR 16).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import delete, func, select, update
+from sqlmodel import Session
 
 from conversations.phrases import say
+from conversations.reaching import PURPOSES
 from panel.contact_requests import DAYS_KEPT, ContactReader, ContactRequest
 from panel.refusals import Refused
 from storage.office.reach import NEXT, Reach
@@ -32,6 +34,35 @@ class SomebodyWaits(Refused):
 
 class Lost(Refused):
     """The key that a request was sealed to is gone."""
+
+
+def take_off(
+    session: Session,
+    staff: str,
+    today: date,
+    purposes: Sequence[str] = PURPOSES,
+    *,
+    unread_too: bool = False,
+) -> None:
+    """Somebody can no longer be asked for; a second reader gets at once what waits for them.
+
+    ``unread_too`` destroys what waits for nobody else; without it that raises SomebodyWaits.
+    """
+    old = today - timedelta(days=DAYS_KEPT)  # the clock deletes it within a minute
+    asked = requests.c.purpose.in_(purposes) & (requests.c.came > old)
+    first = asked & (requests.c.reader == staff) & requests.c.read_on.is_(None)
+    alone = first & (requests.c.second == "")
+    if unread_too:
+        session.execute(update(requests).where(alone).values(sealed=b"", came=old))
+    elif session.execute(select(requests.c.id).where(alone)).first():
+        raise SomebodyWaits(
+            say("A request waits for them, and for nobody else. It has to be read first.")
+        )
+    session.execute(update(requests).where(first).values(due=today - timedelta(days=1)))
+    second = asked & (requests.c.second == staff)
+    session.execute(update(requests).where(second).values(second=""))  # whose key goes now
+    mine = (readers.c.staff == staff) & readers.c.purpose.in_(purposes)
+    session.execute(delete(readers).where(mine))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +104,8 @@ class ContactRequests(Reach):
 
         Raises SomebodyWaits where there is no second reader.
         """
-        theirs = [
-            each for each in self.unread() if each.reader == staff and each.purpose == purpose
-        ]
-        if not all(each.second for each in theirs):
-            raise SomebodyWaits(
-                say("A request waits for them, and for nobody else. It has to be read first.")
-            )
-        passed_on = requests.c.id.in_([each.id for each in theirs])
-        yesterday = self.today - timedelta(days=1)
-        mine = (readers.c.staff == staff) & (readers.c.purpose == purpose)
         with self.database.writing() as session:
-            session.execute(update(requests).where(passed_on).values(due=yesterday))
-            session.execute(delete(readers).where(mine))
+            take_off(session, staff, self.today, (purpose,))
 
     def set_meeting(self, day: date, about: str) -> None:
         """The panel meets on a day."""

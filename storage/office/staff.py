@@ -8,13 +8,15 @@ from functools import cache
 from secrets import token_hex, token_urlsafe
 
 from pwdlib import PasswordHash
-from sqlmodel import col, delete, select
+from sqlmodel import Session, col, delete, select
 
 from conversations.phrases import say
+from conversations.weeks import HELSINKI
 from panel.organisation import Role, StaffMember, reads_words
 from panel.refusals import Refused
 from storage.databases import Database
 from storage.office.brake import Brake
+from storage.office.contact_requests import take_off
 from storage.office.tables import AuditRow, StaffRow, StaffTokenRow
 
 LINK_LASTS = timedelta(days=3)
@@ -27,6 +29,10 @@ _HASHER = PasswordHash.recommended()
 def _nobody() -> str:
     """A hash that no password has, made on first use: hashing takes a quarter of a second."""
     return _HASHER.hash(token_hex(16))
+
+
+class LastAdministrator(Refused):
+    """Nobody would be left who can let somebody in."""
 
 
 class WeakPassword(Refused):
@@ -55,6 +61,28 @@ class Staff:
         """Everybody, by name."""
         with self.database.reading() as session:
             return [_member(row) for row in session.exec(select(StaffRow).order_by(StaffRow.name))]
+
+    def set_roles(self, staff_id: str, roles: Iterable[Role]) -> None:
+        """From now on somebody holds these roles alone. Raises LastAdministrator."""
+        kept = sorted(role.value for role in roles)
+        with self.database.writing() as session:
+            if Role.ADMINISTRATOR not in kept:
+                _assert_another_administrator(session, staff_id)
+            session.get_one(StaffRow, staff_id).roles = kept
+
+    def remove(self, staff_id: str, *, unread_too: bool = False) -> None:
+        """Somebody belongs to the staff no longer: no way in is left, and no name.
+
+        What they decided and answered stays, and never had a name. The audit keeps what they did
+        by their id. Raises LastAdministrator, and SomebodyWaits if a request to be contacted waits
+        for them alone, which ``unread_too`` destroys.
+        """
+        today = self.clock().astimezone(HELSINKI).date()
+        with self.database.writing() as session:
+            _assert_another_administrator(session, staff_id)
+            take_off(session, staff_id, today, unread_too=unread_too)
+            session.exec(delete(StaffTokenRow).where(col(StaffTokenRow.staff) == staff_id))
+            session.exec(delete(StaffRow).where(col(StaffRow.id) == staff_id))
 
     def has_reader(self) -> bool:
         """Whether somebody from outside the units is named to read words."""
@@ -114,7 +142,8 @@ class Staff:
             row = session.get(StaffTokenRow, _hash(token))
             if row is None or row.purpose != "session" or row.expires < self.clock():
                 return None
-            return _member(session.get_one(StaffRow, row.staff))
+            member = session.get(StaffRow, row.staff)  # removed in this very moment, perhaps
+            return _member(member) if member else None
 
     def leave(self, token: str) -> None:
         """Log out: every session of that person ends."""
@@ -154,6 +183,15 @@ class Staff:
                 )
             )
         return token
+
+
+def _assert_another_administrator(session: Session, staff_id: str) -> None:
+    """Raises LastAdministrator. Two who take each other's role away do it one after the other."""
+    everybody = session.exec(select(StaffRow).order_by(StaffRow.id).with_for_update()).all()
+    if not any(Role.ADMINISTRATOR in row.roles for row in everybody if row.id != staff_id):
+        raise LastAdministrator(
+            say("This is the only administrator. Make somebody else one first.")
+        )
 
 
 def _hash(token: str) -> bytes:

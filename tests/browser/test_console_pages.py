@@ -78,12 +78,13 @@ async def come_in(page: Page, address: str, world: World, *roles: Role) -> None:
 
 def pages_of(world: World) -> list[str]:
     """Every kind of page."""
-    unit = f"/units/{world.home.id}"
+    unit, member = f"/units/{world.home.id}", f"/staff/{world.staff(*Role).id}"
     return [
         *("", "/password", "/units", unit, f"{unit}/door", f"{unit}/slips", f"{unit}/cards"),
         *("/chat", "/rounds", "/rounds/preview?set=round&place=organisation", "/summaries"),
         *(f"/summaries/{WEEK}", "/notes", f"/notes/{'0' * 32}/answer", "/decisions"),
         *("/panel", "/panel/new", "/decisions/new", "/staff", "/names", "/health"),
+        *(member, f"{member}/remove"),
     ]
 
 

@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from sqlmodel import select
 
 from panel.organisation import Role
+from storage.office.tables import AuditRow
 from tests.console.office_world import World, words
 
+PASSWORD = "kolme sinistä venettä"
 NEW = {"name": "Riikka Raati", "login": "Riikka@Example.fi", "role": ["facilitator", "coordinator"]}
 
 
@@ -62,6 +65,85 @@ async def test_an_added_login_never_changes_somebody_elses_roles(world: World) -
     world.staff(Role.READER)
     await client.post("/console/staff", data=NEW | {"login": "reader", "role": ["administrator"]})
     assert world.staff(Role.READER).roles == {Role.READER}
+
+
+async def test_changed_roles_hold_at_once_in_the_sessions_that_are_open(world: World) -> None:
+    admin, client = world.as_(Role.ADMINISTRATOR), world.as_(Role.FACILITATOR)
+    member = world.staff(Role.FACILITATOR)
+    page = await admin.get(f"/console/staff/{member.id}")
+    assert page.text.count(" checked") == 1
+    changed = await admin.post(f"/console/staff/{member.id}", data={"role": ["coordinator"]})
+    assert changed.headers["location"] == "/console/staff?said=roles"
+    assert (await client.get("/console/notes")).status_code == 403
+    assert (await client.get("/console/rounds")).status_code == 200
+    assert "roles changed" in world.audit()
+
+
+@pytest.mark.parametrize(
+    ("roles", "said"),
+    [
+        ([], "Choose at least one role."),
+        (["reader", "coordinator"], "nobody can be a coordinator as well"),
+    ],
+)
+async def test_roles_that_will_not_do_are_refused_and_nothing_changes(
+    world: World, roles: list[str], said: str
+) -> None:
+    member = world.staff(Role.READER)
+    admin = world.as_(Role.ADMINISTRATOR)
+    page = await admin.post(f"/console/staff/{member.id}", data={"role": roles})
+    assert page.status_code == 422
+    assert said in words(page.text)
+    assert world.staff(Role.READER).roles == {Role.READER}
+
+
+async def test_who_is_removed_has_no_way_in_any_more(world: World) -> None:
+    admin, client = world.as_(Role.ADMINISTRATOR), world.as_(Role.FACILITATOR)
+    member = world.staff(Role.FACILITATOR)
+    world.house.staff.set_password(member.id, PASSWORD)
+    client = world.as_(Role.FACILITATOR)
+    link = f"/console/enter/{world.house.staff.login_link(member.id)}"
+    asked = await admin.get(f"/console/staff/{member.id}/remove")
+    assert "Nobody else has this role: Panel facilitator." in words(asked.text)
+    assert (await client.get("/console/notes")).status_code == 200, "looking removes nobody"
+    gone = await admin.post(f"/console/staff/{member.id}/remove")
+    assert gone.headers["location"] == "/console/staff?said=removed"
+    assert (await client.get("/console/notes")).status_code == 303
+    assert (await world.stranger().post(link)).status_code == 410
+    form = {"login": member.login, "password": PASSWORD, "to": "/console"}
+    assert (await world.stranger().post("/console/login", data=form)).status_code == 422
+    assert member.name not in (await admin.get("/console/staff")).text
+    assert (await admin.post(f"/console/staff/{member.id}/remove")).status_code == 404
+
+
+async def test_the_audit_still_says_who_it_was(world: World) -> None:
+    member = world.staff(Role.FACILITATOR)
+    world.house.staff.note(member.id, "note answered", "")
+    await world.as_(Role.ADMINISTRATOR).post(f"/console/staff/{member.id}/remove")
+    with world.house.databases[1].reading() as session:
+        rows = {row.event: row for row in session.exec(select(AuditRow))}
+    assert rows["note answered"].staff == member.id
+    assert rows["staff removed"].subject == f"{member.login} {member.id}"
+
+
+async def test_what_somebody_decided_stays_when_they_have_gone(world: World) -> None:
+    world.house.desk.decide("unit", world.home.id, "done", "Wi-Fi", "You asked for it")
+    before = world.house.desk.decisions()
+    member = world.staff(Role.FACILITATOR)
+    await world.as_(Role.ADMINISTRATOR).post(f"/console/staff/{member.id}/remove")
+    assert world.house.desk.decisions() == before
+
+
+@pytest.mark.parametrize("what", ["", "/remove"])
+async def test_the_last_administrator_stays_one(world: World, what: str) -> None:
+    admin, me = world.as_(Role.ADMINISTRATOR), world.staff(Role.ADMINISTRATOR)
+    form = {"role": ["reader"]}
+    page = await admin.post(f"/console/staff/{me.id}{what}", data=form)
+    assert page.status_code == 422
+    assert "This is the only administrator." in words(page.text)
+    world.house.staff.add("Second", "second", [Role.ADMINISTRATOR])
+    assert (await admin.post(f"/console/staff/{me.id}{what}", data=form)).status_code == 303
+    assert (await admin.get("/console/staff")).status_code in (303, 403)
 
 
 async def test_the_health_page_says_what_was_looked_at(world: World) -> None:

@@ -201,6 +201,52 @@ async def test_with_a_second_reader_the_first_can_go_and_the_second_gets_it_at_o
     assert TEXT in words((await opens(world, Role.FACILITATOR)).text)
 
 
+async def removes(world: World, role: Role, **form: str) -> httpx.Response:
+    """An administrator removes somebody from the staff."""
+    async with world.as_(Role.ADMINISTRATOR) as browser:
+        return await browser.post(f"/console/staff/{world.staff(role).id}/remove", data=form)
+
+
+async def test_who_is_removed_from_the_staff_can_no_longer_be_chosen_and_the_second_gets_it(
+    world: World,
+) -> None:
+    sends(world)
+    assert (await removes(world, Role.READER)).status_code == 303
+    assert [each.name for each in world.house.requests.readers(ADULT)] == ["Sam, facilitator"]
+    assert TEXT in words((await opens(world, Role.FACILITATOR)).text)
+
+
+async def test_what_waits_for_somebody_alone_holds_up_their_removal_until_it_is_read_or_given_up(
+    world: World,
+) -> None:
+    sends(world, second=False)
+    reader = world.staff(Role.READER)
+    async with world.as_(Role.ADMINISTRATOR) as browser:
+        asked = await browser.get(f"/console/staff/{reader.id}/remove")
+    assert "has asked this person alone" in words(asked.text)
+    refused = await removes(world, Role.READER)
+    assert "It has to be read first." in words(refused.text)
+    assert world.staff(Role.READER).id == reader.id
+    assert len(world.house.requests.readers(ADULT)) == 2, "it is all or nothing"
+    assert (await removes(world, Role.READER, unread="yes")).status_code == 303
+    world.beats.tell_back()
+    assert world.house.requests.unread() == []
+    assert told(world) == [], "nobody has read it, and nobody says so"
+
+
+async def test_what_was_read_holds_nobody_up(world: World) -> None:
+    sends(world, second=False)
+    await opens(world, Role.READER)
+    assert (await removes(world, Role.READER)).status_code == 303
+
+
+async def test_a_second_reader_who_has_gone_is_nobodys_second(world: World) -> None:
+    sends(world)
+    assert (await removes(world, Role.FACILITATOR)).status_code == 303
+    refused = await removes(world, Role.READER)
+    assert "It has to be read first." in words(refused.text)
+
+
 async def test_when_its_key_is_gone_the_page_says_so(world: World) -> None:
     sends(world)
     file = world.house.settings.readers_key

@@ -83,6 +83,60 @@ def test_the_console_unlinks_every_chat_of_a_staff_member_and_no_other(house: Ho
     assert house.app.wishes.waiting() == []
 
 
+def linked(house: House, chat: Address = CHAT) -> bool:
+    """Whether a chat is a staff chat, after the clock's next minute."""
+    house.beats.minutely()
+    with house.app.contacts.reading() as book:
+        return book.contact(chat) is not None
+
+
+def another_administrator(house: House) -> None:
+    house.app.staff.add("Aada", "aada", [Role.ADMINISTRATOR])
+
+
+def test_who_is_removed_from_the_staff_has_no_staff_chat(house: House) -> None:
+    leaving, staying = member(house, Role.COORDINATOR), member(house, Role.FACILITATOR, Role.READER)
+    another_administrator(house)
+    link(house, leaving)
+    link(house, staying, OTHER)
+    assert linked(house)
+    house.app.staff.remove(leaving.id)
+    assert not linked(house)
+    assert linked(house, OTHER)
+    assert unlinked(house) == [CHAT], "its menu is taken away"
+
+
+def test_a_code_of_somebody_who_has_been_removed_since_links_nothing_for_long(house: House) -> None:
+    who = member(house, Role.COORDINATOR)
+    another_administrator(house)
+    code = house.app.units.staff_code(who.id, coordinates=True)
+    house.beats.take_codes()
+    house.app.staff.remove(who.id)
+    house.beats.minutely()
+    house.send(CHAT, Arrival(code))
+    assert not linked(house)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stays"),
+    [
+        ([Role.COORDINATOR], [Role.COORDINATOR, Role.FACILITATOR], True),
+        ([Role.FACILITATOR], [Role.COORDINATOR], True),
+        ([Role.COORDINATOR], [Role.FACILITATOR], False),  # it could start rounds
+        ([Role.FACILITATOR], [Role.READER], False),
+        ([Role.COORDINATOR], [Role.ADMINISTRATOR], False),
+    ],
+)
+def test_a_chat_stays_as_long_as_its_member_may_have_it(
+    house: House, before: list[Role], after: list[Role], stays: bool
+) -> None:
+    who = member(house, *before)
+    another_administrator(house)
+    link(house, who)
+    house.app.staff.set_roles(who.id, after)
+    assert linked(house) == stays
+
+
 def unlinked(house: House) -> list[Address]:
     """The chats that wait for their menu to be taken away."""
     with house.app.contacts.writing() as book:
