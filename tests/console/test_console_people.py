@@ -104,7 +104,7 @@ async def test_who_is_removed_has_no_way_in_any_more(world: World) -> None:
     client = world.as_(Role.FACILITATOR)
     link = f"/console/enter/{world.house.staff.login_link(member.id)}"
     asked = await admin.get(f"/console/staff/{member.id}/remove")
-    assert "Nobody else has this role: Panel facilitator." in words(asked.text)
+    assert "Nobody else is: Panel facilitator." in words(asked.text)
     assert (await client.get("/console/notes")).status_code == 200, "looking removes nobody"
     gone = await admin.post(f"/console/staff/{member.id}/remove")
     assert gone.headers["location"] == "/console/staff?said=removed"
