@@ -71,17 +71,15 @@ class Brake:
     ) -> list[tuple[bytes, LoginAttemptRow]]:
         """The two rows, held until the transaction ends; made where they are not there.
 
-        In the order of their keys, so that two attempts never wait for each other.
+        In the order of their keys, so that two attempts never wait for each other in a ring.
         """
-        counted = {LOGIN: login, SOURCE: _network(source)}
-        keys = {
-            keyed(self.key, b"attempt", kind, what.encode("utf-8", "surrogatepass"))[
-                :KEY_BYTES
-            ]: kind
-            for kind, what in counted.items()
-            if kind == LOGIN or what
-        }
-        return [(keys[key], self._row(session, key)) for key in sorted(keys)]
+        kinds = {self._key(LOGIN, login): LOGIN}
+        if network := _network(source):
+            kinds[self._key(SOURCE, network)] = SOURCE
+        return [(kinds[key], self._row(session, key)) for key in sorted(kinds)]
+
+    def _key(self, kind: bytes, what: str) -> bytes:
+        return keyed(self.key, b"attempt", kind, what.encode("utf-8", "surrogatepass"))[:KEY_BYTES]
 
     def _row(self, session: Session, key: bytes) -> LoginAttemptRow:
         put = insert_into(LoginAttemptRow, self.database.dialect)
