@@ -107,7 +107,7 @@ def measuring_boxes(scene: Scene) -> Sequence[str]:
     answering, skipping = scene.people(2)
     scene.house.keep(answering, 3)
     with scene.house.app.contacts.writing() as book:
-        book.prepare(skipping, "p", 1)
+        book.prepare(skipping, "p")
     scene.copy()
     sizes = {len(row["sealed"]) for row in scene.copies[0].rows("contacts", "box")}
     return [f"boxes of {len(sizes)} lengths"] if len(sizes) > 1 else []

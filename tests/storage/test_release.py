@@ -91,7 +91,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     house.keep(few[4], None)
     house.keep(few[5], "secret words")
     with house.app.contacts.writing() as book:
-        book.prepare(few[6], "p", 5)
+        book.prepare(few[6], "p")
         book.forget(few[2], ["p"])
     house.send(few[1], Reply(Act.OPEN, value="note"))
     house.send(few[1], Reply(Act.SEND, 1, "unit", text=NOTE))

@@ -105,7 +105,7 @@ def test_answer_skip_empty_withdrawal_and_held_have_one_size(house: House) -> No
     house.keep(two, None)
     house.keep(three, ["a" * 50, "b" * 50])
     with house.app.contacts.writing() as book:
-        book.prepare(three, "other", 5)
+        book.prepare(three, "other")
         book.forget(two, ["p"])
     assert len(house.rows(BoxRow)) == 8
     assert sizes(house) == {BOX_BYTES}
