@@ -155,6 +155,14 @@ class Visitor:
         shown = re.findall(r"<button(?![^>]* hidden).*?</button>", self.page.text, re.S)
         return [words(each) for each in shown]
 
+    def forms(self) -> list[dict[str, Any]]:
+        """What a browser would send for each button."""
+        return [
+            hidden(form, button)
+            for form in re.findall(r"<form.*?</form>", self.page.text, re.S)
+            for button in re.findall(r"<button.*?</button>", form, re.S)
+        ]
+
     @property
     def heading(self) -> str:
         """The words of the heading."""
