@@ -5,7 +5,8 @@ real place, in the smallest world where that matters; the attack that is said to
 to find something, and in the same world with the protection it must find nothing.
 
 ``published`` is about lots, ``shown`` about figures, ``stored`` about files, ``watched`` about what
-shows in time.
+shows in time, ``passed`` about words and their reader, ``sealed`` about what should be noise,
+``sent`` about what people are sent and asked.
 ``python -m tests.mutants --write`` runs all of them and writes the table into docs/privacy.md.
 
 Leaks that were thought of and cannot be seeded any more:
