@@ -13,13 +13,21 @@ from conversations.replies import Act, Reply
 from storage.sealing import CannotOpen, keyed, show
 from tests.mutants.scene import TEXT, Scene, attack
 
-SEALED = {"contact": "card", "dialog": "talk", "note": "sealed", "box": "sealed", "plan": "sealed"}
+SEALED = {
+    "contact": "card",
+    "dialog": "talk",
+    "code": "unit",
+    "note": "sealed",
+    "box": "sealed",
+    "plan": "sealed",
+}
 
 
 @attack("everything in copies that reads as it is, or opens with the master key")
 def reading_what_can_be_read(scene: Scene) -> Sequence[str]:
     house = scene.house
     address = scene.somebody()
+    house.beats.take_codes()
     house.send(address, Reply(Act.OPEN, value="spontaneous"))
     house.keep(address, 3)
     scene.copy()
