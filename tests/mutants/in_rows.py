@@ -67,6 +67,22 @@ def finding_rows_again(scene: Scene) -> Sequence[str]:
     return [f"{len(one & other)} answers wait"] if one & other else []
 
 
+@attack("rows of chats in copies: one person has typed, another only tapped (A-05)")
+def watching_chats(scene: Scene) -> Sequence[str]:
+    typing, tapping = scene.people(2)
+    visits = ({typing: [11], tapping: [12]}, {typing: [13], tapping: []})
+    for seen in visits:
+        with scene.house.app.contacts.writing() as book:
+            assert book.stands(seen) == []
+        scene.copy()
+    before, after = (
+        {bytes(row["idx"]): bytes(row["numbers"]) for row in copy.rows("contacts", "chat")}
+        for copy in scene.copies
+    )
+    stays = [row for row, numbers in after.items() if before[row] == numbers]
+    return ["who has typed and who has tapped"] if stays else []
+
+
 @attack("open notes and boxes, opened with the week's key")
 def opening_notes(scene: Scene) -> Sequence[str]:
     house = scene.house

@@ -1,7 +1,7 @@
 """Mutants that show in time: in copies of every hour, in the log, or to who looks twice."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +13,7 @@ from app.beats import Beats, _band
 from app.checking import Finding
 from app.wiring import ChatSide
 from conversations import changing
+from conversations.ports import Address
 from conversations.questions import Catalogue
 from conversations.turns import Conversation, Turn
 from storage import sealing
@@ -23,7 +24,7 @@ from storage.plans import Closing
 from storage.release import Release
 from summaries import lots
 from summaries.lots import BoxedAnswer, Plan
-from tests.mutants import alongside, in_copies
+from tests.mutants import alongside, in_copies, in_rows
 from tests.mutants.mutant import mutant
 
 
@@ -55,6 +56,21 @@ def skipping_seals_nothing(patched: pytest.MonkeyPatch) -> None:
             keep(box, address, contact, talk, kept)
 
     patched.setattr(Box, "keep", keeping)
+
+
+@mutant(
+    "A-05",
+    "A chat's row is written only when there is a new message in it.",
+    learns="who copies the database every hour: who has typed a text, and who only tapped",
+    caught_by=in_rows.watching_chats,
+)
+def chats_written_for_texts_only(patched: pytest.MonkeyPatch) -> None:
+    stands = Book.stands
+
+    def standing(book: Book, seen: Mapping[Address, Collection[int]]) -> list[Address]:
+        return stands(book, {address: new for address, new in seen.items() if new})
+
+    patched.setattr(Book, "stands", standing)
 
 
 @mutant(
