@@ -30,7 +30,7 @@ from tests.mutants.mutant import mutant
 @mutant(
     "A-02",
     "A box is sealed without chance: the same makes the same box.",
-    learns="who copies the database: which boxes are empty, and who answered alike",
+    learns="who copies the database: which boxes are still empty",
     caught_by=in_rows.laying_rows_together,
 )
 def boxes_without_chance(patched: pytest.MonkeyPatch) -> None:
@@ -57,7 +57,7 @@ def one_nonce_for_all(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "A-01",
     "A contact's ciphertext is as long as what is known of it.",
-    learns="who copies the database: who came with a slip, whose band and wishes are which",
+    learns="who copies the database: whose age band, language and wishes are alike",
     caught_by=in_rows.measuring_contacts,
 )
 def contacts_of_many_lengths(patched: pytest.MonkeyPatch) -> None:
@@ -207,7 +207,7 @@ def the_way_back_is_kept(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "decision 0016",
     "The way back in a request is as long as the address.",
-    learns="its reader, who may not know: whether it came through Telegram or from a page",
+    learns="who copies the office: which request came through Telegram and which from a page",
     caught_by=in_rows.measuring_ways_back,
 )
 def ways_back_of_many_lengths(patched: pytest.MonkeyPatch) -> None:
