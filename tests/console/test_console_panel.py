@@ -69,6 +69,16 @@ async def test_a_question_is_answered_for_everybody_in_the_facilitators_words(
     assert kept.answered_week == "2026-W47"
 
 
+async def test_the_childs_own_words_are_not_put_into_the_question_for_everybody(
+    world: World,
+) -> None:
+    note = leave_note(world, text="Salainen sana omena")
+    page = await world.as_(Role.FACILITATOR).get(f"/console/notes/{note}/answer")
+    beside, _, form = page.text.partition('action="/console/notes/')
+    assert "omena" in beside, "it stands above the form, to be read"
+    assert "omena" not in form
+
+
 @pytest.mark.parametrize(
     ("form", "said"),
     [

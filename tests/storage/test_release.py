@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from random import SystemRandom
 from threading import Barrier
 from typing import Any
 
@@ -178,6 +179,11 @@ def test_a_release_before_its_time_does_nothing(story: Story, tmp_path: Path) ->
     assert house.app.release.run() is None
     assert sealed_now(house) == before
     house.app.close()
+
+
+def test_who_waits_is_drawn_from_what_nobody_can_foretell(house: House) -> None:
+    """Drawn from a seed, it would be known to whoever still has the quarter's tags."""
+    assert isinstance(house.app.release.draw, SystemRandom)
 
 
 def test_running_twice_does_nothing_more(story: Story, tmp_path: Path) -> None:
