@@ -48,11 +48,11 @@ class Beats:
 
     def take_codes(self) -> None:
         """Take codes that staff made over into the contact book."""
-        requests = self.app.units.code_requests()
+        requests = self.app.codes.waiting()
         if requests:
             with self.app.contacts.writing() as book:
                 book.take_codes(requests)
-            self.app.units.taken([request.code for request in requests])
+            self.app.codes.taken([request.code for request in requests])
 
     def take_wishes(self) -> None:
         """What staff asked for from their chats, if they may, and the console of chats."""

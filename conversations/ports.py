@@ -252,3 +252,4 @@ class Outgoing:
     ended: bool = False
     clears: tuple[int, ...] | None = None  # messages to delete; the screen is a notice then
     staff: bool | None = None  # the chat is a staff member's from now on, or no longer
+    at_work: bool = False  # it was said in a staff member's chat
