@@ -4,13 +4,11 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time
-from functools import partial
 
 from app.public_holidays import FINNISH_HOLIDAYS
 from app.summing import publish_summaries
 from app.wiring import Kuulolla
 from conversations.fatigue import may_send
-from conversations.ports import Address
 from conversations.rounds import FEWEST_PEOPLE, Wave, round_id, rounds_week
 from conversations.staffing import COORDINATOR
 from conversations.weeks import HELSINKI, monday, week_after, week_of, weeks_between
@@ -53,11 +51,11 @@ class Beats:
 
     def take_codes(self) -> None:
         """Take codes that staff made over into the contact book."""
-        requests = self.app.units.code_requests()
+        requests = self.app.codes.waiting()
         if requests:
             with self.app.contacts.writing() as book:
                 book.take_codes(requests)
-            self.app.units.taken([request.code for request in requests])
+            self.app.codes.taken([request.code for request in requests])
 
     def take_wishes(self) -> None:
         """What staff asked for from their chats, if they may, and the console of chats."""
@@ -124,14 +122,8 @@ class Beats:
         with self.app.contacts.writing() as book:
             if not wave.common and not _enough(book.counted(), units, sets[0].audience):
                 return False
-
-            def prepare(asked: str, address: Address, rung: str) -> None:
-                questions = catalogue.questions(asked, rung, *wave.in_turn)
-                book.prepare(address, wave.id, len(questions))
-
             for each in sets:
-                ready = partial(prepare, each.id)
-                book.call(wave.id, units, each.audience, ready, at_once=wave.at_once)
+                book.call(wave.id, units, each.audience, book.prepare, at_once=wave.at_once)
         return True
 
     def tell_news(self) -> None:

@@ -30,6 +30,7 @@ def office(app: OfficeSide) -> Office:
     address = app.settings.address
     return Office(
         units=app.units,
+        codes=app.codes,
         waves=app.waves,
         panel_questions=app.panel_questions,
         wishes=app.wishes,

@@ -33,6 +33,7 @@ from storage.keyfiles import make_once
 from storage.keys import Keys, KeysMissing, SealingKeys, hand_out, handed_out, load_master
 from storage.migrations import NotMigrated, assert_migrated, migrate
 from storage.office.brake import Brake
+from storage.office.codes import Codes
 from storage.office.contact_requests import ContactRequests
 from storage.office.desk import Desk
 from storage.office.noticeboard import Noticeboard
@@ -64,6 +65,7 @@ class OfficeSide:
     troubles: Troubles
     answers: Answers
     units: Units
+    codes: Codes
     waves: Waves
     panel_questions: PanelQuestions
     desk: Desk
@@ -190,6 +192,7 @@ def _office(
     settings: Settings, clock: Clock, code_key: bytes, database: Database
 ) -> dict[str, Any]:
     reading = Reading(database, ReadingKeys(settings.reading_keys, code_key), clock)
+    codes = Codes(database, clock, lambda code: hash_code(code, code_key))
     asked_by_panel = PanelQuestions(database, clock)
     return {
         "settings": settings,
@@ -197,7 +200,8 @@ def _office(
         "catalogue": load_catalogue().with_panel(asked_by_panel.find),
         "troubles": Troubles(),
         "answers": Answers(database, reading),
-        "units": Units(database, clock, lambda code: hash_code(code, code_key)),
+        "units": Units(database, clock, codes),
+        "codes": codes,
         "waves": Waves(database, clock),
         "panel_questions": asked_by_panel,
         "desk": Desk(database, clock, lambda day: due_date(day, FINNISH_HOLIDAYS)),

@@ -118,7 +118,7 @@ def chat(visit: Visit) -> Response:
 
 def chat_code(visit: Visit) -> Response:
     """A code that makes somebody's own chat a staff chat."""
-    code = visit.office.units.staff_code(visit.me.id, visit.may(Role.COORDINATOR))
+    code = visit.office.codes.for_staff(visit.me.id, visit.may(Role.COORDINATOR))
     visit.did("staff chat code")
     return visit.draw("chat.html", code=code, links=visit.office.links(code), said=None)
 
@@ -146,7 +146,7 @@ def _invite(
 ) -> list[str]:
     """Codes, above the unit's limit only if an administrator says so, and then it is written up."""
     beyond = visit.may(Role.ADMINISTRATOR) and visit.form.raw("beyond") == "yes"
-    codes = visit.office.units.invite(
+    codes = visit.office.codes.invite(
         unit, audience, uses=uses, slips=slips, milestone_set=milestone_set, beyond_cap=beyond
     )
     event = "codes above the limit" if beyond else "codes"

@@ -1,4 +1,4 @@
-"""Open notes: the facilitator reads them alone, and answers a question for everybody."""
+"""Open notes: the facilitator reads them alone, answers for everybody, and may take that back."""
 
 from starlette.responses import Response
 
@@ -14,6 +14,7 @@ SAID = {
         "The answer is kept. Everybody gets it: at the doors, by a message in Telegram, and in the "
         "summary of this week."
     ),
+    "back": say("The answer is taken back. What had gone to Telegram stays there."),
 }
 QUESTION, ANSWER = say("The question, in your own words"), say("The answer")
 
@@ -51,6 +52,24 @@ def give_answer(visit: Visit) -> Response:
         return visit.again("answer.html", problem, note=note, longest=LONGEST)
     visit.did("note answered", note.id)
     return visit.go("/notes?said=answered")
+
+
+def before_back(visit: Visit) -> Response:
+    """What can be taken back of an answer and what cannot, before it is done."""
+    note = _note(visit)
+    if not note.answer:
+        raise NotHere
+    published = note.answered_week in visit.office.summaries.weeks()
+    return visit.draw("answer_back.html", note=note, published=published)
+
+
+def take_back(visit: Visit) -> Response:
+    """Take an answer back; pressed twice, it is taken back once."""
+    note = _note(visit)
+    if note.answer:
+        visit.office.desk.take_answer_back(note.id)
+        visit.did("note answer taken back", note.id)
+    return visit.go("/notes?said=back")
 
 
 def _note(visit: Visit) -> OpenNote:

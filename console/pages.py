@@ -68,6 +68,8 @@ SITE = (
     Page("POST", "/notes/{note}/read", notes.mark_read, FACILITATOR),
     Page("GET", "/notes/{note}/answer", notes.answer, FACILITATOR),
     Page("POST", "/notes/{note}/answer", notes.give_answer, FACILITATOR),
+    Page("GET", "/notes/{note}/back", notes.before_back, FACILITATOR),
+    Page("POST", "/notes/{note}/back", notes.take_back, FACILITATOR),
     Page("GET", "/reading", reading.reading, READER),
     Page("POST", "/reading/close", reading.close, READER),
     Page("POST", "/reading/{text}", reading.decide, READER),

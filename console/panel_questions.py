@@ -7,11 +7,12 @@ from starlette.responses import Response
 from console.fields import Mistake
 from console.visiting import NotHere, Visit
 from console.wording_well import assert_can_be_asked
+from conversations.asking import question_screen
 from conversations.items import Kind, Point, Scale
 from conversations.panel_questions import LONGEST, PanelQuestion
 from conversations.phrases import COMPLETE, Phrase, say
 from conversations.rounds import ROUND, next_round
-from conversations.screens import Screen, question_screen
+from conversations.screens import Screen
 from conversations.weeks import week_after
 from conversations.writing import clean
 from locales import speak

@@ -32,7 +32,7 @@ class Organisation(Protocol):
 
 
 class Units(Protocol):
-    """Units and codes. Raises ``panel.refusals.Refused`` with a sentence for whoever asked."""
+    """Units and places. Raises ``panel.refusals.Refused`` with a sentence for whoever asked."""
 
     def organisation(self) -> Organisation: ...
     def add(self, name: str, size: int, service: str, group: str | None = None) -> Unit: ...
@@ -40,6 +40,11 @@ class Units(Protocol):
     def groups(self) -> list[Group]: ...
     def services(self) -> list[Service]: ...
     def place_name(self, level: str, place: str) -> str: ...
+
+
+class Codes(Protocol):
+    """Codes to hand out. Raises ``panel.refusals.Refused`` with a sentence for whoever asked."""
+
     def invite(
         self,
         unit: Unit,
@@ -50,7 +55,7 @@ class Units(Protocol):
         milestone_set: str | None = None,
         beyond_cap: bool = False,
     ) -> list[str]: ...
-    def staff_code(self, staff: str, coordinates: bool) -> str: ...
+    def for_staff(self, staff: str, coordinates: bool) -> str: ...
 
 
 class Waves(Protocol):
@@ -92,6 +97,7 @@ class Desk(Protocol):
     def notes(self) -> list[OpenNote]: ...
     def read_note(self, note_id: str) -> bool: ...
     def answer_note(self, note_id: str, told: YouAsked) -> bool: ...
+    def take_answer_back(self, note_id: str) -> bool: ...
 
 
 class OwnNames(Protocol):
@@ -166,6 +172,7 @@ class Office:
     """
 
     units: Units
+    codes: Codes
     waves: Waves
     panel_questions: PanelQuestions
     wishes: Wishes

@@ -6,11 +6,12 @@ from typing import Any
 from starlette.responses import Response
 
 from console.visiting import NotHere, Visit
+from conversations.asking import question_screen
 from conversations.items import QuestionSet
 from conversations.panel_questions import PANEL_ASKS
 from conversations.phrases import Phrase, say, verbatim
 from conversations.rounds import ROUND, InTurn, Wave, is_over, undo_until
-from conversations.screens import Screen, question_screen
+from conversations.screens import Screen
 from panel.organisation import Unit, units_of
 from panel.refusals import Refused
 from summaries.rendering import week_phrase

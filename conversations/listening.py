@@ -113,7 +113,7 @@ def _take(visit: Visit) -> Outgoing:
         case Reply(act=Act.JOIN, value=value) if contact is None:
             return join(visit, value)
         case Reply() as reply if contact and contact.audience == STAFF:
-            return serve(visit, contact, reply)
+            return replace(serve(visit, contact, reply), at_work=True)
         case Reply() as reply if contact is not None:
             return answer(visit, contact, reply)
         case Reply(act=Act.HELP):

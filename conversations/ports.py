@@ -121,8 +121,8 @@ class ContactBook(Protocol):
     def save_dialog(self, address: Address, dialog: Dialog) -> None: ...
     def invitation(self, code: str) -> Invitation | None: ...
     def redeem(self, code: str) -> Invitation | None: ...
-    def prepare(self, address: Address, prompt: str, questions: int) -> None:
-        """Write the empty boxes of a prompt; boxes already there stay as they are."""
+    def prepare(self, address: Address, prompt: str) -> None:
+        """Write the empty boxes of a prompt, always as many; those already there stay."""
 
     def has_boxes(self, address: Address, prompt: str) -> bool: ...
     def prepare_note(self, address: Address, number: int) -> None:
@@ -252,3 +252,4 @@ class Outgoing:
     ended: bool = False
     clears: tuple[int, ...] | None = None  # messages to delete; the screen is a notice then
     staff: bool | None = None  # the chat is a staff member's from now on, or no longer
+    at_work: bool = False  # it was said in a staff member's chat

@@ -12,6 +12,7 @@ from conversations.turns import Conversation
 
 MOST_SPONTANEOUS = 9  # a week and person
 AT_WILL = ("spontaneous", "note")  # sets that anyone may open at any time
+LAST_NOTE = f"note-{MOST_SPONTANEOUS}"  # there may be more notes, only no more boxes for them
 
 
 def begin(
@@ -78,8 +79,8 @@ class Prompts:
         """What a prompt id stands for: a set at will, a milestone's card, or an open round."""
         if wanted in AT_WILL:
             numbered = (f"{wanted}-{n}" for n in range(1, MOST_SPONTANEOUS + 1))
-            free = (p for p in numbered if wanted == "note" or not book.has_boxes(address, p))
-            first = next(free, None)
+            free = (p for p in numbered if not book.has_boxes(address, p))
+            first = next(free, LAST_NOTE if wanted == "note" else None)
             return Prompt(first, wanted, "") if first else None
         if any(each.id == wanted and each.milestone for each in self.catalogue.sets):
             by_card = self.catalogue.set(wanted).milestone != COMMON

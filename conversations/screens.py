@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from conversations.items import Information, Item, Kind
+from conversations.items import Information
 from conversations.phrases import LANGUAGES, Phrase, say, verbatim
-from conversations.questions import Catalogue
 from conversations.replies import Act, Reply
 
 LONGEST_TEXT = 2000  # characters; longer words are handed back with a kind word
@@ -85,16 +84,6 @@ WORDS_ARE_DESTROYED = say(  # as long as nobody is there to read
     "If you want it to be read, send it straight to the panel instead."
 )
 HELP_LINE = say("If you are in danger or afraid, help is here: 112, or 116 111 for young people.")
-NOTE_RULES = say(
-    "This goes straight to the person who leads the panel, and they read it alone "
-    "within three working days. Your name is not there."
-)
-NO_NAMES = say(
-    "Leave out names, yours and others'. What looks like a name is hidden, "
-    "and you see the text before it is kept."
-)
-
-
 CHANGED = say("Changed. The new answer is in the box, and the earlier one is gone.")
 ANSWER_TAKEN_BACK = say("That answer is gone. The others stay in the box.")
 
@@ -109,26 +98,8 @@ def opening(prompt: str, label: Phrase) -> Button:
     return button(Act.OPEN, label, value=prompt)
 
 
-def controls(step: int, of: int) -> tuple[Button, ...]:
-    """The ways out that every question has; ``of`` is the number of questions."""
-    ways = [button(Act.SKIP, say("Skip"), step)]
-    if step > 1:
-        ways.append(button(Act.BACK, say("Back"), step))
-    ways.append(button(Act.STOP, say("Stop"), step))
-    return (*ways, *away())
-
-
 EMPTY_NOW = "now"
 EMPTYING = button(Act.EMPTY, say("Empty this chat"), value=EMPTY_NOW)
-
-
-def anew(step: int) -> tuple[Button, ...]:
-    """The ways out of a question that is asked anew: the others stay as they are."""
-    return (
-        button(Act.SKIP, say("Take this answer back"), step),
-        button(Act.STOP, say("Leave it as it was"), step),
-        *away(),
-    )
 
 
 def away() -> tuple[Button, ...]:
@@ -193,60 +164,6 @@ def end_screen(step: int, note: bool, channel: str = "") -> Screen:
         answers=more(),
         controls=(*again, *((EMPTYING,) if channel == "telegram" else ()), *away()),
     )
-
-
-def question_screen(
-    catalogue: Catalogue, item: Item, rung: str, step: int, of: int, ticks: int = 0
-) -> Screen:
-    """The screen of one question; ``ticks`` are the choices ticked so far."""
-    asked = item.ask(rung)
-    lines = (asked, *item.beside)
-    screen = Screen(step, lines, controls=controls(step, of), progress=(step, of))
-    match item.kind:
-        case Kind.WORDS:
-            lines = (*lines, WORDS_ARE_READ, NO_NAMES, HELP_LINE)
-            screen = replace(screen, lines=lines, writes=True)
-            straight = opening("note", say("Straight to the panel"))
-            return replace(screen, answers=(straight,))
-        case Kind.NOTE:
-            return replace(screen, lines=(*lines, NOTE_RULES, NO_NAMES, HELP_LINE), writes=True)
-        case Kind.CHOICES:
-            return replace(screen, answers=_ticked(item, step, ticks), several=True)
-        case _:
-            return replace(screen, answers=_answers(catalogue, item, rung, step))
-
-
-def _answers(catalogue: Catalogue, item: Item, rung: str, step: int) -> tuple[Button, ...]:
-    def pick(value: str, label: Phrase, face: str = "") -> Button:
-        return Button(Reply(Act.PICK, step, value), label, face)
-
-    if item.scale:
-        scale = catalogue.scale(item.scale)
-        shown = [p for p in scale.points if rung != "7-9" or p.value in scale.few]
-        return tuple(
-            pick(str(p.value), Phrase(p.text, context=f"scale.{scale.id}.{p.value}"), p.face)
-            for p in reversed(shown)
-        )
-    if item.kind is Kind.CHOICE:
-        return tuple(pick(o.id, item.option_phrase(o.id)) for o in item.options)
-    return tuple(pick(str(n), say("{n}", n=n)) for n in numbers(item.kind))
-
-
-def numbers(kind: Kind) -> range:
-    """The numbers of a school grade (4-10) or of 'would you recommend' (0-10)."""
-    return range(4, 11) if kind is Kind.GRADE else range(11)
-
-
-def _ticked(item: Item, step: int, ticks: int) -> tuple[Button, ...]:
-    boxes = [
-        Button(
-            Reply(Act.TICK, step, str(place), ticks),
-            item.option_phrase(option.id),
-            ticked=bool(ticks >> place & 1),
-        )
-        for place, option in enumerate(item.options)
-    ]
-    return (*boxes, Button(Reply(Act.DONE, step, ticks=ticks), say("Done")))
 
 
 def forget_screen() -> Screen:

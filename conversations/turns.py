@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Self
 
-from conversations import reaching, screens
+from conversations import asking, reaching, screens
 from conversations.items import Item, Kind
 from conversations.phrases import Phrase
 from conversations.questions import Catalogue
@@ -139,8 +139,8 @@ def unmarked(conversation: Conversation, catalogue: Catalogue, ticks: int = 0) -
         return screens.end_screen(conversation.step, is_note, conversation.channel)
     item, step = catalogue.item(conversation.items[conversation.step - 1]), conversation.step
     of = len(conversation.items)
-    shown = screens.question_screen(catalogue, item, conversation.rung, step, of, ticks)
-    return replace(shown, controls=screens.anew(step)) if conversation.resume else shown
+    shown = asking.question_screen(catalogue, item, conversation.rung, step, of, ticks)
+    return replace(shown, controls=asking.anew(step)) if conversation.resume else shown
 
 
 def open_item(conversation: Conversation, catalogue: Catalogue) -> Item | None:

@@ -102,7 +102,7 @@ class Visit:
         address = self.incoming.address
         earlier = self.book.dialog(address)
         number = earlier.number + 1 if earlier else 1
-        self.book.prepare(address, talk.prompt, len(talk.items))
+        self.book.prepare(address, talk.prompt)
         self.book.prepare_note(address, number)
         opened = Dialog(talk, message=self.incoming.message, number=number)
         return self.show(contact, opened, Turn(talk, screen_of(talk, self.catalogue)))

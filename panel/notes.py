@@ -63,6 +63,10 @@ class OpenNote:
         text = f"{told.question.strip()} — {told.answer.strip()}"
         return replace(self.read(), answer=text, answered_week=week)
 
+    def taken_back(self) -> "OpenNote":
+        """The note once its answer is told nowhere any more; it has been read all the same."""
+        return replace(self, answer="", answered_week="")
+
     def is_late(self, today: date) -> bool:
         """Whether the note is still unread after its day."""
         return self.state is NoteState.NEW and today > self.due

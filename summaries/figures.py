@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from conversations.asking import numbers
 from conversations.items import Item, Kind
 from conversations.phrases import Phrase, say
 from conversations.questions import Catalogue
-from conversations.screens import numbers
 from summaries import banding
 from summaries.banding import Part, People, Rounded
 from summaries.conclusions import CLEARLY_MOST, cautions, sentence

@@ -197,7 +197,7 @@ DOORS: tuple[tuple[str, str, str, Note], ...] = (
     ("storage.contacts.people", "People", "index", _first(_address)),
     ("storage.contacts.box", "Box", "keep", _kept),
     ("storage.contacts.book", "Book", "invitation", _first(_word)),
-    ("storage.office.units", "Units", "invite", _made),
+    ("storage.office.codes", "Codes", "invite", _made),
     ("storage.office.staff", "Staff", "login_link", _made),
     ("storage.office.staff", "Staff", "enter_by_link", _made),
     ("storage.office.staff", "Staff", "enter_by_password", _made),

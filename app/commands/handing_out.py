@@ -112,7 +112,7 @@ def _hand_out(
                 there = ", ".join(sorted(s.id for s in sets))
                 raise click.ClickException(f"There is no card for {milestone}. Cards: {there}.")
             set_id, audience = named[milestone].id, named[milestone].audience
-        codes = app.units.invite(
+        codes = app.codes.invite(
             found, audience, uses=uses or 0, slips=slips or 0, milestone_set=set_id, beyond_cap=True
         )
         app.staff.note("command line", "codes", f"{found.name} {uses or slips}")

@@ -81,7 +81,7 @@ class Population:
 
     def settle(self, unit: Unit, name: str, bands: Sequence[str], moment: datetime) -> None:
         """The first people of a unit come in with one code, within some hours."""
-        (code,) = self.app.units.invite(unit, YOUNG, uses=unit.size)
+        (code,) = self.app.codes.invite(unit, YOUNG, uses=unit.size)
         self.diary.beats.take_codes()
         kind = even_people if self.habits.even else uneven_people
         self._names[unit.id] = kind(self.draw, name, bands, self.habits.answering)
@@ -93,7 +93,7 @@ class Population:
         """One more person, who gets a code of their own."""
 
         def hand_out() -> None:
-            (code,) = self.app.units.invite(unit, YOUNG, uses=1, beyond_cap=True)
+            (code,) = self.app.codes.invite(unit, YOUNG, uses=1, beyond_cap=True)
             self._come(unit, person, code, self.diary.clock() + timedelta(minutes=10))
 
         self.diary.write(moment, hand_out)
@@ -149,7 +149,7 @@ class Population:
         for unit in self.app.units.all():
             if self.draw.random() < self.habits.cards:
                 asked = [r for r in self._of(unit) if r.person.band in CARD_BANDS]
-                (code,) = self.app.units.invite(
+                (code,) = self.app.codes.invite(
                     unit, YOUNG, uses=unit.size, milestone_set=CARD, beyond_cap=True
                 )
                 self.diary.beats.take_codes()

@@ -25,6 +25,7 @@ from conversations.ports import ContactBook
 CONNECTIONS = 100  # that Telegram may open; it posts one at a time of each chat
 LOOK_SECONDS = 600.0
 NOT_REACHED = "no answer"  # a kind of trouble; the others are what we have answered
+REFUSED = "401"  # the only sign of another secret: what Telegram tells of a webhook lacks it
 _STATUS = re.compile(r"\b[345]\d\d\b")
 _chance = SystemRandom()
 
@@ -82,10 +83,14 @@ class Announcement:
 
     async def _look(self) -> None:
         info = await self._call(call("getWebhookInfo"))
+        trouble = _trouble(info) if self._has_failed(info) else ""
         if info["url"] != self._webhook.url:
             log.warning("somebody has removed or replaced the webhook; it is announced anew")
             await self.announce()
-        await self._note(_trouble(info) if self._has_failed(info) else "")
+        elif trouble == REFUSED:
+            log.warning("Telegram posts without our secret; the webhook is announced anew")
+            await self.announce()
+        await self._note(trouble)
 
     def _has_failed(self, info: dict[str, Any]) -> bool:
         """Whether a delivery has failed since the last look. Telegram never forgets the last one;

@@ -61,7 +61,7 @@ def staff_menu(language: str) -> list[dict[str, str]]:
     ]
 
 
-def known(language: str) -> Phrase:
-    """What is said to a command that there is not."""
-    names = ", ".join(f"/{each.name(language)}" for each in COMMANDS)
+def known(offered: list[dict[str, str]]) -> Phrase:
+    """What is said to a command that there is not: those of the chat's menu."""
+    names = ", ".join(f"/{each['command']}" for each in offered)
     return say("I know these commands: {commands}", commands=names)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.telegram.commands import ACTS, known
+from bot.telegram.commands import ACTS, known, menu
 from bot.telegram.speaking import draft_in
 from conversations.phrases import Phrase, say
 from conversations.ports import Address, Incoming
@@ -35,12 +35,13 @@ _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@[A-Za-z0-9_]+)?(?:\s+(.*))?", r
 @dataclass(frozen=True, slots=True)
 class Received:
     """One thing that came in. ``tap`` is the callback query that waits for an answer; ``before``
-    is said before whatever is shown next; ``number`` is the update's, ``typed`` that of the message
-    they wrote themselves."""
+    is said before whatever is shown next; ``mistyped``: it was a command that there is not;
+    ``number`` is the update's, ``typed`` that of the message they wrote themselves."""
 
     incoming: Incoming
     tap: str | None = None
     before: Phrase | None = None
+    mistyped: bool = False
     number: int = 0
     typed: int | None = None
 
@@ -125,7 +126,8 @@ def _commanded(message: Json, command: str, rest: str) -> Received:
         return _typed(message, Arrival(rest.strip()[:LONGEST_CODE]))
     if command in ACTS:
         return _typed(message, Reply(ACTS[command]))
-    return _put_aside(message, message["text"], known(_language(message)))
+    unknown = _put_aside(message, message["text"], known(menu(_language(message))))
+    return replace(unknown, mistyped=True)
 
 
 def _put_aside(message: Json, text: str, before: Phrase) -> Received:

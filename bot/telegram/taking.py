@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from bot.telegram.commands import known, staff_menu
 from bot.telegram.ledger import Ledger
 from bot.telegram.lines import Lines, Outcome, Showing
 from bot.telegram.menus import Menus
@@ -109,12 +110,14 @@ class Intake:
     def _showing(self, received: Received, outgoing: Outgoing) -> Showing:
         """What is to be shown: a tap's message is edited, typed words get a new one."""
         tapped = received.incoming.message
-        screen = outgoing.screen
+        screen, before = outgoing.screen, received.before
+        if received.mistyped and outgoing.at_work:  # whose chat it is, only the book knows
+            before = known(staff_menu(outgoing.language))
         notice = outgoing.clears is not None and not outgoing.ended
         return Showing(
             received.incoming.address,
             outgoing.language,
-            screen.opened_by(received.before) if received.before else screen,
+            screen.opened_by(before) if before else screen,
             edits=tapped,
             strips=outgoing.message if tapped is None else None,
             tap=received.tap if self._answers or notice else None,

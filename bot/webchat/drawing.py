@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.webchat.entering import SHARED_SECONDS
+from bot.webchat.forms import padded
 from conversations import screens
 from conversations.phrases import LANGUAGES, Phrase, say
 from conversations.replies import Act
@@ -138,6 +139,7 @@ class Pages:
             line=lambda phrase: line(phrase, language),
             label=lambda button: label(button, language),
             kind=kind,
+            padded=padded,
             mouth=lambda button: MOUTHS.get(button.face),
             chosen=lambda button: button.reply.act in STEPS_ON and not button.reply.value,
             long=lambda text: len(text) > LONG_HEADING,

@@ -13,6 +13,7 @@ MOST_BYTES = 256 * 1024  # 2,000 characters need 18 kB at most; longer texts get
 MOST_PATIENCE = 4 * 1024 * 1024  # read and thrown away, so that the browser hears the answer
 MOST_FIELDS = 64
 LONGEST_CODE = 40
+LONGEST_TOKEN, FILLING = 64, "."
 NOTHING_DONE = Reply(Act.GO_ON)
 
 
@@ -85,13 +86,22 @@ def tidy(typed: str) -> str:
     return code or "-" * bool(typed.strip())
 
 
+def padded(reply: Reply) -> str:
+    """The reply as a page's button carries it, always as long.
+
+    Encryption hides what is sent, not how much: whoever runs the home's network would know a
+    skipped question, and 'yes' from 'no', by the length of a form.
+    """
+    return reply.token().ljust(LONGEST_TOKEN, FILLING)
+
+
 def _reply(first: dict[str, str], form: Posted, ticks: int) -> Reply:
     step = first.get("step", "")
     token = first.get("reply")
     if token is None:
         at = int(step) if _is_place(step) else None
         return Reply(Act.WORDS, at, text=form.text, talk=first.get("of", "")[:4])
-    reply = Reply.parse(token) or Reply(Act.GO_ON)
+    reply = Reply.parse(token.rstrip(FILLING)) or Reply(Act.GO_ON)
     if reply.act is Act.DONE:
         return replace(reply, ticks=reply.ticks | ticks)
     return replace(reply, text=form.draft) if reply.act in CARRIES_DRAFT else reply

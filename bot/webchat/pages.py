@@ -14,7 +14,7 @@ from bot.webchat.doors import Doors
 from bot.webchat.drawing import Pages, View
 from bot.webchat.entering import CHAT, Cookies, Doorkeeper
 from bot.webchat.excuses import kind_routes
-from bot.webchat.forms import Posted, language_of, read_form, tidy
+from bot.webchat.forms import Posted, language_of, padded, read_form, tidy
 from bot.webchat.live import CHANGES, Live
 from bot.webchat.practice import Practice
 from bot.webchat.tablet import Tablet, last_lines
@@ -157,7 +157,7 @@ class Talk:
         view = View(
             Screen(None, (entering.WAS_IT_YOU,)),
             language,
-            hidden=(("reply", reply.token()),),
+            hidden=(("reply", padded(reply)),),
             who=(("me", entering.IT_WAS_ME), ("other", entering.NOT_ME)),
             languages_at="/",
         )

@@ -13,7 +13,7 @@ from storage.contacts.pending import Row
 from storage.contacts.people import People
 from storage.sealing import hide, keyed, seal
 
-MOST_QUESTIONS = 5  # no set is longer; 'forget me' tries them all
+MOST_QUESTIONS = 5  # no set is longer; every talk has as many boxes, 'forget me' tries them all
 MOST_NOTES = 20  # talks of one person, between two batches of notes, that have room for a note
 BACK_BYTES = 128  # an address of 96 signs fits
 EMPTY: dict[str, Any] = {}  # what an empty box holds
@@ -22,9 +22,13 @@ EMPTY: dict[str, Any] = {}  # what an empty box holds
 class Box(People):
     """The box of the open week."""
 
-    def prepare(self, address: Address, prompt: str, questions: int) -> None:
-        """Write a prompt's empty boxes; boxes already there stay as they are."""
-        for number in range(1, questions + 1):
+    def prepare(self, address: Address, prompt: str) -> None:
+        """Write a prompt's empty boxes; boxes already there stay as they are.
+
+        As many for every talk: by their number one would know a note's talk, or whoever is of the
+        only age that is asked so many questions.
+        """
+        for number in range(1, MOST_QUESTIONS + 1):
             self.boxes.fill(self._sealed(self._row(address, prompt, number), EMPTY))
 
     def has_boxes(self, address: Address, prompt: str) -> bool:
@@ -32,7 +36,11 @@ class Box(People):
         return self.boxes.get(self._row(address, prompt, 1)) is not None
 
     def keep(self, address: Address, contact: Contact, talk: Conversation, kept: Kept) -> None:
-        """Seal an answer in place of the empty box, or of an earlier answer."""
+        """Seal an answer in place of the empty box, or of an earlier answer.
+
+        With the last one the boxes that no question has are sealed anew: a talk that was gone
+        through changes as many rows, however many questions it had.
+        """
         record = {
             "item": kept.item,
             "set": talk.set,
@@ -48,6 +56,10 @@ class Box(People):
             "door": address.channel == "door",
         }
         self.put(self._row(address, talk.prompt, kept.question), record)
+        if kept.question == len(talk.items):
+            for spare in range(kept.question + 1, MOST_QUESTIONS + 1):
+                row = self._row(address, talk.prompt, spare)
+                self.boxes.change(row, sealed=seal(EMPTY, self._public))
 
     def put(self, row: bytes, record: dict[str, Any]) -> None:
         """Seal a record under a row id, replacing what lies there."""

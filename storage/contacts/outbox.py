@@ -31,7 +31,7 @@ class Outbox(People):
     ) -> None:
         """Put a wave's prompt into the outbox for everyone the fatigue guard lets through.
 
-        ``prepare(address, rung)`` writes the empty boxes. Calling twice sends once.
+        ``prepare(address, wave)`` writes the empty boxes. Calling twice sends once.
         """
         week = week_of(self.now)
         for row in self._members(units):
@@ -43,7 +43,7 @@ class Outbox(People):
             self.contacts.change(
                 row["idx"], last_prompt_week=sent.last_week, prompts_this_year=sent.this_year
             )
-            prepare(card.address, card.rung)
+            prepare(card.address, wave)
             self._put(row["idx"], "round", wave, at_once, card.pace.hour)
 
     def tell(self, template: str, subject: str, units: Collection[str]) -> None:

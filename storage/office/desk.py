@@ -108,6 +108,13 @@ class Desk:
         week = week_of(self.clock())
         return self._change(note_id, lambda note: note.answered(told, week))
 
+    def take_answer_back(self, note_id: str) -> bool:
+        """Tell an answer nowhere any more. False when there is no such note.
+
+        That it was told stays: a message goes to everybody once, also if it is answered anew.
+        """
+        return self._change(note_id, OpenNote.taken_back)
+
     def _change(self, note_id: str, change: Callable[[OpenNote], OpenNote]) -> bool:
         with self.database.writing() as session:
             row = session.get(OpenNoteRow, note_id)

@@ -39,6 +39,44 @@ async def test_one_that_stands_is_announced_once(house: House, server: TelegramS
     assert server.world.call_counts["setWebhook"] == 1
 
 
+async def test_a_start_announces_the_secret_also_where_the_address_is_the_same(
+    house: House, server: TelegramServer
+) -> None:
+    server.world.webhook = replace(server.world.webhook, url=HERE.url, secret="the-one-before")
+    async with house.talking(server, HERE):
+        await eventually(lambda: server.world.webhook.secret == HERE.secret)
+
+
+async def test_of_several_that_start_together_the_last_leaves_the_same_secret(
+    house: House, server: TelegramServer
+) -> None:
+    async with house.talking(server, HERE), house.talking(server, HERE):
+        await eventually(lambda: server.world.call_counts["setWebhook"] > 2)  # one came too soon
+        await eventually(lambda: looks(server) > 3)
+    assert (server.world.webhook.url, server.world.webhook.secret) == (HERE.url, HERE.secret)
+
+
+async def test_another_secret_at_our_address_is_noticed_by_what_we_refuse(
+    house: House, server: TelegramServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    def somebody_elses(status: int) -> None:
+        error = 2_000_000_000 + status, f"Wrong response from the webhook: {status} x.y"
+        server.world.webhook = replace(
+            server.world.webhook, secret="somebody-elses", set_at=-1e9, last_error=error
+        )
+
+    async with house.talking(server, HERE):
+        await eventually(lambda: looks(server) > 1)
+        somebody_elses(401)
+        await eventually(lambda: server.world.webhook.secret == HERE.secret)
+        before = looks(server)
+        somebody_elses(503)  # any other refusal is no sign of it
+        await eventually(lambda: looks(server) > before + 3)
+        assert server.world.webhook.secret == "somebody-elses"
+    assert server.world.call_counts["setWebhook"] == 2
+    assert HERE.secret not in caplog.text
+
+
 async def test_only_the_process_whose_turn_it_is_looks(
     house: House, server: TelegramServer
 ) -> None:

@@ -128,6 +128,26 @@ async def test_a_staff_chat_has_a_menu_of_its_own_in_its_language_until_it_is_un
     assert [each.method for each in chats] == ["setMyCommands"] * 2 + ["deleteMyCommands"]
 
 
+async def test_a_mistyped_command_is_answered_with_the_commands_of_that_chat(
+    house: House, server: TelegramServer
+) -> None:
+    young = server.world.person(language="en")
+    async with house.talking(server):
+        worker = await links(house, server)
+        worker.say("/summery")
+        told = await sees(worker, "I know these commands")
+        assert "/help, /empty, /language, /forget" in told.text
+        assert "weekly summary comes here" in told.text
+        worker.say("/language")
+        await worker.until(lambda p: "Suomi" in p.last.buttons)
+        tap(worker, Act.LANGUAGE, "fi")
+        worker.say("/kooste")
+        await sees(worker, "/apua, /tyhjenna, /kieli, /unohda")
+        await begin(young, house.code("RIVER12345"))
+        young.say("/summery")
+        assert "/pause" in (await sees(young, "I know these commands")).text
+
+
 async def test_a_chat_that_the_console_unlinks_loses_its_menu_once_it_is_noticed(
     house: House, server: TelegramServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,7 @@ import pytest
 import bot.webchat
 from bot.webchat.drawing import MOUTHS, said
 from conversations.phrases import COMPLETE, LANGUAGES, offer, say, verbatim
-from tests.bot.webchat_world import World, at_words, open_world
+from tests.bot.webchat_world import World, at_words, begin, open_world
 
 FOLDER = Path(bot.webchat.__path__[0])
 VENDOR = FOLDER / "static" / "vendor"
@@ -74,6 +74,46 @@ async def test_every_page_is_guarded_and_stands_alone(world: World, path: str) -
     assert "<title>Kuulolla</title>" in html
     assert html.count("<h1") == 1
     assert html.count("<main") == 1
+
+
+TOLD = {  # all that may be told beside a page; nothing of it hangs on what somebody did
+    *("content-security-policy", "referrer-policy", "cache-control", "x-content-type-options"),
+    *("cross-origin-opener-policy", "content-type", "content-length"),
+}
+
+
+async def test_a_page_of_a_talk_tells_no_time_and_no_fingerprint_beside_itself(
+    world: World,
+) -> None:
+    """An ETag of a page tells a proxy, or whoever looks at the browser, that it has changed."""
+    visitor = await begin(world)
+    await visitor.tap("Start")
+    await visitor.tap("Always")
+    for path in ("/chat", "/chat/home"):
+        await visitor.open(path)
+        assert visitor.page.headers.keys() <= TOLD
+        assert visitor.page.headers["cache-control"] == "no-store"
+
+
+KEEPING = re.compile(
+    r"localStorage|sessionStorage|indexedDB|serviceWorker|document\.cookie|\bcaches\b|sendBeacon"
+)
+
+
+def test_no_script_of_ours_keeps_anything_on_the_device() -> None:
+    """What a script keeps outlives the talk, on a phone or a tablet that somebody else opens."""
+    scripts = sorted((FOLDER / "static").glob("*.js"))
+    assert scripts
+    for script in scripts:
+        assert not KEEPING.findall(script.read_text("utf-8")), script.name
+
+
+async def test_no_browser_offers_the_next_person_what_was_typed(world: World) -> None:
+    visitor = await world.visitor().open("/")
+    for page in (visitor.page.text, (await at_words(world)).page.text):
+        fields = re.findall(r"<textarea[^>]*>|<input(?![^>]*type=.hidden)[^>]*>", page)
+        assert fields
+        assert all('autocomplete="off"' in field for field in fields)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -69,6 +70,20 @@ async def test_a_round_of_five_is_sealed_answer_by_answer(world: World) -> None:
     assert "Thank you for your time" in visitor.heading
     assert sorted(map(str, world.answers())) == ["1", "5", "8", "Ruoka on hyvää."]
     assert world.rows() == {"ContactRow": 1, "DialogRow": 1, "BoxRow": 5, "NoteRow": 1}
+
+
+async def test_by_its_length_a_form_tells_neither_an_answer_nor_a_skipped_question(
+    world: World,
+) -> None:
+    card = world.codes(uses=3, milestone_set="aftercare_approaching")  # yes, agreed, or no
+    visitor = await world.visitor().open(f"/c/{card}")
+    await visitor.tap("16–17 years")
+    await visitor.tap("Start")
+    for number in range(1, 5):
+        assert f"Question {number} of 5" in visitor.text
+        lengths = {len(urlencode(fields)) for fields in visitor.forms() if "reply" in fields}
+        assert len(lengths) == 1, "whoever runs the home's network sees how long a form is"
+        await visitor.tap("Skip")
 
 
 async def test_an_answer_is_followed_by_a_redirect_so_that_a_reload_repeats_nothing(

@@ -76,8 +76,8 @@ class World:
 
     def codes(self, **wanted: Any) -> str:
         """Make a code and hand it to the contact book."""
-        units = self.house.units
-        (code,) = units.invite(units.all()[0], "young_person", beyond_cap=True, **wanted)
+        (unit, *_) = self.house.units.all()
+        (code,) = self.house.codes.invite(unit, "young_person", beyond_cap=True, **wanted)
         take_codes(self.house)
         return code
 
@@ -112,7 +112,7 @@ class World:
 def take_codes(house: Kuulolla) -> None:
     """Do what the clock does: codes go from the office to the contact book."""
     with house.contacts.writing() as book:
-        book.take_codes(house.units.code_requests())
+        book.take_codes(house.codes.waiting())
 
 
 def open_world(folder: Path, clock: Callable[[], datetime] = lambda: MONDAY) -> Iterator[World]:
@@ -154,6 +154,14 @@ class Visitor:
         """The words on all buttons that are seen without JavaScript, without their faces."""
         shown = re.findall(r"<button(?![^>]* hidden).*?</button>", self.page.text, re.S)
         return [words(each) for each in shown]
+
+    def forms(self) -> list[dict[str, Any]]:
+        """What a browser would send for each button."""
+        return [
+            hidden(form, button)
+            for form in re.findall(r"<form.*?</form>", self.page.text, re.S)
+            for button in re.findall(r"<button.*?</button>", form, re.S)
+        ]
 
     @property
     def heading(self) -> str:

@@ -17,6 +17,7 @@ from playwright.async_api import Page, expect
 from app.summing import publish_summaries
 from conversations.items import Kind
 from conversations.panel_questions import PanelQuestion
+from panel.notes import YouAsked
 from panel.organisation import Role
 from summaries.lots import Label, Level, Lot
 from tests.browser.accessibility import AXE, complaints
@@ -46,8 +47,9 @@ def world(tmp_path: Path) -> Iterator[World]:
         asked = PanelQuestion(kind=Kind.SMILEY, scale="agree", fi="Onko hyvä työntekijä kiltti?")
         house.panel_questions.put_in(asked)
         house.waves.plan_round(house.units.organisation().id)
-        note = {"id": "0" * 32, "unit": one.home.id, "text": "Miksi?\n<b>"}
-        house.desk.take_notes([note], house.clock().date())
+        notes = [{"id": digit * 32, "unit": one.home.id, "text": "Miksi?\n<b>"} for digit in "01"]
+        house.desk.take_notes(notes, house.clock().date())
+        house.desk.answer_note("1" * 32, YouAsked("Voiko ovi olla auki?", "Voi."))
         house.desk.decide("organisation", "x", "later", "Pöytä.", "Raha puuttuu.", "2026-W48")
         yield one
 
@@ -82,8 +84,8 @@ def pages_of(world: World) -> list[str]:
     return [
         *("", "/password", "/units", unit, f"{unit}/door", f"{unit}/slips", f"{unit}/cards"),
         *("/chat", "/rounds", "/rounds/preview?set=round&place=organisation", "/summaries"),
-        *(f"/summaries/{WEEK}", "/notes", f"/notes/{'0' * 32}/answer", "/decisions"),
-        *("/panel", "/panel/new", "/decisions/new", "/staff", "/names", "/health"),
+        *(f"/summaries/{WEEK}", "/notes", f"/notes/{'0' * 32}/answer", f"/notes/{'1' * 32}/back"),
+        *("/panel", "/panel/new", "/decisions", "/decisions/new", "/staff", "/names", "/health"),
         *(member, f"{member}/remove"),
     ]
 

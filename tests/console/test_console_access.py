@@ -53,6 +53,8 @@ MATRIX: dict[tuple[str, str], frozenset[Role]] = {
     ("POST", "/console/notes/{note}/read"): frozenset({F}),
     ("GET", "/console/notes/{note}/answer"): frozenset({F}),
     ("POST", "/console/notes/{note}/answer"): frozenset({F}),
+    ("GET", "/console/notes/{note}/back"): frozenset({F}),
+    ("POST", "/console/notes/{note}/back"): frozenset({F}),
     ("GET", "/console/reading"): frozenset({R}),
     ("POST", "/console/reading/close"): frozenset({R}),
     ("POST", "/console/reading/{text}"): frozenset({R}),

@@ -8,6 +8,7 @@ import pytest
 from app.summing import KIND, publish_summaries, summary_of
 from console.summary_page import as_page
 from locales import speak
+from panel.notes import YouAsked
 from panel.organisation import Role
 from summaries.lots import Label, Level, Lot
 from summaries.rendering import sections
@@ -69,6 +70,56 @@ async def test_a_question_is_answered_for_everybody_in_the_facilitators_words(
     assert kept.answered_week == "2026-W47"
 
 
+async def test_the_childs_own_words_are_not_put_into_the_question_for_everybody(
+    world: World,
+) -> None:
+    note = leave_note(world, text="Salainen sana omena")
+    page = await world.as_(Role.FACILITATOR).get(f"/console/notes/{note}/answer")
+    beside, _, form = page.text.partition('action="/console/notes/')
+    assert "omena" in beside, "it stands above the form, to be read"
+    assert "omena" not in form
+
+
+ANSWER = {"question": "Saako lämmintä ruokaa?", "answer": "Saa, maanantaista alkaen."}
+
+
+async def test_an_answer_is_taken_back_after_a_look_at_what_stays(world: World) -> None:
+    note = leave_note(world)
+    client = world.as_(Role.FACILITATOR)
+    await client.post(f"/console/notes/{note}/answer", data=ANSWER)
+    path = f"/console/notes/{note}/back"
+    assert path in (await client.get("/console/notes")).text
+    asked = words((await client.get(path)).text)
+    assert ANSWER["answer"] in asked
+    assert "What has gone to Telegram cannot be called back." in asked
+    assert "It does not come in the summary (week 47/2026)." in asked
+    assert len(world.house.noticeboard.news(world.home.id)) == 1, "looked at, not done"
+    for _ in range(2):  # a second press does nothing more
+        back = await client.post(path)
+        said = words((await client.get(back.headers["location"])).text)
+        assert "The answer is taken back. What had gone to Telegram stays there." in said
+    assert "Answer for everybody" in said, "it can be answered anew"
+    assert ANSWER["answer"] not in said
+    assert list(world.house.noticeboard.news(world.home.id)) == []
+    assert world.audit().count("note answer taken back") == 1
+    assert (await client.get(path)).status_code == 404
+
+
+async def test_a_published_summary_keeps_an_answer_and_the_page_says_so(world: World) -> None:
+    note = leave_note(world)
+    world.house.desk.answer_note(note, YouAsked(**ANSWER))
+    world.clock.goes_on(weeks=1)
+    world.house.answers.release("2026-W47", [])
+    publish_summaries(world.house)
+    client = world.as_(Role.FACILITATOR)
+    path = f"/console/notes/{note}/back"
+    asked = words((await client.get(path)).text)
+    assert "The summary is published and stays as it is (week 47/2026)." in asked
+    await client.post(path)
+    frozen = await client.get("/console/summaries/2026-W47/text")
+    assert ANSWER["answer"] in frozen.text
+
+
 @pytest.mark.parametrize(
     ("form", "said"),
     [
@@ -102,6 +153,8 @@ async def test_an_unknown_note_gets_a_kind_page(world: World) -> None:
         await client.get("/console/notes/nothing/answer"),
         await client.post("/console/notes/nothing/read"),
         await client.post("/console/notes/nothing/answer", data={"question": "a", "answer": "b"}),
+        await client.get("/console/notes/nothing/back"),
+        await client.post("/console/notes/nothing/back"),
     ):
         assert answer.status_code == 404
 

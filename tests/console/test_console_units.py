@@ -123,7 +123,7 @@ async def test_slips_for_people_close_to_the_young_take_no_places_from_them(worl
     for audience in (YOUNG, "close_person"):
         sheet = await client.post(path, data={"count": "8", "lang": "en", "audience": audience})
         assert len(CODE.findall(words(sheet.text))) == 8
-    slips = [each for each in world.house.units.code_requests() if each.purpose == "join"]
+    slips = [each for each in world.house.codes.waiting() if each.purpose == "join"]
     assert Counter(each.audience for each in slips) == {YOUNG: 8, "close_person": 8}
     one_more = await client.post(
         path, data={"count": "1", "lang": "en", "audience": "close_person"}
@@ -142,7 +142,7 @@ async def test_a_message_to_a_grandmother_does_not_speak_to_a_child(world: World
     form = {"set": "placement_started_close_person", "lang": "en", "count": "1", "as": "message"}
     page = await client.post(f"/console/units/{world.home.id}/cards", data=form)
     assert "The child moved a couple of weeks ago." in words(page.text)
-    (card,) = [each for each in world.house.units.code_requests() if each.purpose == "card"]
+    (card,) = [each for each in world.house.codes.waiting() if each.purpose == "card"]
     assert (card.audience, card.set) == ("close_person", "placement_started_close_person")
 
 
@@ -169,7 +169,7 @@ async def test_the_rounds_message_has_the_doors_link_and_uses_no_code_up(world: 
     form = {"set": "round", "lang": "en", "count": "1", "as": "message"}
     page = await client.post(f"/console/units/{world.home.id}/cards", data=form)
     assert f"http://chat.example/d/{world.home.door}" in page.text
-    assert [request.purpose for request in world.house.units.code_requests()] == ["door"] * 3
+    assert [request.purpose for request in world.house.codes.waiting()] == ["door"] * 3
 
 
 async def test_cards_to_print_carry_their_milestone(world: World) -> None:
@@ -177,7 +177,7 @@ async def test_cards_to_print_carry_their_milestone(world: World) -> None:
     form = {"set": "meeting_held", "lang": "en", "count": "2", "as": "cards"}
     sheet = await client.post(f"/console/units/{world.home.id}/cards", data=form)
     assert len(CODE.findall(words(sheet.text))) == 2
-    cards = [each for each in world.house.units.code_requests() if each.purpose == "card"]
+    cards = [each for each in world.house.codes.waiting() if each.purpose == "card"]
     assert {card.set for card in cards} == {"meeting_held"}
 
 
@@ -193,14 +193,14 @@ async def test_cards_that_will_not_do_are_refused_and_nothing_is_made(
     page = await client.post(f"/console/units/{world.home.id}/cards", data=form)
     assert page.status_code == 422
     assert page.text.count('role="alert"') == 1
-    assert [request.purpose for request in world.house.units.code_requests()] == ["door"] * 3
+    assert [request.purpose for request in world.house.codes.waiting()] == ["door"] * 3
 
 
 async def test_a_staff_chat_code_is_for_staff(world: World) -> None:
     page = await world.as_(Role.FACILITATOR).post("/console/chat")
     found = re.search(r"/start ([A-Z2-9]{10})", page.text)
     assert found
-    (request,) = [r for r in world.house.units.code_requests() if r.purpose == "staff"]
+    (request,) = [r for r in world.house.codes.waiting() if r.purpose == "staff"]
     assert request.code == hash_code(found[1], world.house.contacts.keys.code_key)
 
 

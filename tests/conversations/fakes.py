@@ -12,7 +12,7 @@ from conversations.reaching import Ticket
 from conversations.turns import Conversation, Kept, Note, Value
 from language.masking import OwnWords
 
-MOST_NOTES = 20
+MOST_NOTES, MOST_QUESTIONS = 20, 5
 Row = tuple[Address, str, int]  # whose, of which prompt, of which question
 
 
@@ -87,8 +87,8 @@ class MemoryBook:
                 del self.shelf.codes[code.strip().upper()]
         return found.invitation
 
-    def prepare(self, address: Address, prompt: str, questions: int) -> None:
-        for number in range(1, questions + 1):
+    def prepare(self, address: Address, prompt: str) -> None:
+        for number in range(1, MOST_QUESTIONS + 1):
             self.shelf.boxes.setdefault((address, prompt, number), None)
 
     def has_boxes(self, address: Address, prompt: str) -> bool:

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from app.content import load_catalogue
 from app.questions.rehearsing import first_turn, tapped
 from conversations.advancing import THROWN_AWAY, advance
+from conversations.asking import NO_NAMES
 from conversations.drafts import DROPPED, HIDDEN, OFFERED, TAP_TO_HIDE
 from conversations.replies import Act, Reply
-from conversations.screens import HELP_LINE, LONGEST_TEXT, NO_NAMES
+from conversations.screens import HELP_LINE, LONGEST_TEXT
 from conversations.turns import Conversation, Turn, screen_of
 from language.masking import MARK, OwnWords, choices, hide, mask
 from locales import speak

@@ -11,8 +11,8 @@ from app.cli import kuulolla
 from app.commands.talking import BYE, lines_of, signs, understand
 from app.questions.rehearsing import first_turn
 from app.questions.transcripts import LITERAL, line_of, reply_of
+from conversations.asking import question_screen
 from conversations.replies import Act, Reply
-from conversations.screens import question_screen
 from locales import speak
 from tests.transcripts.replaying import CATALOGUE, walk
 

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from app.content import load_catalogue
 from app.questions.rehearsing import first_turn, tapped
-from conversations import screens
+from conversations import asking, screens
 from conversations.advancing import NOTHING_SENT, advance
 from conversations.changing import CHANGES
 from conversations.items import Item, Kind
@@ -93,7 +93,7 @@ def is_valid(item: Item, kept: Kept, rung: str) -> bool:
             few = CATALOGUE.scale(item.scale or "").few
             return point in (few if rung == "7-9" else range(1, 6))
         case ((Kind.GRADE | Kind.NPS), int() as number):
-            return number in screens.numbers(item.kind)
+            return number in asking.numbers(item.kind)
         case Kind.CHOICE, str() as option:
             return option in {each.id for each in item.options}
         case Kind.CHOICES, tuple() as chosen:

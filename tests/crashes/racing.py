@@ -111,7 +111,7 @@ def race_bots(site: Site, races: int, *, leased: bool = True) -> Counter[str]:
     unit = house.unit(size=10 * races)
     writers = house.enrol(unit, races)
     house.start_round()
-    codes = house.app.units.invite(unit, "young_person", slips=races, beyond_cap=True)
+    codes = house.app.codes.invite(unit, "young_person", slips=races, beyond_cap=True)
     house.beats.take_codes()
     telegram = Path(f"{site.folder}.telegram")
     for number, (writer, code) in enumerate(zip(writers, codes, strict=True)):

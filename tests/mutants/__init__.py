@@ -5,7 +5,8 @@ real place, in the smallest world where that matters; the attack that is said to
 to find something, and in the same world with the protection it must find nothing.
 
 ``published`` is about lots, ``shown`` about figures, ``stored`` about files, ``watched`` about what
-shows in time.
+shows in time, ``passed`` about words and their reader, ``sealed`` about what should be noise,
+``sent`` about what people are sent and asked.
 ``python -m tests.mutants --write`` runs all of them and writes the table into docs/privacy.md.
 
 Leaks that were thought of and cannot be seeded any more:
@@ -20,5 +21,8 @@ Leaks that were thought of and cannot be seeded any more:
 - *secure_delete FAST*: it leaves a trace only where hundreds are forgotten at once, of one in a
   hundred (measured once): too few for a test that may not fail by chance. Start-up refuses it;
 - *five parts of a scale from ten people on*: nobody becomes certain, only likelier; the figures of
-  decision 0009 measure that.
+  decision 0009 measure that;
+- *answers that wait written ahead of the empty boxes*: all rows of a transaction are written in the
+  order of their keys anyway (decision 0013);
+- *no second reader, no second box in a request*: the column beside it names the second one anyway.
 """

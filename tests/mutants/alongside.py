@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.checking import check
 from conversations.replies import Act, Reply
 from storage.contacts.book import Book
 from tests.mutants.scene import CHAT, Scene, attack
@@ -19,6 +20,23 @@ def comparing_logs(scene: Scene) -> Sequence[str]:
             scene.house.keep(address, value)
         said.append(lines)
     return ["that somebody answered, and when"] if said[0] != said[1] else []
+
+
+@attack("the log of a release for which nobody answered beside that of one for which three did")
+def comparing_logs_of_releases(scene: Scene) -> Sequence[str]:
+    said = [_log_of_a_release(Scene(scene.folder / str(n)), n) for n in (0, 3)]
+    return ["how many answered"] if said[0] != said[1] else []
+
+
+def _log_of_a_release(scene: Scene, answering: int) -> list[str]:
+    for address in scene.people(4)[:answering]:
+        scene.house.keep(address, 3)
+    scene.house.next_week()
+    with _logged() as lines:
+        scene.house.app.release.run()
+        scene.house.app.troubles.tell()
+    scene.house.app.close()
+    return lines
 
 
 @attack("a search of the log for an address, after something has failed (needles)")
@@ -70,3 +88,30 @@ def looking_at_a_wave(scene: Scene) -> Sequence[str]:
         found = house.app.waves.get(wave.id)
         states.append(found.state if found else "")
     return ["that a fifth person joined"] if states[0] != states[1] else []
+
+
+@attack("a coordinator who looks at a unit's page before and after somebody joins")
+def looking_at_a_unit(scene: Scene) -> Sequence[str]:
+    house = scene.house
+    unit = house.unit()
+    house.enrol(unit, 4)
+    house.next_week()
+    seen = []
+    for joining in (0, 1):
+        house.enrol(unit, joining, first=5)
+        house.clock.pass_minutes(60)
+        house.beats.hourly()
+        seen.append(house.app.units.get(unit.id).enrolled)
+    return ["that a fifth person joined"] if seen[0] != seen[1] else []
+
+
+@attack("the health check before and after somebody joins, talks and writes a note")
+def looking_at_the_health_check(scene: Scene) -> Sequence[str]:
+    before = check(scene.house.app)
+    address = scene.people(1)[0]
+    with_a_unit = check(scene.house.app)
+    scene.house.talk(address, "spontaneous")
+    scene.write_note(address)
+    after = check(scene.house.app)
+    assert before != with_a_unit, "it counts units"
+    return [each.what for each in after if each not in with_a_unit]

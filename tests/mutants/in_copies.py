@@ -13,13 +13,21 @@ from conversations.replies import Act, Reply
 from storage.sealing import CannotOpen, keyed, show
 from tests.mutants.scene import TEXT, Scene, attack
 
-SEALED = {"contact": "card", "dialog": "talk", "note": "sealed", "box": "sealed", "plan": "sealed"}
+SEALED = {
+    "contact": "card",
+    "dialog": "talk",
+    "code": "unit",
+    "note": "sealed",
+    "box": "sealed",
+    "plan": "sealed",
+}
 
 
 @attack("everything in copies that reads as it is, or opens with the master key")
 def reading_what_can_be_read(scene: Scene) -> Sequence[str]:
     house = scene.house
     address = scene.somebody()
+    house.beats.take_codes()
     house.send(address, Reply(Act.OPEN, value="spontaneous"))
     house.keep(address, 3)
     scene.copy()
@@ -107,7 +115,7 @@ def measuring_boxes(scene: Scene) -> Sequence[str]:
     answering, skipping = scene.people(2)
     scene.house.keep(answering, 3)
     with scene.house.app.contacts.writing() as book:
-        book.prepare(skipping, "p", 1)
+        book.prepare(skipping, "p")
     scene.copy()
     sizes = {len(row["sealed"]) for row in scene.copies[0].rows("contacts", "box")}
     return [f"boxes of {len(sizes)} lengths"] if len(sizes) > 1 else []
@@ -130,21 +138,31 @@ def counting_changed_boxes(scene: Scene) -> Sequence[str]:
     return _unlike(_changed(scene.copies, "box"), "who answered and who skipped")
 
 
+@attack("rows that changed while all was taken back: one had answered once, another everything")
+def counting_boxes_taken_back(scene: Scene) -> Sequence[str]:
+    house = scene.house
+    once, everything = scene.people(2)
+    prompt = house.start_round()
+    house.send(once, Reply(Act.OPEN, value=prompt))
+    house.send(once, Reply(Act.BEGIN, 0))
+    house.send(once, Reply(Act.PICK, 1, "4"))
+    house.talk(everything, prompt)
+    scene.copy()
+    for address in (once, everything):
+        house.send(address, Reply(Act.TAKE_BACK_SURELY))
+        scene.copy()
+    return _unlike(_changed(scene.copies, "box"), "how far somebody had come")
+
+
 @attack("rows that changed between two copies: one writes a note, another answers")
 def counting_new_rooms(scene: Scene) -> Sequence[str]:
     writing, answering = scene.people(2)
     scene.copy()
-    _write_note(scene, writing)
+    scene.write_note(writing)
     scene.copy()
     scene.house.talk(answering, "spontaneous")
     scene.copy()
     return _unlike(_changed(scene.copies, "note"), "who wrote the note")
-
-
-def _write_note(scene: Scene, address: Address) -> None:
-    scene.house.send(address, Reply(Act.OPEN, value="note"))
-    scene.house.send(address, Reply(Act.WORDS, text=TEXT))
-    scene.house.send(address, Reply(Act.SEND, 1, text=TEXT))
 
 
 def _changed(copies: Sequence[Copy], table: str) -> list[int]:
@@ -180,11 +198,23 @@ def watching_who_talks(scene: Scene) -> Sequence[str]:
 
 @attack("who had talked when a note came (watching)")
 def watching_for_the_writer(scene: Scene) -> Sequence[str]:
+    return _narrowed(scene, talks=0)
+
+
+@attack("who had talked when a note came, after one who talks a lot (watching)")
+def watching_a_talkative_writer(scene: Scene) -> Sequence[str]:
+    return _narrowed(scene, talks=5)
+
+
+def _narrowed(scene: Scene, talks: int) -> list[str]:
+    """Somebody writes a note and has more talks; nobody else comes that day."""
     house = scene.house
     people = scene.people(6)
     house.app.release.bring_notes()
     scene.copy()
-    _write_note(scene, people[0])
+    scene.write_note(people[0])
+    for _ in range(talks):
+        house.talk(people[0], "spontaneous")
     scene.copy()
     house.go_to(house.week, weekday=1, hour=7)
     house.app.release.bring_notes()

@@ -9,6 +9,7 @@ from typing import Any
 from attacks.loot import Copier, Copy, Loot
 from attacks.thief import Thief
 from conversations.ports import Address, Contact
+from conversations.replies import Act, Reply
 from storage.answers.book import Answers
 from storage.needles import Haystacks
 from tests.mutants.mutant import Attack
@@ -58,6 +59,12 @@ class Scene:
         with self.house.app.contacts.writing() as book:
             book.enrol(address, Contact("fi", self.house.unit().id, "16-17"))
         return address
+
+    def write_note(self, address: Address, text: str = TEXT) -> None:
+        """Somebody writes an open note, looks at it, and sends it."""
+        self.house.send(address, Reply(Act.OPEN, value="note"))
+        self.house.send(address, Reply(Act.WORDS, text=text))
+        self.house.send(address, Reply(Act.SEND, 1, text=text))
 
     def hay(self, needle: str, shapes: Iterable[bytes]) -> list[str]:
         """In which files something lies that must be nowhere."""

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from storage import databases
+from storage import databases, sealing
 from storage.answers.book import Answers
-from storage.contacts.book import Book
+from storage.contacts.book import UNIT_BYTES, Book
 from storage.contacts.box import Box
 from storage.contacts.people import People
 from storage.databases import Database
@@ -62,6 +62,21 @@ def update_numbers_kept_beside_chats(patched: pytest.MonkeyPatch) -> None:
 )
 def steps_in_clear(patched: pytest.MonkeyPatch) -> None:
     _in_clear(patched, "storage.contacts.book")
+
+
+@mutant(
+    "decision 0010",
+    "A code lies beside its unit's id.",
+    learns="who copies the database every hour: in which home a use went, so where somebody joined",
+    caught_by=in_copies.reading_what_can_be_read,
+)
+def codes_with_their_unit(patched: pytest.MonkeyPatch) -> None:
+    def hide(record: Any, key: bytes, room: int) -> bytes:
+        return (
+            json.dumps(record).encode() if room == UNIT_BYTES else sealing.hide(record, key, room)
+        )
+
+    patched.setattr("storage.contacts.book.hide", hide)
 
 
 @mutant(

@@ -5,10 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from attacks.page import PAGE, Section
 from attacks.results import FOLDER, Result, load
 from tests.house.project import ROOT
-from tests.mutants import passed, published, shown, stored, watched
+from tests.mutants import passed, published, sealed, sent, shown, stored, watched
 from tests.mutants.mutant import MUTANTS, Mutant
 
-MODULES = (published, shown, stored, watched, passed)  # importing them makes their mutants
+MODULES = (
+    published,
+    shown,
+    stored,
+    watched,
+    passed,
+    sealed,
+    sent,
+)  # importing them makes their mutants
 ALL: Sequence[Mutant] = tuple(MUTANTS)
 SECTION = Section("mutants", ROOT / PAGE)
 COMMAND = "python -m tests.mutants --write"

@@ -1,20 +1,30 @@
 """Mutants that show in time: in copies of every hour, in the log, or to who looks twice."""
 
 import logging
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from app import checking
+from app.beats import Beats, _band
+from app.checking import Finding
+from app.wiring import ChatSide
+from conversations import changing
+from conversations.ports import Address
+from conversations.questions import Catalogue
+from conversations.turns import Conversation, Turn
 from storage import sealing
 from storage.contacts.book import Book
 from storage.contacts.box import EMPTY, Box
 from storage.contacts.people import People
 from storage.plans import Closing
 from storage.release import Release
-from tests.mutants import alongside, in_copies
+from summaries import lots
+from summaries.lots import BoxedAnswer, Plan
+from tests.mutants import alongside, in_copies, in_rows
 from tests.mutants.mutant import mutant
 
 
@@ -46,6 +56,21 @@ def skipping_seals_nothing(patched: pytest.MonkeyPatch) -> None:
             keep(box, address, contact, talk, kept)
 
     patched.setattr(Box, "keep", keeping)
+
+
+@mutant(
+    "A-05",
+    "A chat's row is written only when there is a new message in it.",
+    learns="who copies the database every hour: who has typed a text, and who only tapped",
+    caught_by=in_rows.watching_chats,
+)
+def chats_written_for_texts_only(patched: pytest.MonkeyPatch) -> None:
+    stands = Book.stands
+
+    def standing(book: Book, seen: Mapping[Address, Collection[int]]) -> list[Address]:
+        return stands(book, {address: new for address, new in seen.items() if new})
+
+    patched.setattr(Book, "stands", standing)
 
 
 @mutant(
@@ -141,3 +166,74 @@ def errors_in_full(patched: pytest.MonkeyPatch) -> None:
         return SimpleNamespace(__name__=repr(error))
 
     patched.setattr("conversations.listening.type", in_full, raising=False)
+
+
+@mutant(
+    "A-22",
+    "The log says how many answers a release has opened.",
+    learns="who reads the log: how many answered, where nothing could be shown",
+    caught_by=alongside.comparing_logs_of_releases,
+)
+def a_release_counts_aloud(patched: pytest.MonkeyPatch) -> None:
+    real: Callable[..., Plan] = lots.form_lots
+
+    def form(given: Iterable[BoxedAnswer], *others: Any, **how: bool) -> Plan:
+        answers = list(given)
+        logging.getLogger("kuulolla").info("%s answers", len(answers))
+        return real(answers, *others, **how)
+
+    patched.setattr("storage.release.form_lots", form)
+
+
+@mutant(
+    "decision 0010",
+    "The band of how many are enrolled is told every hour, not with the release.",
+    learns="a coordinator: that somebody in the home has just joined",
+    caught_by=alongside.looking_at_a_unit,
+)
+def enrolled_told_every_hour(patched: pytest.MonkeyPatch) -> None:
+    real = Beats.release_week
+
+    def release_week(beats: Beats) -> str | None:
+        week = real(beats)
+        with beats.app.contacts.reading() as book:
+            enrolled = book.enrolled()
+        bands = {unit: _band(sum(people.values())) for unit, people in enrolled.items()}
+        beats.app.units.report_enrolled(bands)
+        return week
+
+    patched.setattr(Beats, "release_week", release_week)
+
+
+@mutant(
+    "A-05",
+    "The health check counts boxes.",
+    learns="an administrator who looks twice: that somebody has begun to talk",
+    caught_by=alongside.looking_at_the_health_check,
+)
+def the_health_check_counts(patched: pytest.MonkeyPatch) -> None:
+    real = checking._weeks
+
+    def weeks(app: ChatSide) -> Iterator[Finding]:
+        yield from real(app)
+        with app.contacts.reading() as book:
+            yield Finding(f"There are {len(book.boxes.where())} boxes.", fine=True)
+
+    patched.setattr(checking, "_weeks", weeks)
+
+
+@mutant(
+    "A-05",
+    "Where all is taken back, only what was answered is sealed anew.",
+    learns="who copies the database every hour: how far somebody had come who takes it back",
+    caught_by=in_copies.counting_boxes_taken_back,
+)
+def taking_back_what_was_answered(patched: pytest.MonkeyPatch) -> None:
+    real = changing._taken_back
+
+    def taken_back(talk: Conversation, catalogue: Catalogue) -> Turn:
+        turn, been = real(talk, catalogue), changing.passed(talk)
+        seals = tuple(each for each in turn.taken_back if each.question in been)
+        return replace(turn, taken_back=seals)
+
+    patched.setattr(changing, "_taken_back", taken_back)

@@ -65,6 +65,11 @@ def test_answering_a_note_also_marks_it_as_read() -> None:
     assert answered.answer == "May the home have a pet? — We ask the landlord."
 
 
+def test_an_answer_that_is_taken_back_leaves_a_note_that_was_read() -> None:
+    told = YouAsked("May the home have a pet?", "We ask the landlord.")
+    assert NOTE.answered(told, "2026-W46").taken_back() == NOTE.read()
+
+
 def test_you_asked_is_told_with_its_question() -> None:
     told = YouAsked("May the home have a pet?", "We ask the landlord.").told_back()
     assert english(told) == "You asked: May the home have a pet? We answer: We ask the landlord."

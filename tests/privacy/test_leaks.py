@@ -28,6 +28,7 @@ from storage.answers.book import Answers
 from storage.contacts.book import Book
 from storage.contacts.closing import ClosingBox
 from storage.needles import Haystacks, Hit, shapes_of_id, shapes_of_text, shapes_of_word
+from storage.office.codes import Codes
 from storage.office.desk import Desk
 from storage.office.noticeboard import Noticeboard
 from storage.office.staff import Staff
@@ -43,6 +44,7 @@ PEOPLE, WRITERS, SLIPS, LINKS = 160, 10, 20, 20
 OF_THE_TEST = ("httpx", "httpcore")  # the browser's side
 PAGES: dict[type, tuple[str, ...]] = {  # each port that the console uses, and pages that use it
     Units: ("", "units", "units/{unit}", "units/{unit}/door", "units/{unit}/slips"),
+    Codes: ("units/{unit}/slips", "chat"),
     Waves: ("", "rounds", "rounds/preview?set=round"),
     Desk: ("", "notes", "decisions"),
     Staff: ("", "staff", "password", "login"),

@@ -4,6 +4,7 @@ Each trace was found by stealing all files once in mid-week, without any key: th
 told every step of every talk in the order of coming, and who had sent a note.
 """
 
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -79,6 +80,48 @@ def test_every_talk_makes_room_for_a_note_so_that_rows_tell_nothing(house: House
     rows = house.rows(NoteRow)
     assert len(rows) == 2
     assert len({len(row.sealed) for row in rows}) == 1
+
+
+def talks_of_every_kind(house: House) -> Iterator[Callable[[], object]]:
+    """A talk each of somebody else: two ages in the round, at will, a card, and two notes."""
+    prompt, unit = house.start_round(), house.unit()
+    people = [Address("slip", f"child {number}") for number in range(5)]
+    with house.app.contacts.writing() as book:
+        for address, rung in zip(people, ("7-9", "10-12", "16-17", "13-15", "7-9"), strict=True):
+            book.enrol(address, Contact("fi", unit.id, rung))
+    child, older, telling, with_card, writing = people
+    yield lambda: house.talk(child, prompt)
+    yield lambda: house.talk(older, prompt)
+    yield lambda: house.talk(telling, "spontaneous")
+    yield lambda: house.talk(with_card, "meeting_held")
+    yield lambda: write_note(house, writing, send=True)
+    yield lambda: write_note(house, writing, send=True)
+
+
+def test_the_number_of_boxes_tells_neither_a_note_nor_an_age(house: House) -> None:
+    made = []
+    for talk in talks_of_every_kind(house):
+        before = len(house.rows(BoxRow))
+        talk()
+        made.append(len(house.rows(BoxRow)) - before)
+    assert len(set(made)) == 1, "a copy of every hour would know the one that is unlike"
+
+
+def test_going_through_a_wave_changes_as_many_boxes_at_every_age(house: House) -> None:
+    unit = house.unit()
+    people = {rung: Address("telegram", rung) for rung in ("7-9", "10-12", "16-17")}
+    with house.app.contacts.writing() as book:
+        for rung, address in people.items():
+            book.enrol(address, Contact("fi", unit.id, rung))
+    prompt = house.start_round()  # which makes everybody's boxes, before anybody talks
+    changed = []
+    for address in people.values():
+        before = {row.row: row.sealed for row in house.rows(BoxRow)}
+        house.talk(address, prompt)
+        after = {row.row: row.sealed for row in house.rows(BoxRow)}
+        assert before.keys() == after.keys()
+        changed.append(sum(before[row] != sealed for row, sealed in after.items()))
+    assert len(set(changed)) == 1
 
 
 def test_a_note_waits_until_nobody_can_say_who_was_there(house: House) -> None:

@@ -107,7 +107,7 @@ class House:
 
     def code(self, unit: Unit, **wanted: Any) -> str:
         """A code that the contact book has already taken over."""
-        (code,) = self.app.units.invite(unit, YOUNG, beyond_cap=True, **wanted)
+        (code,) = self.app.codes.invite(unit, YOUNG, beyond_cap=True, **wanted)
         self.beats.take_codes()
         return code
 

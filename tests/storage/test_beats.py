@@ -169,7 +169,7 @@ def answered_week(house: House) -> str:
 
 def staff_chat(house: House) -> Address:
     """A staff member's own chat."""
-    code = house.app.units.staff_code("worker", False)
+    code = house.app.codes.for_staff("worker", False)
     house.beats.take_codes()
     address = Address("telegram", "77")
     house.send(address, Arrival(code))

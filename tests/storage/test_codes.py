@@ -12,8 +12,8 @@ from conversations.ports import STAFF, Address, Contact, Incoming, Outgoing
 from conversations.replies import Act, Arrival, Reply
 from conversations.weeks import week_after
 from storage.contacts.tables import CodeRow, ContactRow
+from storage.office.codes import TooMany
 from storage.office.tables import CodeRequestRow
-from storage.office.units import TooMany
 from tests.storage.house import House, every_file
 
 WRONG = "This code does not work. It may be mistyped, used up, or too old."
@@ -111,7 +111,7 @@ def test_a_batch_cannot_use_one_place_twice(house: House) -> None:
 
 def test_a_slip_works_once_and_becomes_the_persons_own_return_code(house: House) -> None:
     unit = house.unit()
-    slip, other = house.app.units.invite(unit, YOUNG, slips=2)
+    slip, other = house.app.codes.invite(unit, YOUNG, slips=2)
     house.beats.take_codes()
     mine = Address("slip", slip)
     assert join(house, Address("door", "visitor"), slip).joined == mine
@@ -124,7 +124,7 @@ def test_a_slip_works_once_and_becomes_the_persons_own_return_code(house: House)
 
 def test_after_a_slip_is_used_nothing_in_the_files_points_back_to_its_code(house: House) -> None:
     unit = house.unit()
-    (slip,) = house.app.units.invite(unit, YOUNG, slips=1)
+    (slip,) = house.app.codes.invite(unit, YOUNG, slips=1)
     house.beats.take_codes()
     (before,) = [row.code for row in house.rows(CodeRow) if row.single_use]
     join(house, Address("door", "visitor"), slip)
@@ -137,9 +137,9 @@ def test_after_a_slip_is_used_nothing_in_the_files_points_back_to_its_code(house
 
 def test_only_the_hash_of_a_code_is_kept(house: House) -> None:
     unit = house.unit()
-    codes = house.app.units.invite(unit, YOUNG, slips=5, beyond_cap=True)
+    codes = house.app.codes.invite(unit, YOUNG, slips=5, beyond_cap=True)
     codes.append(house.code(unit, uses=3, milestone_set="meeting_held"))
-    codes.append(house.app.units.staff_code("worker", False))
+    codes.append(house.app.codes.for_staff("worker", False))
     for name, content in every_file(house.folder):  # waiting in the office
         assert not [c for c in codes if c.encode() in content or c.lower().encode() in content], (
             name
@@ -155,7 +155,7 @@ def test_only_the_hash_of_a_code_is_kept(house: House) -> None:
 def test_a_thief_without_the_master_key_cannot_try_codes_out(house: House) -> None:
     code = house.code(house.unit(), uses=3)
     other = House(house.folder.parent / "elsewhere")
-    assert house.app.units.hash_code(code) != other.app.units.hash_code(code)
+    assert house.app.codes.hash_code(code) != other.app.codes.hash_code(code)
     other.app.close()
 
 
@@ -170,18 +170,18 @@ def test_a_door_never_wears_out(house: House) -> None:
 
 def test_a_unit_gets_its_places_and_one_more_a_quarter(house: House) -> None:
     unit = house.unit("Koivula", 7)
-    house.app.units.invite(unit, YOUNG, slips=5)
-    house.app.units.invite(unit, YOUNG, uses=3)
+    house.app.codes.invite(unit, YOUNG, slips=5)
+    house.app.codes.invite(unit, YOUNG, uses=3)
     with pytest.raises(TooMany) as refused:
-        house.app.units.invite(unit, YOUNG, slips=1)
+        house.app.codes.invite(unit, YOUNG, slips=1)
     assert str(refused.value) == (
         "Koivula has 7 places, so at most 8 slips or uses a quarter; 8 have been given out. "
         "An administrator can give more."
     )
-    assert len(house.app.units.code_requests()) == 7, "five slips, one code, and the door"
-    house.app.units.invite(unit, YOUNG, slips=2, beyond_cap=True)
+    assert len(house.app.codes.waiting()) == 7, "five slips, one code, and the door"
+    house.app.codes.invite(unit, YOUNG, slips=2, beyond_cap=True)
     house.go_to(week_after("2026-W53"))
-    house.app.units.invite(unit, YOUNG, slips=8)
+    house.app.codes.invite(unit, YOUNG, slips=8)
 
 
 @pytest.mark.parametrize("uses", [1, 3])
@@ -202,8 +202,8 @@ def test_people_who_come_at_the_same_moment_share_the_places(house: House, uses:
 
 def test_codes_taken_over_twice_do_not_get_their_uses_back(house: House) -> None:
     unit = house.unit()
-    (code,) = house.app.units.invite(unit, YOUNG, uses=2)
-    requests = house.app.units.code_requests()
+    (code,) = house.app.codes.invite(unit, YOUNG, uses=2)
+    requests = house.app.codes.waiting()
     house.beats.take_codes()
     join(house, telegram(1), code)
     with house.app.contacts.writing() as book:
@@ -214,7 +214,7 @@ def test_codes_taken_over_twice_do_not_get_their_uses_back(house: House) -> None
 
 def staff_code(house: House) -> str:
     """A staff code that the contact book knows."""
-    code = house.app.units.staff_code("worker", False)
+    code = house.app.codes.for_staff("worker", False)
     house.beats.take_codes()
     return code
 

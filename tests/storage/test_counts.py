@@ -9,7 +9,7 @@ from app.settings import Settings
 from app.simulation.people import SimulatedClock
 from app.wiring import Kuulolla, build
 from storage.answers.tables import NotShownRow
-from storage.office.units import TooMany
+from storage.office.codes import TooMany
 
 
 @pytest.fixture
@@ -20,12 +20,12 @@ def app(tmp_path: Path) -> Kuulolla:
 
 def test_cards_for_many_have_a_count_of_their_own(app: Kuulolla) -> None:
     unit = app.units.add("Koivula", 7, "Sijaishuolto")
-    app.units.invite(unit, "young_person", slips=8)
-    app.units.invite(unit, "young_person", uses=8, milestone_set="meeting_held")
+    app.codes.invite(unit, "young_person", slips=8)
+    app.codes.invite(unit, "young_person", uses=8, milestone_set="meeting_held")
     with pytest.raises(TooMany):
-        app.units.invite(unit, "young_person", uses=1, milestone_set="meeting_held")
+        app.codes.invite(unit, "young_person", uses=1, milestone_set="meeting_held")
     with pytest.raises(TooMany):
-        app.units.invite(unit, "young_person", slips=1, milestone_set="meeting_held")
+        app.codes.invite(unit, "young_person", slips=1, milestone_set="meeting_held")
 
 
 def test_what_could_not_be_shown_is_counted_by_the_year_and_once(app: Kuulolla) -> None:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from random import SystemRandom
 from threading import Barrier
 from typing import Any
 
@@ -91,7 +92,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     house.keep(few[4], None)
     house.keep(few[5], "secret words")
     with house.app.contacts.writing() as book:
-        book.prepare(few[6], "p", 5)
+        book.prepare(few[6], "p")
         book.forget(few[2], ["p"])
     house.send(few[1], Reply(Act.OPEN, value="note"))
     house.send(few[1], Reply(Act.SEND, 1, "unit", text=NOTE))
@@ -178,6 +179,11 @@ def test_a_release_before_its_time_does_nothing(story: Story, tmp_path: Path) ->
     assert house.app.release.run() is None
     assert sealed_now(house) == before
     house.app.close()
+
+
+def test_who_waits_is_drawn_from_what_nobody_can_foretell(house: House) -> None:
+    """Drawn from a seed, it would be known to whoever still has the quarter's tags."""
+    assert isinstance(house.app.release.draw, SystemRandom)
 
 
 def test_running_twice_does_nothing_more(story: Story, tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_answer_skip_empty_withdrawal_and_held_have_one_size(house: House) -> No
     house.keep(two, None)
     house.keep(three, ["a" * 50, "b" * 50])
     with house.app.contacts.writing() as book:
-        book.prepare(three, "other", 5)
+        book.prepare(three, "other")
         book.forget(two, ["p"])
     assert len(house.rows(BoxRow)) == 8
     assert sizes(house) == {BOX_BYTES}
@@ -113,6 +113,31 @@ def test_answer_skip_empty_withdrawal_and_held_have_one_size(house: House) -> No
     house.app.release.run()
     assert sorted(map(str, house.kept())) == sorted(["5", str(["a" * 50, "b" * 50])])
     assert sizes(house) == {BOX_BYTES}
+
+
+AN_ANSWER = {
+    *("item", "set", "version", "value", "words", "read", "asked"),
+    *("audience", "unit", "person", "quarter", "door"),
+}
+
+
+def test_nothing_lies_in_a_box_but_what_the_release_needs(house: House) -> None:
+    """An hour, an age, a language or a word's danger would be read with the week's key."""
+    answering, forgotten = house.enrol(house.unit(), 2)
+    house.talk(answering, house.start_round())
+    house.send(forgotten, Reply(Act.FORGET_SURELY))
+    assert fields_of(house.boxes()) == {frozenset(AN_ANSWER), frozenset({"withdraw"})}
+    rooms = [open_box(r.sealed, house.keys().private(r.week)) for r in house.rows(NoteRow)]
+    assert fields_of(rooms) == {frozenset({"talked"})}
+    house.next_week()
+    house.app.release.run()
+    held = frozenset(AN_ANSWER - {"read"} | {"waited", "asked_with"})
+    assert fields_of(house.boxes()) == {held, frozenset(), frozenset({"destroyed"})}
+
+
+def fields_of(records: list[dict[str, Any]]) -> set[frozenset[str]]:
+    """What is known of each kind of record."""
+    return set(map(frozenset, records))
 
 
 def test_a_box_opens_with_its_own_weeks_key_only(house: House) -> None:

@@ -30,7 +30,7 @@ def member(house: House, *roles: Role) -> StaffMember:
 
 
 def link(house: House, who: StaffMember, chat: Address = CHAT) -> Outgoing:
-    code = house.app.units.staff_code(who.id, who.may(Role.COORDINATOR))
+    code = house.app.codes.for_staff(who.id, who.may(Role.COORDINATOR))
     house.beats.take_codes()
     return house.send(chat, Arrival(code))
 
@@ -56,7 +56,7 @@ def state(house: House, wave: str) -> str:
 
 def test_a_code_works_for_an_hour(house: House) -> None:
     who = member(house, Role.COORDINATOR)
-    code = house.app.units.staff_code(who.id, coordinates=True)
+    code = house.app.codes.for_staff(who.id, coordinates=True)
     house.beats.take_codes()
     house.clock.pass_minutes(61)
     house.send(CHAT, Arrival(code))
@@ -109,7 +109,7 @@ def test_who_is_removed_from_the_staff_has_no_staff_chat(house: House) -> None:
 def test_a_code_of_somebody_who_has_been_removed_since_links_nothing_for_long(house: House) -> None:
     who = member(house, Role.COORDINATOR)
     another_administrator(house)
-    code = house.app.units.staff_code(who.id, coordinates=True)
+    code = house.app.codes.for_staff(who.id, coordinates=True)
     house.beats.take_codes()
     house.app.staff.remove(who.id)
     house.beats.minutely()

@@ -7,7 +7,6 @@ from conversations.ports import Address, Errand
 from conversations.screens import Screen
 from panel.notes import YouAsked
 from storage.contacts.tables import OutboxRow
-from storage.office.tables import OpenNoteRow
 from tests.storage.house import House
 from tests.storage.test_outbox import PEOPLE, claimed, deliver
 
@@ -103,8 +102,26 @@ def test_what_leaves_for_an_answer_is_the_current_one_or_nothing(
     (told,) = house.app.noticeboard.happened(house.app.units.all()[0].id)
     assert "Lupa tuli." in str(told.values)
     assert "Ei vielä" not in str(told.values)
-    with house.app.databases[1].writing() as session:  # taken back
-        row = session.get_one(OpenNoteRow, identity)
-        row.answer = row.answered_week = ""
+    assert house.app.desk.take_answer_back(identity)
+    assert house.app.noticeboard.happened(house.app.units.all()[0].id) == []
     assert composed(house, errand) is None
     assert errand.address in people
+
+
+def test_what_is_taken_back_in_time_is_not_told_and_anew_it_is_told_once(
+    house: House, people: list[Address]
+) -> None:
+    identity = note(house)
+    answer_note(house, identity)
+    assert house.app.desk.take_answer_back(identity)
+    house.beats.tell_news()
+    assert house.rows(OutboxRow) == []
+    answer_note(house, identity, "Lupa tuli.")
+    house.beats.tell_news()
+    deliver(house, claimed(house))
+    assert house.app.desk.take_answer_back(identity)
+    answer_note(house, identity, "Lupa tuli sittenkin.")
+    house.beats.tell_news()
+    assert house.rows(OutboxRow) == []
+    assert not house.app.desk.take_answer_back("nothing")
+    assert len(people) == PEOPLE

@@ -1,0 +1,63 @@
+"""Attacks on what lies beside a talk: contacts, messages on their way, facts, what is asked."""
+
+from collections.abc import Iterator, Sequence
+
+from conversations.replies import Act, Arrival, Reply
+from tests.mutants.scene import Scene, attack
+
+BESIDE = ("contact", "outbox", "code", "state")  # found again by whoever has the master key
+DANGER = "isä lyö minua"
+
+
+@attack("what lies beside talks, in copies before and after one of them (A-05, A-14)")
+def watching_beside_a_talk(scene: Scene) -> Sequence[str]:
+    house = scene.house
+    address, *_ = scene.people(5)
+    prompt = house.start_round()
+    scene.copy()
+    for reply in _of_every_kind(prompt):
+        house.send(address, reply)
+    scene.write_note(address)
+    scene.copy()
+    before, after = ([copy.rows("contacts", each) for each in BESIDE] for copy in scene.copies)
+    told = (table for table, one, other in zip(BESIDE, before, after, strict=True) if one != other)
+    return [f"{table} tells who talked" for table in told]
+
+
+def _of_every_kind(prompt: str) -> Iterator[Reply | Arrival]:
+    """Answered, skipped, stopped, taken back, help asked for, danger told of, come again."""
+    yield from (Reply(Act.OPEN, value=prompt), Reply(Act.BEGIN, 0))
+    yield from (Reply(Act.PICK, 1, "4"), Reply(Act.SKIP, 2))
+    yield from (Reply(Act.HELP), Reply(Act.WORDS, text=DANGER), Reply(Act.STOP, 3))
+    yield from (Reply(Act.TAKE_BACK_SURELY), Arrival())
+
+
+@attack("who is sent a round and news, beside who has talked before (A-15)")
+def watching_who_is_sent_to(scene: Scene) -> Sequence[str]:
+    house = scene.house
+    talking, *_ = scene.people(6)
+    house.talk(talking, "spontaneous")
+    house.start_round()
+    home = house.app.units.organisation().id
+    house.app.desk.decide("organisation", home, "done", "Ovi on auki.", "Sitä toivottiin.")
+    house.beats.tell_news()
+    scene.copy()
+    everybody = {bytes(row["idx"]) for row in scene.copies[0].rows("contacts", "contact")}
+    sent: dict[str, set[bytes]] = {"round": set(), "news": set()}
+    for row in scene.copies[0].rows("contacts", "outbox"):
+        sent[row["template"]].add(bytes(row["idx"]))
+    return [f"{what} goes to {len(to)} of 6" for what, to in sent.items() if to != everybody]
+
+
+@attack("what is asked of people of one home and one age in the same round (B-09)")
+def comparing_what_is_asked(scene: Scene) -> Sequence[str]:
+    house, asked = scene.house, set()
+    people = scene.people(6)
+    prompt = house.start_round()
+    for address in people:
+        house.send(address, Reply(Act.OPEN, value=prompt))
+        with house.app.contacts.reading() as book:
+            dialog = book.dialog(address)
+        assert dialog
+        asked.add(dialog.conversation.items)
+    return [f"six people are asked {len(asked)} different rounds"] if len(asked) > 1 else []
