@@ -1,5 +1,6 @@
 """Finds what must not lie in a file or log, in every shape a careless program gives it (A-01)."""
 
+import re
 from base64 import b64encode, urlsafe_b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 
 PIECE = 12  # bytes; a shorter piece of a text could be there by chance
 PREFIX = 8  # bytes; what every shape is looked up by, and the least that is searched for
+_HEX_NUMBER = re.compile(rb"[0-9a-f]{1,16}|[0-9A-F]{1,16}")  # of an id, not of a key
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,12 @@ def every_file(folder: Path) -> list[Path]:
 
 
 def _inside_a_number(hay: bytes, at: int, shape: bytes) -> bool:
-    """Digits amid more digits are another number, such as a moment in a proxy's log."""
-    around = hay[max(0, at - 1) : at], hay[at + len(shape) : at + len(shape) + 1]
-    return shape.isdigit() and any(sign.isdigit() for sign in around)
+    """Digits amid more digits are another number, such as a moment in a proxy's log.
+
+    In hexadecimal only zeros go before a number: amid the rest of a ciphertext it is chance.
+    """
+    before, after = hay[max(0, at - 1) : at], hay[at + len(shape) : at + len(shape) + 1]
+    if shape.isdigit():
+        return before.isdigit() or after.isdigit()
+    amid = _HEX_NUMBER.fullmatch(shape) and _HEX_NUMBER.fullmatch(before)
+    return bool(amid) and before != b"0"

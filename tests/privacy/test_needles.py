@@ -217,3 +217,12 @@ def test_rows_that_a_debug_log_would_tell_are_found(crowd_of_one: Crowd) -> None
         logger.filters = filters
         house.app.databases[1].engine.echo = False
         assert bool(crowd_of_one.log_hits()) is not silent
+
+
+def test_an_id_is_found_in_hexadecimal_and_not_by_chance_amid_a_ciphertext() -> None:
+    searched = Haystacks()
+    searched.add("chat", shapes_of_id(7_123_456_789))
+    found = f"{7_123_456_789:X}".encode()
+    for hay in (found, b"X'0000000" + found + b"4F'", b"id=" + found):
+        assert searched.hits("dump", hay), hay
+    assert searched.hits("dump", b"X'9E4" + found + b"07'") == []
