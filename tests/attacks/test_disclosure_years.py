@@ -216,5 +216,6 @@ def test_a_folder_that_a_simulation_left_can_be_attacked(tmp_path: Path) -> None
     world, published = world_in(tmp_path / "out"), publications_in(tmp_path / "out")
     result = score(world, published)
     assert result.figures > 3
+    assert result.of_panel.figures > 0
     assert (result.isolated, result.confined, result.hidden) == (0, 0, ())
     assert (result.wrong, result.unexplained) == (0, 0)
