@@ -23,7 +23,7 @@ from summaries.lots import SMALLEST_LOT
 
 SOLVER = "ortools"
 ALMOST_ALL = 0.95  # of the answers: what a thief must find who has the week's keys
-LIVELY = Habits(answering=0.6, churn=0.02, cards=0.5, notes=0.05, waves=True)
+LIVELY = Habits(answering=0.6, churn=0.02, cards=0.5, notes=0.05, waves=True, panel=True)
 
 
 @dataclass(frozen=True, slots=True)

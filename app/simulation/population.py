@@ -50,6 +50,7 @@ class Habits:
     notes: float = 0.0
     second_thoughts: float = 0.0  # answering the same again, otherwise
     waves: bool = False
+    panel: bool = False  # before every other round the panel puts in a question of its own
 
 
 @dataclass(slots=True)

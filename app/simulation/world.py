@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, time
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from random import Random
@@ -16,14 +17,17 @@ from app.simulation.population import HOME_BANDS, TEAM_BANDS, TEXTS, Habits, Pop
 from app.simulation.truth import Overheard, Truth, write_lines
 from app.summing import render_summary
 from app.wiring import Kuulolla, build
+from attacks.disclosure.asking import asked_in, find
 from conversations.ports import Address
+from conversations.rounds import WEEKS_BETWEEN_ROUNDS
 from conversations.weeks import week_after
 from panel.organisation import Unit
 
 NAME = "Keksittylän hyvinvointialue (simulaatio)"
 FIRST_WEEK = "2026-W02"  # fixed, so that the same seed lives the same weeks whenever it is run
 HOMES_IN_A_GROUP = 3
-LIFELIKE = Habits(churn=0.02, notes=0.02, second_thoughts=0.04, waves=True)
+PANEL_FROM = 1  # the round, the first one being 0
+LIFELIKE = Habits(churn=0.02, notes=0.02, second_thoughts=0.04, waves=True, panel=True)
 FORMS = {
     "html": "summary.fi.html",
     "json": "summary.json",
@@ -82,7 +86,7 @@ class Simulation:
             if self.world.hard_cases and number == self.world.weeks // 2 + 1:
                 self._open_home("Myöhäinen koti", self.world.people, "Ryhmä 1", week)
             self.population.live_week(week, number)
-            self.diary.write(at(week, 1, time(9)), self._panel)
+            self.diary.write(at(week, 1, time(9)), partial(self._panel, number))
             week = week_after(week)
             self.diary.live_until(at(week, 0, time(0)))
             yield week
@@ -107,7 +111,12 @@ class Simulation:
         unit = self.app.units.add(name, size, "Sijaishuolto", group)
         self.population.settle(unit, name, HOME_BANDS, at(week, 0, time(6)))
 
-    def _panel(self) -> None:
+    def _panel(self, number: int) -> None:
+        """On Tuesday notes are read; in the week before a round the panel may put something in."""
+        coming, weeks_in = divmod(number, WEEKS_BETWEEN_ROUNDS)
+        question = find(asked_in(coming, PANEL_FROM)[0])
+        if self.world.habits.panel and question and not weeks_in:
+            self.app.panel_questions.put_in(question)
         for note in self.app.desk.notes():
             self.app.desk.read_note(note.id)
 

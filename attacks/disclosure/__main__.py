@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from attacks.disclosure.membership import GATE, membership
+from attacks.disclosure.membership import GATE, Told, membership
 from attacks.disclosure.publishing import Forms, publish
 from attacks.disclosure.reading import publications_in, world_in
 from attacks.disclosure.scoring import Score, score
@@ -20,7 +20,9 @@ from summaries.lots import SMALLEST_LOT
 
 MOST_FALSE_MEMBERS = 4
 ANSWERING = (0.05, 0.3, 0.7)  # of the people, in a round
+PANEL_FROM = 1  # the round from which on the panel asks, too
 ALONE = "Without false members nobody could be isolated."
+D4 = {"who answered (D4)": False, "the same where the panel asks": True}
 SCORES = {Kind.SMILEY: "a mean", Kind.GRADE: "a grade", Kind.NPS: "an NPS"}
 
 
@@ -44,6 +46,8 @@ def main(years: int, units: int, pairs: int, seed: int, folder: Path | None, dat
         "respondent-weeks": weeks,
         "figures printed": sum(each.figures for each in alone),
         **_with_scores(alone),
+        "figures of the panel's questions": sum(each.of_panel.figures for each in alone),
+        "answered a panel's question": sum(each.of_panel.respondent_weeks for each in alone),
         "isolated": isolated,
         "known to one end of a scale": sum(each.confined for each in alone),
         "smallest determined set": min(each.smallest or 0 for each in alone),
@@ -54,19 +58,17 @@ def main(years: int, units: int, pairs: int, seed: int, folder: Path | None, dat
     for many in range(1, MOST_FALSE_MEMBERS + 1):
         name, found = f"{many} false members in each group", _with_false_members(many, years, seed)
         figures[name] = _residual(_tell(name, found))
-    told = membership(pilot(), uneven(0.3), Random(seed), pairs)  # noqa: S311
-    figures["who answered (D4)"] = {
-        "pairs": pairs,
-        "said rightly": round(told.right, 3),
-        "said wrongly": round(told.wrong, 3),
-        "gain": round(told.gain, 3),
-        "gate": GATE,
-    }
+    gains = []
+    for name, panel in D4.items():
+        told = membership(pilot(), uneven(0.3), Random(seed), pairs, panel=panel)  # noqa: S311
+        figures[name] = _told(told, pairs)
+        gains.append(told.gain)
+        click.echo(f"{name}: {figures[name]}")
     safe = (
         not isolated and figures["without false members"]["smallest determined set"] >= SMALLEST_LOT
     )
-    verdict = ALONE if safe and told.gain < GATE else "SOMEBODY WAS ISOLATED."
-    click.echo(f"D4: {figures['who answered (D4)']}\n{verdict}")
+    verdict = ALONE if safe and max(gains) < GATE else "SOMEBODY WAS ISOLATED."
+    click.echo(verdict)
     if date:
         command = f"python -m attacks.disclosure --years {years} --units {units} --pairs {pairs}"
         Result(
@@ -79,11 +81,12 @@ def _without_false_members(years: int, units: int, seed: int) -> Iterator[tuple[
     """The pilot with all hard cases, at three activities; a county; and families."""
     for share in ANSWERING:
         draw = Random(seed)  # noqa: S311 - fictional people
-        world = Life(hard_cases(), uneven(share), draw, hard=True).live(52 * years)
+        life = Life(hard_cases(), uneven(share), draw, hard=True, panel_from=PANEL_FROM)
+        world = life.live(52 * years)
         yield f"hard cases, {share:.0%} answer", score(world, publish(world))
     draw = Random(seed)  # noqa: S311
-    world = Life(county(draw, units), uneven(0.3), draw).live(52 * years)
-    yield f"county of {units}", _read_alone(world)
+    life = Life(county(draw, units), uneven(0.3), draw, panel_from=PANEL_FROM)
+    yield f"county of {units}", _read_alone(life.live(52 * years))
     draw = Random(seed)  # noqa: S311
     world = Life(families(), uneven(0.5), draw, cards=0.0).live(52 * years)
     yield "families", _read_alone(world)
@@ -91,7 +94,9 @@ def _without_false_members(years: int, units: int, seed: int) -> Iterator[tuple[
 
 def _with_false_members(many: int, years: int, seed: int) -> Score:
     draw = Random(seed)  # noqa: S311
-    life = Life(hard_cases(), uneven(0.3), draw, false_members=many, hard=True)
+    life = Life(
+        hard_cases(), uneven(0.3), draw, false_members=many, hard=True, panel_from=PANEL_FROM
+    )
     return _read_alone(life.live(52 * years))
 
 
@@ -107,11 +112,27 @@ def _with_scores(found: Sequence[Score]) -> Mapping[str, int]:
 
 
 def _residual(found: Score) -> dict[str, object]:
+    panel = found.of_panel
     return {
         "respondent-weeks": found.respondent_weeks,
         "isolated per 10,000": found.per_ten_thousand(found.isolated),
         "known to one end of a scale per 10,000": found.per_ten_thousand(found.confined),
+        "figures of the panel's questions": panel.figures,
+        "answered a panel's question": panel.respondent_weeks,
+        "isolated by a panel's question, of 10,000 who answered one": panel.per_ten_thousand(
+            panel.isolated
+        ),
         "smallest determined set": found.smallest,
+    }
+
+
+def _told(told: Told, pairs: int) -> dict[str, object]:
+    return {
+        "pairs": pairs,
+        "said rightly": round(told.right, 3),
+        "said wrongly": round(told.wrong, 3),
+        "gain": round(told.gain, 3),
+        "gate": GATE,
     }
 
 

@@ -38,9 +38,15 @@ def membership(
     draw: Random,
     pairs: int,
     publishing: Callable[..., Publications] = publish,
+    *,
+    panel: bool = False,
 ) -> Told:
-    """Half of the ``pairs`` are studied, the other half are guessed."""
-    of_pair = list(_pairs(homes, answering, draw, pairs, publishing))
+    """Half of the ``pairs`` are studied, the other half are guessed.
+
+    ``panel``: in a round in which the panel asks something of its own.
+    """
+    life = Life(homes, answering, draw, panel_from=0 if panel else None)
+    of_pair = list(_pairs(life, pairs, publishing))
     studied, guessed = of_pair[: pairs // 2], of_pair[pairs // 2 :]
     with_them = Counter(answered for answered, _ in studied)
     without = Counter(not_answered for _, not_answered in studied)
@@ -52,17 +58,13 @@ def membership(
 
 
 def _pairs(
-    homes: tuple[Home, ...],
-    answering: Answering,
-    draw: Random,
-    pairs: int,
-    publishing: Callable[..., Publications],
+    life: Life, pairs: int, publishing: Callable[..., Publications]
 ) -> Iterator[tuple[Picture, Picture]]:
     while pairs:
-        life = Life(homes, answering, draw)
-        world = life.live(1)
+        lived = replace(life)
+        world = lived.live(1)
         (week,) = world.weeks
-        target = life.people[0].name
+        target = lived.people[0].name
         without = tuple(each for each in week.given if each.person != target)
         if len(without) == len(week.given):
             continue

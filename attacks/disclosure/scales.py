@@ -9,6 +9,7 @@ from functools import cache
 
 from attacks.disclosure.worlds import questions
 from conversations.items import Kind
+from conversations.panel_questions import is_panels
 from summaries import banding
 from summaries.figures import LAST_LOW_AND_MIDDLE
 
@@ -39,19 +40,28 @@ class Question:
 
 @cache
 def question(item_id: str) -> Question:
-    """The question behind an item id. Raises KeyError for one that does not exist."""
+    """The question behind an item id. Raises KeyError for one that does not exist.
+
+    Whatever a panel asks, its figure is of smileys: words make none.
+    """
+    if is_panels(item_id):
+        return _on_a_scale(Kind.SMILEY)
     item = questions().item(item_id)
     if item.options:
         options = tuple(option.id for option in item.options)
         return Question(options, tuple((each,) for each in options), item.kind)
-    marks = tuple(SCALES.get(item.kind, range(1, 6)))
-    low, middle = LAST_LOW_AND_MIDDLE[item.kind]
+    return _on_a_scale(item.kind)
+
+
+def _on_a_scale(kind: Kind) -> Question:
+    marks = tuple(SCALES.get(kind, range(1, 6)))
+    low, middle = LAST_LOW_AND_MIDDLE[kind]
     parts = (
         tuple(mark for mark in marks if mark <= low),
         tuple(mark for mark in marks if low < mark <= middle),
         tuple(mark for mark in marks if mark > middle),
     )
-    return Question(marks, parts, item.kind)
+    return Question(marks, parts, kind)
 
 
 @cache

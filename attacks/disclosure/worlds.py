@@ -8,6 +8,7 @@ from random import Random
 
 import yaml
 
+from attacks.disclosure.asking import asked_in, find
 from conversations.items import YOUNG, Kind
 from conversations.questions import Catalogue
 from conversations.weeks import quarter_of, week_after
@@ -127,10 +128,11 @@ def families() -> tuple[Home, ...]:
 
 @cache
 def questions() -> Catalogue:
-    """The questions that the program really asks."""
+    """The questions that the program really asks, and those of the panel."""
     folder = files("conversations") / "content"
     documents = sorted((each for each in folder.iterdir() if each.name.endswith(".yaml")), key=str)
-    return Catalogue.read(*(yaml.safe_load(each.read_text("utf-8")) for each in documents))
+    read = (yaml.safe_load(each.read_text("utf-8")) for each in documents)
+    return Catalogue.read(*read).with_panel(find)
 
 
 @dataclass
@@ -139,6 +141,7 @@ class Life:
 
     ``hard``: in the second half nobody answers in one week of holidays, somebody talkative tells
     something every week, and one unit is empty until it opens in the second quarter.
+    ``panel_from``: the first round in which the panel asks something of its own.
     """
 
     homes: Sequence[Home]
@@ -147,6 +150,7 @@ class Life:
     false_members: int = 0  # in each place where answers are put together first
     cards: float = 0.02  # of the people get a card, a week between rounds
     hard: bool = False
+    panel_from: int | None = None
     people: list[Person] = field(default_factory=list)
     _number: int = 0
 
@@ -209,7 +213,9 @@ class Life:
             return
         if asked == "round" and person.audience != YOUNG:
             asked = f"round_{person.audience}"
-        for name in questions().questions(asked, person.band, number // WEEKS_BETWEEN_ROUNDS):
+        turn = number // WEEKS_BETWEEN_ROUNDS
+        panel = asked_in(turn, self.panel_from)
+        for name in questions().questions(asked, person.band, turn, *panel):
             item = questions().item(name)
             if item.kind in (Kind.WORDS, Kind.NOTE) or self.draw.random() < SKIPPED:
                 continue
