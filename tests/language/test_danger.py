@@ -1,32 +1,30 @@
 """Noticing danger: what is noticed, what is let be, and how well it goes on invented messages.
 
 Figures of 29 November 2026: recall of dangerous messages, share of harmless ones that got a card or
-a question, on sets of which no line ever changed anything; in brackets before that day's work.
+a question, on sets of which no line ever changed anything; in brackets as it was that morning, by
+signs alone and taught by one hand.
 
-- Sealed set, 699 messages: fi 93.9 % and 6.0 % (93.4, 6.0), sv 96.0 and 2.6 (96.0, 3.9), en 96.1
-  and 4.0 (97.4, 4.0).
-- Fresh set, 258 messages: fi 100 and 13.1 (97.1, 16.4), sv 94.1 and 6.7 (97.1, 10.0), en 100 and
-  10.0 (100, 13.3).
-- Unseen half in spoken language, 226 messages: fi 89.7 and 2.7 (87.2, 5.4), sv 89.5 and 10.8
-  (89.5, 13.5), en 94.7 and 8.1, 3 of 37 (89.5, 18.9).
-- These three: fi 94.7 and 7.0 (93.4, 8.1), sv 93.9 and 5.6 (94.6, 7.7), en 96.6 and 6.3 (96.0,
-  9.9).
-- The hardest, `november`, full of homonyms and figures, 244 messages: fi 83.9 and 20.0, 6 of 30
-  (83.9, 20.0), sv 83.9 and 20.0, 6 of 30 (83.9, 26.7), en 100 and 18.5, 15 of 81 (97.6, 22.2).
-- The levels of a question were chosen on thirds of the practice messages, each weighed on the
-  other two: about 92 % and 10 % in Finnish, 92 and 6 in Swedish, 91 and 3 in English.
+- `unheard`, by two writers who saw neither words nor rules, 990 messages: fi 91.9 % and 9.1 %
+  (79, 22), sv 96.7 and 12.2 (82, 17), en 94.0 and 11.5 (83, 25).
+- `sealed`, `fresh` and `unseen`, by the hand that tends the words, 1,183 messages: fi 94.1 and 5.4
+  (93, 6), sv 96.6 and 4.2 (94, 6), en 98.7 and 4.9 (97, 6).
+- `november`, the same hand, full of homonyms and figures, 244 messages: fi 96.8 and 6.7 (84, 20),
+  sv 100 and 3.3 (84, 20), en 100 and 9.9 (100, 19).
+- Unseen fifths of the practice messages, by which the levels were chosen: 87 to 91 % at 12 %.
 
-All were written by one hand that also tends the words, so real messages will do worse. The lists of
-phrases that were here before found 27 to 35 % of the sealed set.
+All were invented; real messages will do worse.
 """
 
 import re
+import unicodedata
+from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from language.danger import WEIGHTS_FILE, Danger, notice, signs_found
+from language.danger.sense import LONGEST, cleaned
 from language.danger.signs import signs_of
 from language.danger.vocabulary import LANGUAGES, kinds, read_lines, vocabulary
 from language.spoken import words_of
@@ -35,21 +33,25 @@ from tests.language.told import Message, messages
 ANY_TEXT = st.text(st.characters(exclude_categories=[]), max_size=300)
 
 
+#: Each invented message is read once, however many tests count it.
+noticed = cache(notice)
+
+
 def recall(told: list[Message]) -> float:
     """Share of dangerous messages that are noticed, as a hint or clearly."""
-    found = [notice(message.text) is not Danger.NONE for message in told if message.dangerous]
+    found = [noticed(message.text) is not Danger.NONE for message in told if message.dangerous]
     return sum(found) / len(found)
 
 
 def false_alarms(told: list[Message]) -> float:
     """Share of harmless messages that get a card or a gentle question."""
-    found = [notice(message.text) is not Danger.NONE for message in told if not message.dangerous]
+    found = [noticed(message.text) is not Danger.NONE for message in told if not message.dangerous]
     return sum(found) / len(found)
 
 
 def needless_cards(told: list[Message]) -> float:
     """Share of harmless messages that get the help card at once."""
-    found = [notice(message.text) is Danger.CLEAR for message in told if not message.dangerous]
+    found = [noticed(message.text) is Danger.CLEAR for message in told if not message.dangerous]
     return sum(found) / len(found)
 
 
@@ -61,33 +63,46 @@ def test_whoever_does_not_know_or_only_wants_something_is_not_asked(text: str) -
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_of_messages_that_no_weight_was_learned_from_nine_in_ten_are_noticed(
-    language: str,
-) -> None:
-    unseen = messages("sealed", "fresh", "unseen", languages=(language,))
-    assert recall(unseen) >= 0.92
-    assert false_alarms(unseen) <= 0.08
-
-
-@pytest.mark.parametrize("name", ["sealed", "fresh", "unseen"])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_older_unread_set_falls_under_what_is_promised(language: str, name: str) -> None:
-    unseen = messages(name, languages=(language,))
-    assert recall(unseen) >= 0.87
-    assert false_alarms(unseen) <= 0.15
+def test_of_strangers_messages_nine_in_ten_are_noticed(language: str) -> None:
+    unheard = messages("unheard", languages=(language,))
+    assert recall(unheard) >= 0.9
+    assert false_alarms(unheard) <= 0.14
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_hardest_unread_set_gets_no_worse_though_it_still_gets_too_many_questions(
-    language: str,
-) -> None:
-    unseen = messages("november", languages=(language,))
-    assert recall(unseen) >= 0.83
-    assert false_alarms(unseen) <= 0.21
+@pytest.mark.parametrize("names", [("sealed", "fresh", "unseen"), ("november",)])
+def test_of_older_unread_messages_even_more(language: str, names: tuple[str, ...]) -> None:
+    unread = messages(*names, languages=(language,))
+    assert recall(unread) >= 0.93
+    assert false_alarms(unread) <= 0.12
+
+
+@pytest.mark.parametrize(
+    "text", ["Тато б'є мене, коли п'яний", "я не хочу більше жити", "أبي يضربني كل يوم"]
+)
+def test_other_languages_have_the_sense_alone_and_get_a_question(text: str) -> None:
+    assert notice(text) is Danger.HINT
+
+
+def test_without_the_sentence_model_signs_notice_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("language.danger.nearness", lambda _: None)
+    assert notice("Isäpuoli lyö mua") is Danger.CLEAR
+    assert notice("mulla on mustelma") is Danger.HINT
+    assert notice("ruoka on hyvää") is Danger.NONE
+    told = messages("unheard")
+    alone = [(message.dangerous, notice(message.text) is not Danger.NONE) for message in told]
+    danger = [found for dangerous, found in alone if dangerous]
+    assert sum(danger) / len(danger) >= 0.75
+
+
+def test_what_the_model_reads_can_neither_grow_nor_end_early() -> None:
+    assert cleaned("Ei\0 SITÄ\ud800!!!") == "ei  sitä ."
+    assert len(cleaned("\ufdfa" * 5_000)) <= LONGEST
+    assert unicodedata.normalize("NFKC", cleaned("\ufdfa ﬁ")) == cleaned("\ufdfa ﬁ")
 
 
 def test_the_help_card_itself_seldom_comes_needlessly() -> None:
-    assert needless_cards(messages("sealed", "fresh")) <= 0.05
+    assert needless_cards(messages("sealed", "fresh", "unheard")) <= 0.04
 
 
 @pytest.mark.parametrize("name", ["first", "later"])
@@ -98,8 +113,8 @@ def test_the_oldest_messages_are_noticed_still(name: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_message_stands_in_two_sets(language: str) -> None:
-    taught = ("first", "later", "practice", "spoken", "figures", "learned")
-    sets = (*taught, "sealed", "fresh", "unseen", "november")
+    taught = ("first", "later", "practice", "spoken", "figures", "learned", "voices")
+    sets = (*taught, "sealed", "fresh", "unseen", "november", "unheard")
     texts = [message.text.casefold() for message in messages(*sets, languages=(language,))]
     assert len(texts) == len(set(texts)) >= 300
 

@@ -7,8 +7,9 @@ written before anything was changed because of them: `spoken` joined practice, w
 by children, figures of speech, games, sports, kitchens). `learned` and `november` are halves of a
 set of 29 November 2026, drawn by lot with a fixed seed: `learned` joined practice. One hand wrote
 both and the words, so words that stood in `november` only were taken out of the word files again.
-Nothing may be changed because of a line of `sealed`, `fresh`, `unseen` or `november`. The language
-is part of the file's name.
+`voices` and `unheard` are by writers who saw neither the words nor each other: `voices` joined
+practice, nobody has looked at a line of `unheard`. Nothing may be changed because of a line of
+`sealed`, `fresh`, `unseen`, `november` or `unheard`. The language is part of the file's name.
 """
 
 from dataclasses import dataclass
