@@ -1,6 +1,6 @@
 """Lots: how single answers become groups of at least five people that can never be taken apart.
 
-The rules, in the order in which they are applied (design §2 'Lots, and what is shown'; 0009):
+The rules, in the order in which they are applied (design §2 'Lots, and what is shown'; 0009, 0018):
 
 1. Answers pool by item, audience and place; asked and spontaneous feedback never mix.
 2. A week's answers are put together at the end of that week, first at the nearest place: the unit
@@ -18,6 +18,9 @@ The rules, in the order in which they are applied (design §2 'Lots, and what is
 6. Inside a lot the order is drawn anew. Nothing in a lot says who, when, or in which set.
 7. Words are put together at the organisation alone: no text ever stands beside a unit's name. A lot
    of them goes to a reader first, who may take texts out of it, and nothing else (``words.py``).
+8. A lot knows whether fewer than nine could be in it (``room.py``): its figure then says no more
+   than 'a fifth or less' and 'a fifth or more' (``banding.py``; 0018). It follows from who lives
+   where and which lots there are, and from no answer.
 """
 
 from collections import defaultdict
@@ -25,6 +28,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
+
+from summaries.room import Room
 
 SMALLEST_LOT = 5  # people; a floor, never configurable lower
 SMALLEST_UNIT = 10  # people enrolled before a unit is a place of its own
@@ -90,6 +95,7 @@ class Lot:
     label: Label
     values: tuple[Value, ...]
     words: bool = False  # texts, for a reader first
+    few: bool = False  # fewer than nine could be in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +123,10 @@ def form_lots(
     waiting: list[BoxedAnswer] = []
     for answer in answers:
         (waiting if answer.waited and not quarter_ends else left).append(answer)
+    rooms = _rooms(left, places)
     for place_of in NEAREST_FIRST:
         formed, left = _put_together(left, place_of, places, draw)
-        lots += formed
+        lots += _knowing_few(formed, rooms, place_of, places)
     if quarter_ends:
         return Plan(tuple(lots), (), len(left))
     return Plan(tuple(lots), tuple(_one_week_older(each, places) for each in waiting + left), 0)
@@ -166,6 +173,41 @@ def _put_together(
             lots.append(Lot(label, tuple(answer.value for answer in chosen), words))
         left += others
     return lots, left
+
+
+_Thread = tuple[str, str, bool]  # item, audience, whether it was asked
+
+
+def _rooms(answers: Iterable[BoxedAnswer], places: Mapping[str, Place]) -> dict[_Thread, Room]:
+    """How many of each unit could be in a lot of what is put together now."""
+    asked: dict[_Thread, dict[str, int]] = {}
+    for each in answers:
+        thread = (each.item, each.audience, each.asked)
+        if thread not in asked:
+            asked[thread] = {u: place.enrolled.get(each.audience, 0) for u, place in places.items()}
+        asked[thread][each.unit] = min(asked[thread][each.unit], _asked_with(each, places))
+    return {thread: Room.of_asked(units.items()) for thread, units in asked.items()}
+
+
+def _knowing_few(
+    formed: Sequence[Lot],
+    rooms: Mapping[_Thread, Room],
+    place_of: PlaceOf,
+    places: Mapping[str, Place],
+) -> list[Lot]:
+    """The same lots, knowing whether few could be in them; what room is left goes up."""
+    had_a_lot = {lot.label for lot in formed}
+    narrow: set[Label] = set()
+    for (item, audience, asked), room in rooms.items():
+        together: dict[tuple[Level, str], list[str]] = defaultdict(list)
+        for unit, place in places.items():
+            together[place_of(place, audience)].append(unit)
+        for (level, name), units in together.items():
+            label = Label(item, audience, level, name, asked)
+            if room.is_narrow(units):
+                narrow.add(label)
+            room.go_up(units, had_a_lot=label in had_a_lot)
+    return [replace(lot, few=lot.label in narrow and not lot.words) for lot in formed]
 
 
 def _choose(

@@ -146,6 +146,7 @@ def test_lots_of_four_speak_of_too_few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("summaries.lots.SMALLEST_LOT", 4)
     monkeypatch.setattr("summaries.banding.FIRST_OF_BAND", (4, 10, 15, 20, 30, 50, 100))
     monkeypatch.setattr("summaries.banding.SMALLEST_LOT", 4)
+    monkeypatch.setattr("summaries.room.ROOM_FOR_NINE", 0)  # else wide bands hide even four
     assert "D1" in found(FOUR, publish_data)
 
 

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from conversations.phrases import Phrase, say
-from summaries import banding, lots
+from summaries import banding, lots, room
 from summaries.lots import BoxedAnswer, Label, Level, Lot, Place, Plan
 from tests.mutants.figures import (
     HIGH,
     LOW,
     answers,
     leaving_out_the_last_answer,
+    reading_between_the_bands,
     said,
     trying_everything,
     with_false,
@@ -32,6 +33,7 @@ TWO_TALKATIVE = [said(f"person {n}", v) for n in range(2) for v in (LOW, HIGH, H
 ONE_BY_CARD = [*FIVE, said("person 5", LOW, set="meeting_held")]
 ONE_AT_THE_DOOR = [*FIVE, said("visitor", LOW, door=True)]
 ONE_IN_THE_ANNEX = [*FIVE, said("annex 0", LOW, "annex")]
+ONE_LOW_IN_EACH = [*answers(LOW, HIGH, HIGH, HIGH, HIGH), said("annex 0", LOW, "annex")]
 VISITS = [said(f"visit {n}", v, door=True) for n, v in enumerate((LOW, LOW, HIGH, HIGH))]
 
 
@@ -63,6 +65,16 @@ def lots_of_four(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(lots, "SMALLEST_LOT", 4)
     patched.setattr(banding, "SMALLEST_LOT", 4)
     patched.setattr(banding, "FIRST_OF_BAND", (4, *banding.FIRST_OF_BAND[1:]))
+
+
+@mutant(
+    "decision 0018",
+    "A home of seven is told in fifths, like a larger place.",
+    learns="that nobody there said 'sometimes', as two and three of five leave no room",
+    caught_by=reading_between_the_bands(world(FIVE, size=7)),
+)
+def few_are_told_in_fifths(patched: pytest.MonkeyPatch) -> None:
+    patched.setattr(room, "ROOM_FOR_NINE", 0)
 
 
 @mutant(
@@ -233,7 +245,7 @@ def lots_cut_again_on_correction(patched: pytest.MonkeyPatch) -> None:
     "B-15",
     "A home that moves to another group takes its old answers along.",
     learns="what the only one who had answered there said",
-    caught_by=trying_everything(world(ONE_IN_THE_ANNEX, [], annex=4)),
+    caught_by=trying_everything(world(ONE_LOW_IN_EACH, [], size=7, annex=4)),
 )
 def old_lots_get_new_labels(patched: pytest.MonkeyPatch) -> None:
     last_week: Sequence[BoxedAnswer] = ()

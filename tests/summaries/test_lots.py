@@ -157,3 +157,49 @@ def test_the_order_in_a_lot_does_not_follow_the_order_of_answering() -> None:
     answers = serial([said(f"p{n}") for n in range(6)])
     orders = {form_lots(answers, places(), Random(seed)).lots[0].values for seed in range(60)}
     assert len(orders) > 50
+
+
+def test_a_lot_of_a_home_of_seven_knows_that_few_could_be_in_it() -> None:
+    (small,) = form_lots([said(f"p{n}", "cedar") for n in range(5)], places(), Random(1)).lots
+    (large,) = form_lots(
+        [said(f"p{n}", "cedar") for n in range(5)], places(cedar=10), Random(1)
+    ).lots
+    assert (small.few, large.few) == (True, False)
+
+
+def test_of_each_unit_one_has_to_wait_so_five_and_five_are_eight_and_few() -> None:
+    answers = [said(f"p{n}", "aspen" if n < 3 else "birch") for n in range(6)]
+    for aspen, few in ((5, True), (6, False)):
+        (lot,) = form_lots(answers, places(aspen=aspen, birch=5), Random(1)).lots
+        assert lot.few is few
+
+
+def test_a_lot_further_up_is_of_few_where_two_places_had_too_little() -> None:
+    """Four of each at most, or they would have had lots of their own."""
+    answers = [said(f"p{n}", "aspen" if n < 4 else "cedar") for n in range(8)]
+    (lot,) = form_lots(answers, places(aspen=9, cedar=9), Random(1)).lots
+    assert (lot.label.level, lot.few) == (Level.SERVICE, True)
+
+
+def test_of_three_places_that_had_too_little_more_than_nine_could_be() -> None:
+    answers = [said(f"{unit}{n}", unit) for unit in ("aspen", "cedar", "oak") for n in range(2)]
+    oak = Place("oak", "oak-group", "care", "city", {YOUNG: 7})
+    (lot,) = form_lots(answers, places() | {"oak": oak}, Random(1)).lots
+    assert (lot.label.level, lot.few) == (Level.SERVICE, False)
+
+
+def test_a_place_with_a_lot_of_its_own_leaves_nobody_to_count_on_further_up() -> None:
+    theirs = [said(f"{unit}{n}", unit) for unit in ("cedar", "oak") for n in range(3)]
+    answers = [*theirs, *(said(f"a{n}", "aspen") for n in range(6))]
+    oak = Place("oak", "oak-group", "care", "city", {YOUNG: 7})
+    lots = form_lots(answers, places() | {"oak": oak}, Random(1)).lots
+    assert {(lot.label.level, lot.few) for lot in lots} == {
+        (Level.GROUP, False),
+        (Level.SERVICE, True),
+    }
+
+
+def test_whom_waiting_answers_were_asked_with_counts_for_the_room() -> None:
+    waiting = [said(f"p{n}", "cedar", waited=1, asked_with=7) for n in range(5)]
+    (lot,) = form_lots(waiting, places(cedar=12), Random(1), quarter_ends=True).lots
+    assert lot.few
