@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from secrets import choice, token_hex
 
 from sqlmodel import Session, col, delete, func, select
@@ -22,7 +23,7 @@ from storage.office.tables import (
     ServiceRow,
     UnitRow,
 )
-from summaries.lots import Place
+from summaries.lots import AskedOf, Place
 
 STAFF_CODE_LASTS = timedelta(hours=1)
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no look-alikes: 10 characters are 50 bits
@@ -148,12 +149,14 @@ class Units:
                 return self.groups()
         return self.services()
 
-    def places(self, enrolled: Mapping[str, Mapping[str, int]]) -> dict[str, Place]:
+    def places(
+        self, enrolled: Mapping[str, Mapping[str, Mapping[str, int]]], asked_of: AskedOf
+    ) -> dict[str, Place]:
         """Where each unit belongs, with how many are enrolled; what lots are formed by."""
-        organisation = self.organisation().id
+        organisation, asked_of = self.organisation().id, cache(asked_of)
         return {
             unit.id: Place(
-                unit.id, unit.group, unit.service, organisation, enrolled.get(unit.id, {})
+                unit.id, unit.group, unit.service, organisation, enrolled.get(unit.id, {}), asked_of
             )
             for unit in self.all()
         }

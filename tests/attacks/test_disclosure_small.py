@@ -75,7 +75,8 @@ def of_answers_not_people(
     """k counts answers."""
     apart = [replace(each, person=f"{each.person}-{n}") for n, each in enumerate(given)]
     crowded = {
-        unit: replace(place, enrolled={YOUNG: len(apart) + 9}) for unit, place in where.items()
+        unit: replace(place, enrolled={YOUNG: {"13-15": len(apart) + 9}})
+        for unit, place in where.items()
     }
     return lots.form_lots(apart, crowded, draw, quarter_ends=quarter_ends)
 

@@ -34,11 +34,16 @@ def answers(*values: int) -> list[BoxedAnswer]:
 
 
 def world(
-    *weeks: Sequence[BoxedAnswer], size: int = 12, annex: int = 0, apart: bool = False
+    *weeks: Sequence[BoxedAnswer],
+    size: int = 12,
+    annex: int = 0,
+    apart: bool = False,
+    youngest: int = 0,
 ) -> World:
     """A home of ``size`` people in its first weeks: large enough that fifths are shown.
 
-    ``annex``: people in a second home, of the same group unless it stands ``apart``.
+    ``annex``: people in a second home, of the same group unless it stands ``apart``; so many
+    of the first one are the ``youngest``.
     """
     homes = [Home("home", "group", "care", size)]
     if annex:
@@ -46,7 +51,8 @@ def world(
         homes.append(Home("annex", *where, annex))
     roster = {home.unit: tuple(f"{home.unit} {n}" for n in range(home.size)) for home in homes}
     lived = [Week(f"2026-W{n:02}", roster, tuple(given)) for n, given in enumerate(weeks, 1)]
-    return World(tuple(homes), tuple(lived))
+    rungs = dict.fromkeys(roster["home"][:youngest], "7-9")
+    return World(tuple(homes), tuple(lived), rungs=rungs)
 
 
 def with_false(attacked: World, people: Iterable[str]) -> World:

@@ -27,6 +27,7 @@ Places = Mapping[str, Place]
 Formed = Callable[..., Plan]  # forms lots of some answers, at other places if they are given
 
 FIVE = answers(LOW, LOW, HIGH, HIGH, HIGH)
+FIVE_GRADES = [replace(said(f"person {n}", 8), item="grade_place") for n in range(5)]
 SIX = [*FIVE, said("person 5", LOW)]
 FOUR = answers(LOW, LOW, HIGH, HIGH)
 TWO_TALKATIVE = [said(f"person {n}", v) for n in range(2) for v in (LOW, HIGH, HIGH)]
@@ -95,7 +96,9 @@ def answers_counted_instead_of_people(patched: pytest.MonkeyPatch) -> None:
 
 def _roomy(places: Places) -> Places:
     """The same places with so many enrolled that nobody has to be left out."""
-    return {u: replace(p, enrolled=dict.fromkeys(p.enrolled, 9)) for u, p in places.items()}
+    return {
+        u: replace(p, enrolled={who: {"13-15": 9} for who in p.enrolled}) for u, p in places.items()
+    }
 
 
 @mutant(
@@ -123,6 +126,19 @@ def visitors_count_one_by_one(patched: pytest.MonkeyPatch) -> None:
 )
 def nobody_is_left_out(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(lots, "_asked_with", lambda answer, places: 1000)
+
+
+@mutant(
+    "decision 0018",
+    "The youngest count as asked for a grade, which they are not asked for.",
+    learns="that all five older ones of a home of seven answered, from the figure's being there",
+    caught_by=leaving_out_the_last_answer(world(FIVE_GRADES, size=7, youngest=2)),
+)
+def the_youngest_count_as_asked(patched: pytest.MonkeyPatch) -> None:
+    def asked(place: Place, item: str, audience: str) -> int:
+        return sum(place.enrolled.get(audience, {}).values())
+
+    patched.setattr(Place, "asked", asked)
 
 
 @mutant(
