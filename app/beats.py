@@ -165,7 +165,7 @@ class Beats:
         if week is not None:
             with self.app.contacts.reading() as book:
                 enrolled = book.enrolled()
-            bands = {unit: _band(sum(people.values())) for unit, people in enrolled.items()}
+            bands = {unit: _band(people_of(here)) for unit, here in enrolled.items()}
             self.app.units.report_enrolled(bands)
         return week
 
@@ -178,6 +178,11 @@ def is_quiet(moment: datetime) -> bool:
 def _enough(enrolled: Mapping[str, Mapping[str, int]], units: Iterable[str], audience: str) -> bool:
     """Whether a wave of this audience asks at least five people."""
     return sum(enrolled.get(unit, {}).get(audience, 0) for unit in units) >= FEWEST_PEOPLE
+
+
+def people_of(here: Mapping[str, Mapping[str, int]]) -> int:
+    """All who are enrolled in a unit, of whichever audience and rung."""
+    return sum(sum(rungs.values()) for rungs in here.values())
 
 
 def _band(enrolled: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from random import SystemRandom
 from secrets import token_bytes
@@ -138,7 +139,7 @@ def _whole(
     release = Release(
         box=ClosingBox(contacts, keys, clock),
         lots=chat["answers"],
-        places=chat["units"].places,
+        places=partial(chat["units"].places, asked_of=chat["catalogue"].rungs_asked),
         take_notes=chat["desk"].take_notes,
         has_reader=chat["staff"].has_reader,
         keys=keys,

@@ -74,7 +74,14 @@ def lives(draw: Random, rounds: int, answering: float, *, homes: int = 18) -> li
     people: dict[str, tuple[str, float]] = {}
     for home in range(homes):
         unit = f"home {home}"
-        places[unit] = Place(unit, f"group {home // 3}", "service", "organisation", {YOUNG: 7})
+        places[unit] = Place(
+            unit,
+            f"group {home // 3}",
+            "service",
+            "organisation",
+            {YOUNG: {YOUNG: 7}},
+            asked_of=lambda _: (YOUNG,),
+        )
         people |= {f"{unit}-{n}": (unit, draw.betavariate(4, 2)) for n in range(7)}
     return [lot for _ in range(rounds) for lot in _round(draw, answering, places, people)]
 

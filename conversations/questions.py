@@ -137,6 +137,14 @@ class Catalogue(Strict):
             rotating = panel if rung in self.panel_rungs else ""
         return tuple(filter(None, (rotating if name == ROTATING else name for name in asked)))
 
+    def rungs_asked(self, item_id: str) -> frozenset[Rung]:
+        """The rungs that some set asks an item; nobody, if there is none such."""
+        if self._of_panel(item_id):
+            return frozenset(self.panel_rungs)
+        return frozenset(
+            rung for each in self.sets for rung in each.items if item_id in each.asked_at(rung)
+        )
+
     def told(self, rung: Rung) -> Information:
         """What people of a rung are told first. Raises KeyError."""
         for each in self.information:

@@ -56,6 +56,7 @@ def _plan(record: dict[str, Any]) -> Plan:
     for lot in record["lots"]:
         label = Label(**{**lot["label"], "level": Level(lot["label"]["level"])})
         values = [tuple(v) if isinstance(v, list) else v for v in lot["values"]]
-        lots.append(Lot(label, tuple(values), lot.get("words", False)))
+        few = lot.get("few", True)  # a plan of an older program: nobody knows
+        lots.append(Lot(label, tuple(values), lot.get("words", False), few))
     held = tuple(boxed_answer(answer) for answer in record["held"])
     return Plan(tuple(lots), held, record["not_shown"])

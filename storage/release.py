@@ -41,7 +41,7 @@ class BoxSide(Protocol):
     def switch(self, closing: str, opening: str) -> None: ...
     def sealed(self, week: str) -> Iterable[bytes]: ...
     def note_rooms(self) -> AbstractContextManager["NoteRooms"]: ...
-    def enrolled(self) -> dict[str, dict[str, int]]: ...
+    def enrolled(self) -> Mapping[str, Mapping[str, Mapping[str, int]]]: ...
     def plan(self, week: str) -> bytes | None: ...
     def save_plan(self, week: str, sealed: bytes) -> None: ...
     def finish(self, week: str, opening: str, carried: Iterable[dict[str, Any]]) -> None: ...
@@ -69,7 +69,7 @@ class LotSide(Protocol):
 class Release:
     """Opens what the chat has sealed.
 
-    ``places`` says where units belong, given how many are enrolled by unit and audience;
+    ``places`` says where units belong, given how many are enrolled by unit, audience and rung;
     ``take_notes`` brings open notes to the office, which were written since a day; ``has_reader``
     says whether somebody is named to read words, which are else destroyed unread; ``draw`` is a
     secure source of randomness.
@@ -77,7 +77,7 @@ class Release:
 
     box: BoxSide
     lots: LotSide
-    places: Callable[[Mapping[str, Mapping[str, int]]], dict[str, Place]]
+    places: Callable[[Mapping[str, Mapping[str, Mapping[str, int]]]], dict[str, Place]]
     take_notes: Callable[[Iterable[dict[str, Any]], date], None]
     has_reader: Callable[[], bool]
     keys: Keys

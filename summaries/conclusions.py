@@ -3,7 +3,7 @@
 from conversations.items import Kind
 from conversations.phrases import Phrase, say
 from conversations.weeks import quarter_of, week_after
-from summaries.banding import MEANS_FROM, ROUNDED_FROM, Part
+from summaries.banding import A_FIFTH_OR_MORE, FIFTHS_FROM, INDEX_FROM, Part
 from summaries.lots import Label, Level
 
 MOST = 60  # % from which 'most' is said
@@ -12,14 +12,27 @@ CLEARLY_MOST = 80
 
 def sentence(kind: Kind, parts: tuple[Part, ...]) -> Phrase:
     """One sentence about those who answered, made from what is shown and from nothing else."""
+    if sum(part.share == A_FIFTH_OR_MORE for part in parts) > 1:
+        return say("More than one answer was chosen by a fifth or more.")
     if kind is Kind.CHOICES:
         return _chosen_most_often(parts)
     for part in parts:
-        if part.share.least >= CLEARLY_MOST:
+        surely = _surely(part, parts)
+        if surely >= CLEARLY_MOST:
             return say("Clearly most of those who answered chose: {answer}.", answer=part.phrase)
-        if part.share.least >= MOST:
+        if surely >= MOST:
             return say("Most of those who answered chose: {answer}.", answer=part.phrase)
+        if part.share == A_FIFTH_OR_MORE:
+            return say("Chosen most often: {answer}.", answer=part.phrase)
     return say("The answers were divided.")
+
+
+def _surely(part: Part, parts: tuple[Part, ...]) -> int:
+    """So many per cent at least; of 'a fifth or more', what the others leave of a hundred."""
+    if part.share != A_FIFTH_OR_MORE:
+        return part.share.least
+    others = sum(each.share.most for each in parts if each is not part)
+    return max(part.share.least, 100 - others)
 
 
 def _chosen_most_often(parts: tuple[Part, ...]) -> Phrase:
@@ -58,12 +71,12 @@ def cautions(label: Label, week: str, at_least: int) -> tuple[Phrase, ...]:
 
 
 def _how_few(at_least: int) -> Phrase:
-    if at_least < MEANS_FROM:
+    if at_least < FIFTHS_FROM:
         return say(
             "Fewer than ten answered: this tells about them, not about everyone. "
             "Not comparable with other places or other weeks."
         )
-    if at_least < ROUNDED_FROM:
+    if at_least < INDEX_FROM:
         return say(
             "Fewer than twenty answered: two or three other answers could change this. "
             "Not comparable with other places or other weeks."

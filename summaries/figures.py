@@ -1,5 +1,6 @@
 """Figures: what is shown of one lot, made once and frozen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from conversations.asking import numbers
@@ -9,6 +10,7 @@ from conversations.questions import Catalogue
 from summaries import banding
 from summaries.banding import Part, People, Rounded
 from summaries.conclusions import CLEARLY_MOST, cautions, sentence
+from summaries.filled import MARKS, ends_of_filled, nearest
 from summaries.lots import Label, Lot, Value
 
 NEVER_SHOWN = (Kind.WORDS, Kind.NOTE)
@@ -116,7 +118,7 @@ def figure(lot: Lot, week: str, place: str, catalogue: Catalogue) -> Figure:
     if not all(_chosen(value) <= answers.keys() for value in lot.values):
         raise ValueError("a lot holds a value that is no answer to its item")
     together = _shown_together(item.kind, answers)
-    parts = tuple(_part(each, answers, lot.values) for each in together)
+    parts = tuple(_part(each, answers, lot) for each in together)
     thirds = Thirds(*parts) if item.kind in LAST_LOW_AND_MIDDLE else None
     return Figure(
         label=lot.label,
@@ -128,7 +130,7 @@ def figure(lot: Lot, week: str, place: str, catalogue: Catalogue) -> Figure:
         sentence=sentence(item.kind, parts),
         cautions=cautions(lot.label, week, people.least),
         thirds=thirds,
-        score=_score(item.kind, lot.values),
+        score=_score(item.kind, lot, together),
     )
 
 
@@ -152,17 +154,21 @@ def _chosen(value: Value) -> frozenset[int | str]:
 def _part(
     together: tuple[int | str, ...],
     answers: dict[int | str, Phrase],
-    values: tuple[Value, ...],
+    lot: Lot,
 ) -> Part:
     """The people who chose any of the answers that are shown together."""
-    count = sum(1 for value in values if not _chosen(value).isdisjoint(together))
     first, last = answers[together[0]], answers[together[-1]]
     phrase = first
     if len(together) == 2:
         phrase = _one_or_other(first, last)
     elif len(together) > 2:
         phrase = say("{first}–{last}", first=first, last=last)
-    return Part(phrase, banding.share(count, len(values)))
+    share = banding.share(_count(together, lot), len(lot.values), few=lot.few)
+    return Part(phrase, share)
+
+
+def _count(together: tuple[int | str, ...], lot: Lot) -> int:
+    return sum(1 for value in lot.values if not _chosen(value).isdisjoint(together))
 
 
 def _shown_together(kind: Kind, answers: dict[int | str, Phrase]) -> list[tuple[int | str, ...]]:
@@ -182,16 +188,27 @@ def _one_or_other(one: Phrase, other: Phrase) -> Phrase:
     return say("{one} or {other}", one=one, other=other)
 
 
-def _score(kind: Kind, values: tuple[Value, ...]) -> Score | None:
-    marks = [value for value in values if isinstance(value, int)]
-    number = None
-    match kind:
-        case Kind.SMILEY:
-            number = banding.mean(sum(marks), len(values), 1, 5)
-        case Kind.GRADE:
-            number = banding.mean(sum(marks), len(values), 4, 10)
-        case Kind.NPS:
-            promoters = sum(1 for mark in marks if mark > 8)
-            detractors = sum(1 for mark in marks if mark < 7)
-            number = banding.recommendation(promoters, detractors, len(values))
+def _score(kind: Kind, lot: Lot, together: Sequence[tuple[int | str, ...]]) -> Score | None:
+    """The score, as of the nearest lot that looks the same and has somebody in every third."""
+    people = len(lot.values)
+    if kind not in MARKS or people < banding.MEANS_FROM:
+        return None
+    marks = [value for value in lot.values if isinstance(value, int)]
+    total = sum((mark > 8) - (mark < 7) for mark in marks) if kind is Kind.NPS else sum(marks)
+    shares = [banding.share(count, people) for count in range(people + 1)]
+    alike = [
+        [count for count, share in enumerate(shares) if share == shares[_count(each, lot)]]
+        for each in together
+    ]
+    number = scored(kind, nearest(total, ends_of_filled(alike, people, MARKS[kind])), people)
     return Score(kind, number) if number else None
+
+
+def scored(kind: Kind, total: int, people: int) -> Rounded | None:
+    """What is shown of a sum of marks, of an NPS of promoters less detractors; or nothing."""
+    match kind:
+        case Kind.NPS:
+            return banding.recommendation(total, people)
+        case Kind.GRADE:
+            return banding.mean(total, people, 4, 10)
+    return banding.mean(total, people, 1, 5)

@@ -1,11 +1,11 @@
 """Lots: how single answers become groups of at least five people that can never be taken apart.
 
-The rules, in the order in which they are applied (design §2 'Lots, and what is shown'; 0009):
+The rules, in the order in which they are applied (design §2 'Lots, and what is shown'; 0009, 0020):
 
 1. Answers pool by item, audience and place; asked and spontaneous feedback never mix.
 2. A week's answers are put together at the end of that week, first at the nearest place: the unit
-   (if ten or more are enrolled there) or else the reporting group. What is too little there is put
-   together at the service, and what is too little there at the organisation.
+   (if ten or more are asked the item there) or else the reporting group. What is too little there
+   is put together at the service, and what is too little there at the organisation.
 3. What is left waits for the last week of the quarter, when all that waits is put together with
    that week's answers, once more from the nearest place on. What is left then is destroyed. So
    nothing opens a lot in an ordinary week but answers of that very week: five of them, never a
@@ -14,23 +14,31 @@ The rules, in the order in which they are applied (design §2 'Lots, and what is
    item goes on. Web visitors without a slip count together as one person.
 5. In every unit at least one more person was asked than answered: where everybody of a unit
    answered, one of them, drawn at random, goes on. Asked is who was enrolled when the answer was
-   given; newcomers hide nobody.
+   given, on a rung that is asked the item (0020): newcomers hide nobody, nor do those who are too
+   young for a question. Rungs count people and nothing else: no lot knows one.
 6. Inside a lot the order is drawn anew. Nothing in a lot says who, when, or in which set.
 7. Words are put together at the organisation alone: no text ever stands beside a unit's name. A lot
    of them goes to a reader first, who may take texts out of it, and nothing else (``words.py``).
+8. A lot knows whether fewer than nine could be in it (``room.py``): its figure then says no more
+   than 'a fifth or less' and 'a fifth or more' (``banding.py``; 0020). It follows from who lives
+   where and which lots there are, and from no answer.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 
+from conversations.items import Rung
+from summaries.room import Room
+
 SMALLEST_LOT = 5  # people; a floor, never configurable lower
-SMALLEST_UNIT = 10  # people enrolled before a unit is a place of its own
+SMALLEST_UNIT = 10  # people asked before a unit is a place of its own
 ANYBODY_AT_THE_DOOR = "door"  # the one person that all visitors without a slip are together
 
 Value = int | str | tuple[str, ...]
+AskedOf = Callable[[str], Collection[Rung]]
 
 
 class Level(StrEnum):
@@ -58,18 +66,28 @@ class BoxedAnswer:
     door: bool = False  # came through a door without a slip
     words: bool = False  # a text, for a reader first
     waited: int = 0  # weeks
-    asked_with: int | None = None  # people enrolled in its unit when it was given, if it waited
+    asked_with: int | None = None  # people asked in its unit when it was given, if it waited
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a unit belongs, frozen for the year, and how many are enrolled in it."""
+    """Where a unit belongs, frozen for the year, and how many are enrolled in it.
+
+    ``asked_of``: the rungs that are ever asked an item.
+    """
 
     unit: str
     group: str
     service: str
     organisation: str
-    enrolled: Mapping[str, int]  # audience: people, the same count all week
+    enrolled: Mapping[str, Mapping[Rung, int]]  # audience: rung: people, the same count all week
+    asked_of: AskedOf
+
+    def asked(self, item: str, audience: str) -> int:
+        """How many people of an audience are asked an item here."""
+        rungs = self.asked_of(item)
+        here = self.enrolled.get(audience, {})
+        return sum(people for rung, people in here.items() if rung in rungs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +108,7 @@ class Lot:
     label: Label
     values: tuple[Value, ...]
     words: bool = False  # texts, for a reader first
+    few: bool = False  # fewer than nine could be in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +136,20 @@ def form_lots(
     waiting: list[BoxedAnswer] = []
     for answer in answers:
         (waiting if answer.waited and not quarter_ends else left).append(answer)
+    rooms = _rooms(left, places)
     for place_of in NEAREST_FIRST:
         formed, left = _put_together(left, place_of, places, draw)
-        lots += formed
+        lots += _knowing_few(formed, rooms, place_of, places)
     if quarter_ends:
         return Plan(tuple(lots), (), len(left))
     return Plan(tuple(lots), tuple(_one_week_older(each, places) for each in waiting + left), 0)
 
 
-PlaceOf = Callable[[Place, str], tuple[Level, str]]
+PlaceOf = Callable[[Place, str, str], tuple[Level, str]]  # of an item and an audience
 
 
-def _nearest(place: Place, audience: str) -> tuple[Level, str]:
-    if place.enrolled.get(audience, 0) >= SMALLEST_UNIT:
+def _nearest(place: Place, item: str, audience: str) -> tuple[Level, str]:
+    if place.asked(item, audience) >= SMALLEST_UNIT:
         return Level.UNIT, place.unit
     return Level.GROUP, place.group
 
@@ -137,8 +157,8 @@ def _nearest(place: Place, audience: str) -> tuple[Level, str]:
 #: Where answers are put together, in this order.
 NEAREST_FIRST: Sequence[PlaceOf] = (
     _nearest,
-    lambda place, _: (Level.SERVICE, place.service),
-    lambda place, _: (Level.ORGANISATION, place.organisation),
+    lambda place, *_: (Level.SERVICE, place.service),
+    lambda place, *_: (Level.ORGANISATION, place.organisation),
 )
 
 
@@ -153,7 +173,7 @@ def _put_together(
     lots: list[Lot] = []
     left: list[BoxedAnswer] = []
     for each in answers:
-        level, place = place_of(places[each.unit], each.audience)
+        level, place = place_of(places[each.unit], each.item, each.audience)
         if each.words and level is not Level.ORGANISATION:
             left.append(each)
             continue
@@ -166,6 +186,43 @@ def _put_together(
             lots.append(Lot(label, tuple(answer.value for answer in chosen), words))
         left += others
     return lots, left
+
+
+_Thread = tuple[str, str, bool]  # item, audience, whether it was asked
+
+
+def _rooms(answers: Iterable[BoxedAnswer], places: Mapping[str, Place]) -> dict[_Thread, Room]:
+    """How many of each unit could be in a lot of what is put together now."""
+    asked: dict[_Thread, dict[str, int]] = {}
+    for each in answers:
+        thread = (each.item, each.audience, each.asked)
+        if thread not in asked:
+            asked[thread] = {
+                unit: place.asked(each.item, each.audience) for unit, place in places.items()
+            }
+        asked[thread][each.unit] = min(asked[thread][each.unit], _asked_with(each, places))
+    return {thread: Room.of_asked(units.items()) for thread, units in asked.items()}
+
+
+def _knowing_few(
+    formed: Sequence[Lot],
+    rooms: Mapping[_Thread, Room],
+    place_of: PlaceOf,
+    places: Mapping[str, Place],
+) -> list[Lot]:
+    """The same lots, knowing whether few could be in them; what room is left goes up."""
+    had_a_lot = {lot.label for lot in formed}
+    narrow: set[Label] = set()
+    for (item, audience, asked), room in rooms.items():
+        together: dict[tuple[Level, str], list[str]] = defaultdict(list)
+        for unit, place in places.items():
+            together[place_of(place, item, audience)].append(unit)
+        for (level, name), units in together.items():
+            label = Label(item, audience, level, name, asked)
+            if room.is_narrow(units):
+                narrow.add(label)
+            room.go_up(units, had_a_lot=label in had_a_lot)
+    return [replace(lot, few=lot.label in narrow and not lot.words) for lot in formed]
 
 
 def _choose(
@@ -202,8 +259,8 @@ def _of_each_unit(
 
 
 def _asked_with(answer: BoxedAnswer, places: Mapping[str, Place]) -> int:
-    """How many could have given this answer: the fewest enrolled in its unit since it was given."""
-    now = places[answer.unit].enrolled.get(answer.audience, 0)
+    """How many could have given this answer: the fewest asked in its unit since it was given."""
+    now = places[answer.unit].asked(answer.item, answer.audience)
     return now if answer.asked_with is None else min(now, answer.asked_with)
 
 

@@ -26,6 +26,7 @@ from panel.organisation import Unit
 NAME = "Keksittylän hyvinvointialue (simulaatio)"
 FIRST_WEEK = "2026-W02"  # fixed, so that the same seed lives the same weeks whenever it is run
 HOMES_IN_A_GROUP = 3
+BELONGS = ("unit", "group", "service", "organisation")
 PANEL_FROM = 1  # the round, the first one being 0
 LIFELIKE = Habits(churn=0.02, notes=0.02, second_thoughts=0.04, waves=True, panel=True)
 FORMS = {
@@ -150,9 +151,9 @@ class Simulation:
         (folder / "README.md").write_text(told, "utf-8")
 
     def _unit(self, unit: Unit) -> dict[str, Any]:
-        place = asdict(self.app.units.places({})[unit.id])
-        place.pop("enrolled")
-        return {**place, "name": unit.name, "size": unit.size}
+        place = self.app.units.places({}, self.app.catalogue.rungs_asked)[unit.id]
+        where = {name: getattr(place, name) for name in BELONGS}
+        return {**where, "name": unit.name, "size": unit.size}
 
 
 def _fail(kind: str) -> None:

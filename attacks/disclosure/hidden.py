@@ -16,7 +16,15 @@ from pydantic import ValidationError
 from attacks.disclosure.publishing import Forms, Publications
 from conversations.panel_questions import is_panels
 from conversations.weeks import weeks_between
-from summaries.banding import FINE_FROM, FIRST_OF_BAND, NARROWEST_END, ROUNDED_FROM, Share, people
+from summaries.banding import (
+    A_FIFTH_OR_MORE,
+    FIFTHS_FROM,
+    FIRST_OF_BAND,
+    NARROWEST_END,
+    ROUNDED_FROM,
+    Share,
+    people,
+)
 from summaries.figures import Figure
 from summaries.rendering import as_json
 from summaries.weekly import PANEL_STANDS, WeeklySummary
@@ -69,15 +77,17 @@ def _finer(figure: Figure) -> Iterator[str]:
             yield f"{part.share.least}-{part.share.most} %"
     if figure.score is not None:
         value: Any = figure.score.number.value
-        step = 5 if figure.score.kind == "nps" else 0.5 if least < ROUNDED_FROM else 0.1
+        coarse, fine = (10, 5) if figure.score.kind == "nps" else (0.5, 0.1)
+        step = coarse if least < ROUNDED_FROM else fine
         if abs(value / step - round(value / step)) > 1e-6:
             yield f"a score of {value}"
 
 
 def _bands(least: int) -> set[Share]:
     """Every share that can be shown of a lot whose band of people starts so."""
+    if least < FIFTHS_FROM:
+        return {*FIFTHS, A_FIFTH_OR_MORE}
     if least < ROUNDED_FROM:
         return FIFTHS
-    step = 1 if least >= FINE_FROM else 5
-    middle = range(NARROWEST_END + step, 100 - NARROWEST_END, step)
+    middle = range(2 * NARROWEST_END, 100 - NARROWEST_END, 5)
     return ENDS | {Share(each, each) for each in middle}

@@ -12,7 +12,7 @@ from math import factorial
 
 from attacks.disclosure.behind import Behind
 from attacks.disclosure.reading import Printed
-from summaries.banding import ROUNDED_FROM, Share, share
+from summaries.banding import A_FIFTH_OR_MORE, INDEX_FROM, Share, share
 
 Belief = tuple[float, float, float]  # how likely somebody is low, in the middle, high
 
@@ -34,7 +34,7 @@ def largest_gain(figures: Iterable[Behind]) -> Gain:
             each.printed.shares, sum(1 for _ in each.candidates), known[each.printed.label.item]
         )
         for each in scales
-        if each.printed.least < ROUNDED_FROM
+        if each.printed.least < INDEX_FROM
     ]
     low = max((gain.low for gain in gains), default=0.0)
     return Gain(round(low, 3), round(max((gain.high for gain in gains), default=0.0), 3))
@@ -55,10 +55,11 @@ def _middle(printed: Sequence[Printed], part: int) -> float:
 def posterior_gain(shown: tuple[Share, ...], number: int, belief: Belief) -> Gain:
     """How much likelier each of ``number`` people is to be at an end, given the shares shown."""
     likely = low = high = 0.0
+    few = A_FIFTH_OR_MORE in shown
     for lows in range(number + 1):
         for highs in range(number + 1 - lows):
             counts = (lows, number - lows - highs, highs)
-            if tuple(share(count, number) for count in counts) != shown:
+            if tuple(share(count, number, few=few) for count in counts) != shown:
                 continue
             ways = factorial(number)
             weight = 1.0

@@ -3,8 +3,10 @@
 No database, no sealing, no clock: only what decides about what people get to see.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from random import Random
 
 from attacks.disclosure.worlds import Week, World, questions
@@ -81,16 +83,19 @@ def released(world: World, form: FormLots = form_lots) -> Iterable[tuple[Week, P
 
 
 def places(world: World, week: Week) -> dict[str, Place]:
-    """Where units belong, and how many live there in a week."""
+    """Where units belong, and how many of which age live there in a week."""
+    asked_of = cache(questions().rungs_asked)
     return {
         home.unit: Place(
             home.unit,
             home.group,
             home.service,
             world.organisation,
-            {home.audience: len(week.roster[home.unit])},
+            {home.audience: Counter(world.rungs.get(n, home.bands[0]) for n in names)},
+            asked_of,
         )
         for home in world.homes
+        for names in (week.roster[home.unit],)
     }
 
 

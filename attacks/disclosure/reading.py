@@ -74,7 +74,8 @@ def world_in(folder: Path) -> World:
         Week(path.name, _roster(path.name, homes, people), tuple(given[path.name]))
         for path in sorted((folder / "publications").iterdir())
     ]
-    return World(homes, tuple(weeks), organisation=units[0]["organisation"])
+    rungs = {each["address"]: each["band"] for each in people}
+    return World(homes, tuple(weeks), organisation=units[0]["organisation"], rungs=rungs)
 
 
 def told_in(path: Path) -> Iterator[dict[str, Any]]:

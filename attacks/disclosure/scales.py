@@ -11,7 +11,8 @@ from attacks.disclosure.worlds import questions
 from conversations.items import Kind
 from conversations.panel_questions import is_panels
 from summaries import banding
-from summaries.figures import LAST_LOW_AND_MIDDLE
+from summaries.figures import LAST_LOW_AND_MIDDLE, scored
+from summaries.filled import MARKS, ends_of_filled, nearest
 
 SCALES = {Kind.GRADE: range(4, 11), Kind.NPS: range(11)}
 Mark = int | str  # a place on a scale, or an option
@@ -66,16 +67,17 @@ def _on_a_scale(kind: Kind) -> Question:
 
 @cache
 def counts_shown(share: banding.Share, number: int) -> tuple[int, ...]:
-    """The counts of ``number`` people that are printed as this share."""
-    return tuple(c for c in range(number + 1) if banding.share(c, number) == share)
+    """The counts of ``number`` people that are printed as this share, be it of a lot of few."""
+    few = share == banding.A_FIFTH_OR_MORE
+    return tuple(c for c in range(number + 1) if banding.share(c, number, few=few) == share)
 
 
 @cache
-def totals_shown(score: banding.Rounded, kind: Kind, number: int) -> tuple[int, ...]:
-    """The sums of ``number`` people's marks that are printed as this score."""
-    if kind is Kind.NPS:
-        index = ((t, banding.recommendation(t, 0, number)) for t in range(-number, number + 1))
-        return tuple(total for total, shown in index if shown == score)
-    lowest, highest = (4, 10) if kind is Kind.GRADE else (1, 5)
-    totals = range(lowest * number, highest * number + 1)
-    return tuple(t for t in totals if banding.mean(t, number, lowest, highest) == score)
+def totals_shown(
+    score: banding.Rounded, kind: Kind, shares: tuple[banding.Share, ...], number: int
+) -> tuple[int, ...]:
+    """The sums of ``number`` people's marks that are printed as this score, beside these shares."""
+    marks = MARKS[kind]
+    ends = ends_of_filled([counts_shown(share, number) for share in shares], number, marks)
+    totals = range(marks[0][0] * number, marks[2][1] * number + 1)
+    return tuple(t for t in totals if scored(kind, nearest(t, ends), number) == score)

@@ -187,9 +187,8 @@ class Solver:
         if printed.score is not None:
             weights = self.question.weights
             total = sum(weights[mark] * counts[mark] for counts in inside for mark in counts)
-            self._among(
-                number, most, total, partial(totals_shown, printed.score, self.question.kind)
-            )
+            shown = partial(totals_shown, printed.score, self.question.kind, printed.shares)
+            self._among(number, most, total, shown)
 
     def _among(
         self, number: Count, most: int, count: Count, shown: Callable[[int], Sequence[int]]

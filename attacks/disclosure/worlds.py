@@ -76,6 +76,7 @@ class World:
     seed: int = 1
     organisation: str = "county"
     false_members: frozenset[str] = frozenset()
+    rungs: Mapping[str, str] = field(default_factory=dict)  # of each person; else the home's first
 
 
 def even(share: float) -> Answering:
@@ -153,6 +154,7 @@ class Life:
     panel_from: int | None = None
     people: list[Person] = field(default_factory=list)
     _number: int = 0
+    _rungs: dict[str, str] = field(default_factory=dict)
 
     def live(self, weeks: int) -> World:
         """The world after so many weeks, its first one a common round."""
@@ -165,14 +167,18 @@ class Life:
         if self.hard:
             self.people[0].answers = 1.0
         lived = [self._week(number) for number in range(weeks)]
-        return World(tuple(self.homes), tuple(lived), seed, false_members=false)
+        rungs = self._rungs
+        return World(tuple(self.homes), tuple(lived), seed, false_members=false, rungs=rungs)
 
     def _somebody(self, home: Home, *, false: bool = False) -> Person:
         self._number += 1
+        name = f"person-{self._number}"
+        band = home.bands[0 if false else self._number % len(home.bands)]
+        self._rungs[name] = band
         return Person(
-            name=f"person-{self._number}",
+            name=name,
             unit=home.unit,
-            band=home.bands[0 if false else self._number % len(home.bands)],
+            band=band,
             answers=1.0 if false else self.answering(self.draw),
             mood=self.draw.choice((0.0, 1.0)) if false else self.draw.betavariate(4, 2),
             audience=home.audience,

@@ -47,7 +47,7 @@ class Answers:
             values: dict[str, list[Value]] = defaultdict(list)
             for answer in session.exec(select(LotAnswerRow).where(wanted)):
                 values[answer.lot].append(_value(answer.value))
-        return [Lot(label_of(row), tuple(values[row.id])) for row in rows]
+        return [Lot(label_of(row), tuple(values[row.id]), few=row.few) for row in rows]
 
     def publication(self, kind: str, week: str) -> dict[str, Any] | None:
         """Something published, as it was."""

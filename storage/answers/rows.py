@@ -15,7 +15,7 @@ def write_lots(session: Session, week: str, lots: Iterable[Lot]) -> None:
     """Write lots that the summary of ``week`` shows."""
     labels, answers = [], []
     for lot in lots:
-        row = LotRow(id=token_hex(16), week=week, **columns(lot.label))
+        row = LotRow(id=token_hex(16), week=week, few=lot.few, **columns(lot.label))
         labels.append(row)
         answers += [LotAnswerRow(id=token_hex(16), lot=row.id, value=v) for v in lot.values]
     write_in_order(session, labels, answers)

@@ -22,6 +22,7 @@ class LotRow(OfficeTable, table=True):
     level: str
     place: str
     asked: bool
+    few: bool = False  # fewer than nine could be in it: follows from who lives where
 
 
 class LotAnswerRow(OfficeTable, table=True):

@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from storage.contacts.book import Book
+from storage.contacts.people import Enrolled
 from storage.contacts.tables import (
     BoxRow,
     ChatRow,
@@ -83,8 +84,8 @@ class ClosingBox:
             yield NoteRooms(book)
             book.write()
 
-    def enrolled(self) -> dict[str, dict[str, int]]:
-        """How many people are enrolled, by unit and audience."""
+    def enrolled(self) -> Enrolled:
+        """How many people are enrolled, by unit, audience and rung."""
         with self.database.reading() as session:
             return Book(session, self.keys, "", self.clock()).enrolled()
 

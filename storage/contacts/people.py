@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from conversations.fatigue import Pace
@@ -34,7 +33,8 @@ UNLINKED = "unlinked"  # chats whose menu of commands has still to be taken away
 UNLINKED_BYTES, MOST_UNLINKED = 2048, 20
 NEVER_ASKED = {"last_prompt_week": "", "prompts_this_year": 0}
 
-Enrolled = dict[str, dict[str, int]]  # unit: audience: people
+Enrolled = dict[str, dict[str, dict[str, int]]]  # unit: audience: rung: people
+Counted = dict[str, dict[str, int]]  # unit: audience: people
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,27 +154,31 @@ class People:
         return Card(Address(channel, value), unit, language, rung, Pace(*pace), *empties)
 
     def enrolled(self) -> Enrolled:
-        """How many people are enrolled, by unit and audience; door visitors do not count."""
-        counted = self.session.exec(
-            select(ContactRow.place, ContactRow.audience, func.count())
-            .where(col(ContactRow.channel).in_(PEOPLE), col(ContactRow.audience) != STAFF)
-            .group_by(col(ContactRow.place), col(ContactRow.audience))
-        ).all()
+        """How many people are enrolled, by unit, audience and rung; door visitors do not count."""
+        known = self.session.exec(
+            select(ContactRow.card, ContactRow.audience).where(
+                col(ContactRow.channel).in_(PEOPLE), col(ContactRow.audience) != STAFF
+            )
+        )
         found: Enrolled = {}
-        for place, audience, people in counted:
-            found.setdefault(self._unit_at(place), {})[audience] = people
+        for hidden, audience in known:
+            card = self.card(hidden)
+            of_rung = found.setdefault(card.unit, {}).setdefault(audience, {})
+            of_rung[card.rung] = of_rung.get(card.rung, 0) + 1
         return found
 
-    def _unit_at(self, place: bytes) -> str:
-        anybody = select(ContactRow.card).where(ContactRow.place == place).limit(1)
-        return self.card(self.session.exec(anybody).one()).unit
+    def _by_audience(self) -> Counted:
+        return {
+            unit: {audience: sum(rungs.values()) for audience, rungs in here.items()}
+            for unit, here in self.enrolled().items()
+        }
 
     def count(self) -> None:
         """Remember how many are enrolled now, until the next release."""
-        hidden = hide(self.enrolled(), self.keys.address_key, COUNTED_BYTES)
+        hidden = hide(self._by_audience(), self.keys.address_key, COUNTED_BYTES)
         self.remember(COUNTED, hidden.hex())
 
-    def counted(self) -> Enrolled:
+    def counted(self) -> Counted:
         """How many were enrolled at the last release; before the first one, how many are now.
 
         Whether a small unit's wave can start follows from this: were it the live number, whoever
@@ -182,7 +186,7 @@ class People:
         """
         counted = self.recall(COUNTED)
         if counted is None:
-            return self.enrolled()
+            return self._by_audience()
         found: Any = show(bytes.fromhex(counted), self.keys.address_key)
         return dict(found)
 

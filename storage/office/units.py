@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from secrets import token_hex
 
 from sqlmodel import Session, func, select
@@ -14,7 +15,7 @@ from panel.refusals import Refused
 from storage.databases import Database
 from storage.office.codes import Codes, new_code
 from storage.office.tables import GroupRow, OrganisationRow, ServiceRow, UnitRow
-from summaries.lots import Place
+from summaries.lots import AskedOf, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +119,14 @@ class Units:
                 return self.groups()
         return self.services()
 
-    def places(self, enrolled: Mapping[str, Mapping[str, int]]) -> dict[str, Place]:
+    def places(
+        self, enrolled: Mapping[str, Mapping[str, Mapping[str, int]]], asked_of: AskedOf
+    ) -> dict[str, Place]:
         """Where each unit belongs, with how many are enrolled; what lots are formed by."""
-        organisation = self.organisation().id
+        organisation, asked_of = self.organisation().id, cache(asked_of)
         return {
             unit.id: Place(
-                unit.id, unit.group, unit.service, organisation, enrolled.get(unit.id, {})
+                unit.id, unit.group, unit.service, organisation, enrolled.get(unit.id, {}), asked_of
             )
             for unit in self.all()
         }

@@ -53,6 +53,13 @@ def test_the_youngest_other_audiences_and_other_sets_are_not_asked_it() -> None:
             assert (GOOD_WORKER.id in asked) == (each.id == "round" and rung in BANDS)
 
 
+def test_the_rungs_that_are_asked_an_item_are_those_on_which_some_set_asks_it() -> None:
+    assert KNOWING.rungs_asked("grade_place") == {"13-15", "16-17", "close_person"}
+    assert KNOWING.rungs_asked(GOOD_WORKER.id) == set(BANDS)
+    assert KNOWING.rungs_asked("hobby") >= {"7-9", *BANDS}  # it rotates
+    assert KNOWING.rungs_asked("gone_since_then") == frozenset()
+
+
 def test_the_rotation_goes_on_where_it_was_and_nothing_is_asked_twice_or_left_out() -> None:
     rotation, panels = CATALOGUE.set("round").rotation, (2, 3, 9)
     asked: dict[str, list[str]] = {"13-15": [], "7-9": []}

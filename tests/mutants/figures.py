@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 from attacks.disclosure.possible import isolated
 from attacks.disclosure.publishing import Forms, Publications, publish
+from attacks.disclosure.reading import read
+from attacks.disclosure.scales import counts_shown
 from attacks.disclosure.worlds import Home, Week, World
 from conversations.items import YOUNG
 from summaries import lots
@@ -15,6 +18,7 @@ from tests.mutants.mutant import Attack
 LOW, HIGH = 1, 5
 EVERY_WORLD = "every possible world, tried (D1, D2, D6)"
 WORST = ("D2", "D1", "D6")
+BETWEEN = "all thirds that printed bands leave possible (0020)"
 PAIRS = "pairs of worlds, with and without one answer (D4)"
 
 
@@ -30,11 +34,16 @@ def answers(*values: int) -> list[BoxedAnswer]:
 
 
 def world(
-    *weeks: Sequence[BoxedAnswer], size: int = 7, annex: int = 0, apart: bool = False
+    *weeks: Sequence[BoxedAnswer],
+    size: int = 12,
+    annex: int = 0,
+    apart: bool = False,
+    youngest: int = 0,
 ) -> World:
-    """A home of ``size`` people in its first weeks.
+    """A home of ``size`` people in its first weeks: large enough that fifths are shown.
 
-    ``annex``: people in a second home, of the same group unless it stands ``apart``.
+    ``annex``: people in a second home, of the same group unless it stands ``apart``; so many
+    of the first one are the ``youngest``.
     """
     homes = [Home("home", "group", "care", size)]
     if annex:
@@ -42,7 +51,8 @@ def world(
         homes.append(Home("annex", *where, annex))
     roster = {home.unit: tuple(f"{home.unit} {n}" for n in range(home.size)) for home in homes}
     lived = [Week(f"2026-W{n:02}", roster, tuple(given)) for n, given in enumerate(weeks, 1)]
-    return World(tuple(homes), tuple(lived))
+    rungs = dict.fromkeys(roster["home"][:youngest], "7-9")
+    return World(tuple(homes), tuple(lived), rungs=rungs)
 
 
 def with_false(attacked: World, people: Iterable[str]) -> World:
@@ -70,6 +80,27 @@ def leaving_out_the_last_answer(attacked: World) -> Attack:
         return [f"{last.given[-1].person} answered"] if told else []
 
     return Attack(PAIRS, finds)
+
+
+def reading_between_the_bands(attacked: World) -> Attack:
+    """Whether some printed thirds leave one empty, however many of the home have answered."""
+
+    def finds(_: Path) -> list[str]:
+        people = range(lots.SMALLEST_LOT, attacked.homes[0].size)  # one has to wait
+        found = []
+        for printed in read(_published(attacked)):
+            thirds = [[counts_shown(share, n) for share in printed.shares] for n in people]
+            behind = [
+                counts
+                for n, of_each in zip(people, thirds, strict=True)
+                for counts in product(*of_each)
+                if sum(counts) == n
+            ]
+            empty = [n for n, counts in enumerate(zip(*behind, strict=True), 1) if not any(counts)]
+            found += [f"{printed.label.item}: nobody in third {third}" for third in empty]
+        return found
+
+    return Attack(BETWEEN, finds)
 
 
 def _published(attacked: World, all_forms: bool = False) -> Publications:

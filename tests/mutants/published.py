@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from conversations.phrases import Phrase, say
-from summaries import banding, lots
+from summaries import banding, lots, room
 from summaries.lots import BoxedAnswer, Label, Level, Lot, Place, Plan
 from tests.mutants.figures import (
     HIGH,
     LOW,
     answers,
     leaving_out_the_last_answer,
+    reading_between_the_bands,
     said,
     trying_everything,
     with_false,
@@ -26,12 +27,14 @@ Places = Mapping[str, Place]
 Formed = Callable[..., Plan]  # forms lots of some answers, at other places if they are given
 
 FIVE = answers(LOW, LOW, HIGH, HIGH, HIGH)
+FIVE_GRADES = [replace(said(f"person {n}", 8), item="grade_place") for n in range(5)]
 SIX = [*FIVE, said("person 5", LOW)]
 FOUR = answers(LOW, LOW, HIGH, HIGH)
 TWO_TALKATIVE = [said(f"person {n}", v) for n in range(2) for v in (LOW, HIGH, HIGH)]
 ONE_BY_CARD = [*FIVE, said("person 5", LOW, set="meeting_held")]
 ONE_AT_THE_DOOR = [*FIVE, said("visitor", LOW, door=True)]
 ONE_IN_THE_ANNEX = [*FIVE, said("annex 0", LOW, "annex")]
+ONE_LOW_IN_EACH = [*answers(LOW, HIGH, HIGH, HIGH, HIGH), said("annex 0", LOW, "annex")]
 VISITS = [said(f"visit {n}", v, door=True) for n, v in enumerate((LOW, LOW, HIGH, HIGH))]
 
 
@@ -66,6 +69,16 @@ def lots_of_four(patched: pytest.MonkeyPatch) -> None:
 
 
 @mutant(
+    "decision 0020",
+    "A home of seven is told in fifths, like a larger place.",
+    learns="that nobody there said 'sometimes', as two and three of five leave no room",
+    caught_by=reading_between_the_bands(world(FIVE, size=7)),
+)
+def few_are_told_in_fifths(patched: pytest.MonkeyPatch) -> None:
+    patched.setattr(room, "ROOM_FOR_NINE", 0)
+
+
+@mutant(
     "B-02",
     "Five answers are enough for a lot, whoever gave them.",
     learns="what two talkative people said, between them",
@@ -83,7 +96,9 @@ def answers_counted_instead_of_people(patched: pytest.MonkeyPatch) -> None:
 
 def _roomy(places: Places) -> Places:
     """The same places with so many enrolled that nobody has to be left out."""
-    return {u: replace(p, enrolled=dict.fromkeys(p.enrolled, 9)) for u, p in places.items()}
+    return {
+        u: replace(p, enrolled={who: {"13-15": 9} for who in p.enrolled}) for u, p in places.items()
+    }
 
 
 @mutant(
@@ -111,6 +126,19 @@ def visitors_count_one_by_one(patched: pytest.MonkeyPatch) -> None:
 )
 def nobody_is_left_out(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(lots, "_asked_with", lambda answer, places: 1000)
+
+
+@mutant(
+    "decision 0020",
+    "The youngest count as asked for a grade, which they are not asked for.",
+    learns="that all five older ones of a home of seven answered, from the figure's being there",
+    caught_by=leaving_out_the_last_answer(world(FIVE_GRADES, size=7, youngest=2)),
+)
+def the_youngest_count_as_asked(patched: pytest.MonkeyPatch) -> None:
+    def asked(place: Place, item: str, audience: str) -> int:
+        return sum(place.enrolled.get(audience, {}).values())
+
+    patched.setattr(Place, "asked", asked)
 
 
 @mutant(
@@ -233,7 +261,7 @@ def lots_cut_again_on_correction(patched: pytest.MonkeyPatch) -> None:
     "B-15",
     "A home that moves to another group takes its old answers along.",
     learns="what the only one who had answered there said",
-    caught_by=trying_everything(world(ONE_IN_THE_ANNEX, [], annex=4)),
+    caught_by=trying_everything(world(ONE_LOW_IN_EACH, [], size=7, annex=4)),
 )
 def old_lots_get_new_labels(patched: pytest.MonkeyPatch) -> None:
     last_week: Sequence[BoxedAnswer] = ()

@@ -24,8 +24,8 @@ from tests.mutants.mutant import mutant
 FIVE = answers(LOW, LOW, HIGH, HIGH, HIGH)
 SIX = [*FIVE, said("person 5", LOW)]
 ALL_LOW = world(answers(*[LOW] * 5))
-TEN_LOW = with_false(world(answers(*[LOW] * 10), size=12), [f"person {n}" for n in range(4)])
-TWENTY_LOW = with_false(world(answers(*[LOW] * 20), size=24), [f"person {n}" for n in range(15)])
+FIFTEEN_LOW = with_false(world(answers(*[LOW] * 15), size=18), [f"person {n}" for n in range(9)])
+FIFTY_LOW = with_false(world(answers(*[LOW] * 50), size=60), [f"person {n}" for n in range(45)])
 
 
 @mutant(
@@ -45,7 +45,7 @@ def exact_numbers_of_people(patched: pytest.MonkeyPatch) -> None:
     caught_by=trying_everything(ALL_LOW),
 )
 def exact_shares(patched: pytest.MonkeyPatch) -> None:
-    patched.setattr(banding, "share", lambda count, of: _only(100 * count // of))
+    patched.setattr(banding, "share", lambda count, of, **_: _only(100 * count // of))
 
 
 def _only(share: int) -> Share:
@@ -59,19 +59,19 @@ def _only(share: int) -> Share:
     caught_by=trying_everything(ALL_LOW),
 )
 def all_and_none_are_shown(patched: pytest.MonkeyPatch) -> None:
-    real = banding._fifth
+    real = banding.share
 
-    def fifth(exact: Fraction) -> Share:
-        return _only(int(exact)) if exact in (0, 100) else real(exact)
+    def share(count: int, answered: int, *, few: bool = False) -> Share:
+        return _only(100 * count // answered) if count in (0, answered) else real(count, answered)
 
-    patched.setattr(banding, "_fifth", fifth)
+    patched.setattr(banding, "share", share)
 
 
 @mutant(
     "decision 0009",
-    "In large lots 'none' is told apart from 'one of twenty'.",
-    learns="what every one of twenty said, where they all said the same",
-    caught_by=trying_everything(TWENTY_LOW),
+    "In large lots 'none' is told apart from 'one of fifty'.",
+    learns="what every one of fifty said, where they all said the same",
+    caught_by=trying_everything(FIFTY_LOW),
 )
 def ends_of_large_lots_are_shown(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(banding, "NARROWEST_END", 0)
@@ -81,7 +81,7 @@ def ends_of_large_lots_are_shown(patched: pytest.MonkeyPatch) -> None:
     "B-07",
     "Means are not rounded.",
     learns="what everybody said, where the mean lies at an end of the scale",
-    caught_by=trying_everything(TEN_LOW),
+    caught_by=trying_everything(FIFTEEN_LOW),
 )
 def exact_means(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(banding, "_rounded", lambda exact, *_: Rounded(float(exact)))
@@ -90,14 +90,15 @@ def exact_means(patched: pytest.MonkeyPatch) -> None:
 @mutant(
     "decision 0009",
     "Means are rounded, but the ends of the scale are shown.",
-    learns="that nobody was of another opinion, so what each of ten said",
-    caught_by=trying_everything(TEN_LOW),
+    learns="that nobody was of another opinion, so what each of fifteen said",
+    caught_by=trying_everything(FIFTEEN_LOW),
 )
 def means_at_the_ends(patched: pytest.MonkeyPatch) -> None:
     def rounded(exact: Fraction, step: Fraction, *_: int) -> Rounded:
         return Rounded(float(round(exact / step) * step))
 
     patched.setattr(banding, "_rounded", rounded)
+    patched.setattr("summaries.figures.nearest", lambda total, _: total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,8 @@ class Drawn(Telling):
 def _carrying(patched: pytest.MonkeyPatch, kind: type[Telling]) -> None:
     real = banding.share
 
-    def share(count: int, answered: int) -> Share:
-        band = real(count, answered)
+    def share(count: int, answered: int, *, few: bool = False) -> Share:
+        band = real(count, answered, few=few)
         return kind(band.least, band.most, 100 * count / answered)
 
     patched.setattr(banding, "share", share)

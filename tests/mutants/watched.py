@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app import checking
-from app.beats import Beats, _band
+from app.beats import Beats, _band, people_of
 from app.checking import Finding
 from app.wiring import ChatSide
 from conversations import changing
@@ -135,7 +135,7 @@ def a_plan_as_long_as_it_is(patched: pytest.MonkeyPatch) -> None:
     caught_by=alongside.looking_at_a_wave,
 )
 def waves_start_on_the_live_number(patched: pytest.MonkeyPatch) -> None:
-    patched.setattr(People, "counted", People.enrolled)
+    patched.setattr(People, "counted", People._by_audience)
 
 
 @mutant(
@@ -198,7 +198,7 @@ def enrolled_told_every_hour(patched: pytest.MonkeyPatch) -> None:
         week = real(beats)
         with beats.app.contacts.reading() as book:
             enrolled = book.enrolled()
-        bands = {unit: _band(sum(people.values())) for unit, people in enrolled.items()}
+        bands = {unit: _band(people_of(here)) for unit, here in enrolled.items()}
         beats.app.units.report_enrolled(bands)
         return week
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.summing import TOLD, publish_summaries, summary_of, summary_text
-from conversations.ports import Address
+from conversations.ports import Address, Contact
 from conversations.replies import Act, Arrival, Reply
 from storage.contacts.tables import OutboxRow
 from storage.office.waves import AlreadyPlanned
@@ -300,6 +300,40 @@ def test_staff_see_how_many_are_enrolled_in_bands_only(house: House) -> None:
     house.beats.hourly()
     bands = {unit.name: unit.enrolled for unit in house.app.units.all()}
     assert bands == {"Large": "10–14", "Small": "0–4"}
+
+
+def test_who_is_enrolled_is_counted_by_audience_and_rung_and_remembered_by_audience(
+    house: House,
+) -> None:
+    unit = house.unit()
+    house.enrol(unit, 5)
+    with house.app.contacts.writing() as book:
+        book.enrol(Address("slip", "a"), Contact("fi", unit.id, "7-9"))
+        book.enrol(Address("door", "b"), Contact("fi", unit.id, "7-9"))
+        book.enrol(Address("slip", "c"), Contact("fi", unit.id, "family", "family"))
+    with house.app.contacts.writing() as book:
+        assert book.enrolled() == {
+            unit.id: {"young_person": {"16-17": 5, "7-9": 1}, "family": {"family": 1}}
+        }
+        book.count()
+        assert book.counted() == {unit.id: {"young_person": 6, "family": 1}}
+
+
+@pytest.mark.parametrize(("youngest", "shown"), [(2, False), (1, True)])
+def test_no_figure_proves_that_all_who_are_asked_a_grade_have_answered(
+    house: House, youngest: int, shown: bool
+) -> None:
+    """Of seven at home: five who are asked, all of whom answered, or five of six."""
+    unit = house.unit()
+    older = house.enrol(unit, 7 - youngest)
+    with house.app.contacts.writing() as book:
+        for number in range(youngest):
+            book.enrol(Address("slip", f"{number}"), Contact("fi", unit.id, "7-9"))
+    for address in older[:5]:
+        house.keep(address, 8, item="grade_place")
+    house.next_week()
+    house.beats.hourly()
+    assert bool(house.released()) is shown
 
 
 def test_notes_reach_the_office_once_a_day_in_the_morning(house: House) -> None:

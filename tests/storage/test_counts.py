@@ -10,6 +10,8 @@ from app.simulation.people import SimulatedClock
 from app.wiring import Kuulolla, build
 from storage.answers.tables import NotShownRow
 from storage.office.codes import TooMany
+from storage.plans import Closing
+from summaries.lots import Label, Level, Lot, Plan
 
 
 @pytest.fixture
@@ -36,3 +38,14 @@ def test_what_could_not_be_shown_is_counted_by_the_year_and_once(app: Kuulolla) 
     with app.answers.database.reading() as session:
         counted = {year: session.get_one(NotShownRow, year).answers for year in ("2026", "2027")}
     assert counted == {"2026": 5, "2027": 1}
+
+
+def test_a_lot_still_knows_that_few_could_be_in_it(app: Kuulolla) -> None:
+    """In the plan of a release that was cut short, and in the answer book."""
+    label = Label("heard", "young_person", Level.GROUP, "homes", asked=True)
+    lots = (Lot(label, (1, 2, 3, 4, 5), few=True), Lot(label, (5, 5, 5, 5, 5)))
+    closing = Closing(Plan(lots, (), 0), boxes=0, destroyed=0, told=0)
+    assert Closing.from_bytes(closing.as_bytes()).plan.lots == lots
+    app.answers.release("2026-W46", lots)
+    kept = {min(lot.values): lot.few for lot in app.answers.lots("2026-W46")}
+    assert kept == {1: True, 5: False}

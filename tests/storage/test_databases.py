@@ -25,7 +25,7 @@ COLUMNS = {
     "note": {"row", "week", "sealed"},
     "chat": {"idx", "numbers", "week"},
     "plan": {"week", "sealed"},
-    "lot": {"id", "week", "item", "audience", "level", "place", "asked"},
+    "lot": {"id", "week", "item", "audience", "level", "place", "asked", "few"},
     "lot_answer": {"id", "lot", "value"},
     "reading": {"id", "week", "item", "audience", "level", "place", "asked", "closed"},
     "reading_text": {"id", "lot", "sealed", "verdict", "hidden"},

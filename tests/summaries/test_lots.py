@@ -7,6 +7,13 @@ from random import Random
 from summaries.lots import SMALLEST_LOT, BoxedAnswer, Level, Place, form_lots
 
 YOUNG = "young_person"
+
+
+def asked_of(item: str) -> tuple[str, ...]:
+    """Of whom an item is asked: a grade is not asked of the youngest."""
+    return ("13-15",) if item == "grade" else ("7-9", "13-15")
+
+
 UNITS = {
     "aspen": ("homes", "care"),
     "birch": ("homes", "care"),
@@ -18,9 +25,17 @@ UNITS = {
 def places(**enrolled: int) -> dict[str, Place]:
     """Four units, seven people each if nothing else is said."""
     return {
-        unit: Place(unit, group, service, "city", {YOUNG: enrolled.get(unit, 7)})
+        unit: Place(
+            unit, group, service, "city", {YOUNG: {"13-15": enrolled.get(unit, 7)}}, asked_of
+        )
         for unit, (group, service) in UNITS.items()
     }
+
+
+def young(older: int, youngest: int) -> dict[str, Place]:
+    """One home, of which so many are asked for a grade."""
+    here = {YOUNG: {"13-15": older, "7-9": youngest}}
+    return {"cedar": Place("cedar", "cedar-group", "care", "city", here, asked_of)}
 
 
 def said(person: str, unit: str = "aspen", value: int = 3, **more: object) -> BoxedAnswer:
@@ -157,3 +172,80 @@ def test_the_order_in_a_lot_does_not_follow_the_order_of_answering() -> None:
     answers = serial([said(f"p{n}") for n in range(6)])
     orders = {form_lots(answers, places(), Random(seed)).lots[0].values for seed in range(60)}
     assert len(orders) > 50
+
+
+def test_a_lot_of_a_home_of_seven_knows_that_few_could_be_in_it() -> None:
+    (small,) = form_lots([said(f"p{n}", "cedar") for n in range(5)], places(), Random(1)).lots
+    (large,) = form_lots(
+        [said(f"p{n}", "cedar") for n in range(5)], places(cedar=10), Random(1)
+    ).lots
+    assert (small.few, large.few) == (True, False)
+
+
+def test_of_each_unit_one_has_to_wait_so_five_and_five_are_eight_and_few() -> None:
+    answers = [said(f"p{n}", "aspen" if n < 3 else "birch") for n in range(6)]
+    for aspen, few in ((5, True), (6, False)):
+        (lot,) = form_lots(answers, places(aspen=aspen, birch=5), Random(1)).lots
+        assert lot.few is few
+
+
+def test_a_lot_further_up_is_of_few_where_two_places_had_too_little() -> None:
+    """Four of each at most, or they would have had lots of their own."""
+    answers = [said(f"p{n}", "aspen" if n < 4 else "cedar") for n in range(8)]
+    (lot,) = form_lots(answers, places(aspen=9, cedar=9), Random(1)).lots
+    assert (lot.label.level, lot.few) == (Level.SERVICE, True)
+
+
+def test_of_three_places_that_had_too_little_more_than_nine_could_be() -> None:
+    answers = [said(f"{unit}{n}", unit) for unit in ("aspen", "cedar", "oak") for n in range(2)]
+    oak = Place("oak", "oak-group", "care", "city", {YOUNG: {"13-15": 7}}, asked_of)
+    (lot,) = form_lots(answers, places() | {"oak": oak}, Random(1)).lots
+    assert (lot.label.level, lot.few) == (Level.SERVICE, False)
+
+
+def test_a_place_with_a_lot_of_its_own_leaves_nobody_to_count_on_further_up() -> None:
+    theirs = [said(f"{unit}{n}", unit) for unit in ("cedar", "oak") for n in range(3)]
+    answers = [*theirs, *(said(f"a{n}", "aspen") for n in range(6))]
+    oak = Place("oak", "oak-group", "care", "city", {YOUNG: {"13-15": 7}}, asked_of)
+    lots = form_lots(answers, places() | {"oak": oak}, Random(1)).lots
+    assert {(lot.label.level, lot.few) for lot in lots} == {
+        (Level.GROUP, False),
+        (Level.SERVICE, True),
+    }
+
+
+def test_whom_waiting_answers_were_asked_with_counts_for_the_room() -> None:
+    waiting = [said(f"p{n}", "cedar", waited=1, asked_with=7) for n in range(5)]
+    (lot,) = form_lots(waiting, places(cedar=12), Random(1), quarter_ends=True).lots
+    assert lot.few
+
+
+def test_who_is_not_asked_an_item_hides_nobody_who_answered_it() -> None:
+    """Of seven, five are asked for a grade: their figure would prove that all of them answered."""
+    answers = [said(f"p{n}", "cedar", item="grade") for n in range(5)]
+    assert form_lots(answers, young(older=5, youngest=2), Random(1)).lots == ()
+    assert len(form_lots(answers, young(older=6, youngest=1), Random(1)).lots) == 1
+    everybody = [replace(each, item="heard") for each in answers]
+    assert len(form_lots(everybody, young(older=5, youngest=2), Random(1)).lots) == 1
+
+
+def test_a_unit_is_a_place_of_its_own_only_for_what_ten_are_asked() -> None:
+    for item, level in (("grade", Level.GROUP), ("heard", Level.UNIT)):
+        answers = [said(f"p{n}", "cedar", item=item) for n in range(6)]
+        (lot,) = form_lots(answers, young(older=9, youngest=3), Random(1)).lots
+        assert lot.label.level is level
+
+
+def test_only_those_who_are_asked_make_room_in_a_lot() -> None:
+    for item, few in (("grade", True), ("heard", False)):
+        answers = [said(f"p{n}", "cedar", item=item) for n in range(6)]
+        (lot,) = form_lots(answers, young(older=9, youngest=3), Random(1)).lots
+        assert lot.few is few
+
+
+def test_of_those_who_were_asked_the_fewest_since_then_count() -> None:
+    answers = [said(f"p{n}", "cedar", item="grade") for n in range(5)]
+    waiting = form_lots(answers, young(older=5, youngest=2), Random(1)).held
+    assert {answer.asked_with for answer in waiting} == {5}
+    grown_older = young(older=7, youngest=0)
+    assert form_lots(waiting, grown_older, Random(1), quarter_ends=True).lots == ()

@@ -50,7 +50,8 @@ def world_of(seed: int) -> World:
             group,
             service,
             "city",
-            {audience: chance.choice([0, 2, 5, 8, 12]) for audience in (YOUNG, CLOSE)},
+            {audience: {audience: chance.choice([0, 2, 5, 8, 12])} for audience in (YOUNG, CLOSE)},
+            asked_of=lambda _: (YOUNG, CLOSE),
         )
         for unit, (group, service) in UNITS.items()
     }
@@ -106,9 +107,10 @@ def test_more_people_were_asked_than_are_known_to_have_answered(world: World) ->
     for lot, holds in zip(plan.lots, behind(plan, world), strict=True):
         level, place = lot.label.level, lot.label.place
         asked = sum(
-            each.enrolled.get(lot.label.audience, 0)
+            each.asked(lot.label.item, lot.label.audience)
             for each in world.places.values()
-            if (level, place) in [(rung(each, lot.label.audience)) for rung in NEAREST_FIRST]
+            if (level, place)
+            in [rung(each, lot.label.item, lot.label.audience) for rung in NEAREST_FIRST]
         )
         assert sum(1 for answer in holds if not answer.door) < asked
 
@@ -126,7 +128,7 @@ def test_a_lot_holds_one_item_audience_quarter_and_place_and_asked_never_meets_u
         assert len({answer.quarter for answer in holds}) == 1
         for answer in holds:
             home = world.places[answer.unit]
-            rungs = [rung(home, answer.audience) for rung in NEAREST_FIRST]
+            rungs = [rung(home, answer.item, answer.audience) for rung in NEAREST_FIRST]
             assert (told.level, told.place) in rungs
 
 

@@ -89,7 +89,9 @@ def test_neither_the_order_of_lots_nor_of_their_values_changes_a_byte(
 
 
 def test_the_summary_is_the_same_whether_nobody_answered_or_four_did() -> None:
-    place = Place("aspen", "homes", "care", "city", {"young_person": 7})
+    place = Place(
+        "aspen", "homes", "care", "city", {"young_person": {"13-15": 7}}, lambda _: ("13-15",)
+    )
 
     def after(answers: int) -> str:
         boxed = [
