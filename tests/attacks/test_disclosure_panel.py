@@ -123,6 +123,7 @@ def four_said_to_be_five(monkeypatch: pytest.MonkeyPatch) -> None:
     """The leak does not stand on the page: of four it says that they are five to nine."""
     real = banding.people
     monkeypatch.setattr(banding, "people", lambda answered: real(max(answered, 5)))
+    monkeypatch.setattr("summaries.room.ROOM_FOR_NINE", 0)  # else wide bands hide even four
 
 
 def leaking(given: World) -> Publications:
