@@ -85,7 +85,7 @@ def _named(text: str, own: OwnWords, analyser: Analyser) -> list[tuple[int, int,
     language = language_of(words, analyser)
     know(words, language, analyser)
     Sentence(text, language, words).judge()
-    spans: list[tuple[int, int, Kind]] = list(grow(words, text))
+    spans: list[tuple[int, int, Kind]] = list(grow(words, text, language))
     return spans + [(start, end, Naming.OWN) for start, end in own.spans(words, text)]
 
 

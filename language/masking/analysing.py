@@ -19,6 +19,7 @@ class Kind(Flag):
     OTHER_NAME = auto()
     WORD = auto()  # any ordinary word
     COMPOUND = auto()  # an ordinary word made of two
+    OWNER = auto()  # a noun in the genitive, one of one
     VERB = auto()  # an ordinary word that stands as somebody's deed ('sanoi', 'lähti')
 
 
@@ -37,6 +38,7 @@ _OF_CLASS = {
     "em": Kind.OTHER_NAME,
     "t": Kind.VERB | Kind.WORD,
 }
+_OWNER = re.compile(r"\[Ln\](?!.*\[L).*\[Sg\]\[Ny\]")
 _DEED = re.compile(r"\[P3\]|\[Ef\]|\[Eb\]")
 
 
@@ -57,6 +59,8 @@ class Analyser:
                 kind = Kind.WORD
             if "[Bc]" in output and kind == Kind.WORD:
                 kind |= Kind.COMPOUND
+            if _OWNER.search(output):
+                kind |= Kind.OWNER
             kinds |= kind
         return kinds
 

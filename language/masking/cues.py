@@ -32,12 +32,34 @@ NAMED = _words(
     "nimeltä nimeltään nimi nimeni nimensä kutsutaan kutsuu nimisen nimistä heter namn",
     "named called name kallas",
 )
+# The same, if 'on' or the like stands between.
+NICKNAMED = _words(
+    "smeknamn användarnamn username gamertag nickname nick käyttäjänimi nimimerkki lempinimi"
+)
 BETWEEN = _words("on oli is was är oon mua mä niin mig me the a mitt se ny nyt")
 SIGNED = _words(
     "t terv terveisin terveisiä terkuin terkut terkkuja kirjoittaja mvh hälsningar hälsar",
     "regards wishes sincerely nimim ystävällisin allekirjoittanut",
 )
 SELF = _words("oon olen i'm am jag")
+IS = _words("on is är")
+# 'Pulla is my nickname'.
+NAME_AFTER = _words("nimi nimeni lempinimi kutsumanimi name nickname namn smeknamn")
+# Kin whose bare word stands before a name: 'farbror bosse', but not 'min farbror kommer'.
+TITLE = _words("farbror morbror moster faster tant kusin mama tante uncle aunt auntie")
+WHOSE = _words(
+    "min mitt mina din ditt dina hans hennes vår våra er en ett den det som och my your his her",
+    "our their a an the and",
+)
+VERB_ENDING = re.compile(r"\w{2,}(?:ade|dde|ar|er|ed|es)")
+# What is said to, asked of or given to somebody.
+ADDRESSING = _beginning(
+    "soit kys kerro kerto sano puhu laita laito lähet anna$ anto anno viesti huus huuda huuta",
+    "lupa luva suut vihan kiitos terkut lainas lainaa näyt kirjot kirjoi vasta kuul$ kuulin",
+)
+ME = _words("mä mää mie minä jag me i")
+# Whom one feels for: 'ikävä nuppua', 'ihastunu onniin'.
+FEELING = _beginning("ikäv ihastu halat halas halaa rakast kaipa kaipaa seurust pussas pussai")
 # After a name in the genitive. 'Sadun kanssa', 'Sadun huone'.
 BESIDE_FI = _words(
     "kaa kaas kans kanssa kanssaan kansssa luona luo luokse luota luonaan mielestä takia",
@@ -103,15 +125,16 @@ PERSONAL = _beginning(
     "sisko veli äiti isä mummi mummo pappa idiootti",
     "idari kaksoset ujo sairaalas kaheksan seitsemän kuusi viis yheksän kymmenen vuotias",
     "vanha$ surulli vihane snäll funny kind$ mean$ ainoa$ ainut$",
-    "sairaana rakas$ tyhmä tytöt pojat rolig",
+    "sairaana rakas$ tyhmä tytöt pojat rolig vuoros duunis himas \\w*hoitaja valmentaj kummi",
+    "kämppi omaohjaaj reilu luokal lähtenyt lähteny muuttanut muuttanu suuttunu karannu",
 )
 LIVING = _beginning(
-    "asu muutt muuta muute kotoisin mummola syntyny synnyin synty koti$ kotona asunu bor$ bodde",
+    "asu muut kotoisin mummola syntyny synnyin synty koti$ kotona asunu bor$ bodde",
     "flytt lives live from$ moved siirr sijoitet mökki kotikaupunki",
 )
 GOING = _beginning(
     "men tul läht kävi käy käyti oltiin olin olla päästi pääs matk vierail hengaa hengat",
-    "palat palaa oon$",
+    "palat palaa oon$ uitiin mökki mökil bussi juna harrast kusk nähtiin karkas karan viety",
 )
 LOCAL_CASE = re.compile(
     r"\w+(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|lt|st|seen|[aeiouyäö]s|[aeiouyäö]l|([aeiouyäö])\1n|hin)"
@@ -125,31 +148,65 @@ THANKS = _words("kiitos kiitti terkut terkkuja terveisiä terveiset halauksia ta
 
 
 SCHOOL_HEAD = re.compile(
-    r"(?:\w*koulu|\w*koulun|\w*koulu(?:ssa|sta|un|lla|lle|lta|a|s|st|ni)|\w*lukio\w{0,5}|yläaste\w{0,5}"
+    r"(?:\w*koulu|\w*koulun|\w*koulu(?:ssa|sta|un|lla|lle|lta|a|s|st|ni|l|lt|ks|ksi|na|nsa|kesku\w{1,6})|\w*lukio\w{0,5}|yläaste\w{0,5}"
     r"|ala-?aste\w{0,5}|päiväko(?:ti|di)\w{0,5}|\w*opisto\w{0,5}|\w*opiston|amis|amiksessa|eskari\w{0,4}"
-    r"|skola\w{0,4}|koulutuskesku\w{1,6}|gymnasium|gymnasiet|högstadium|lågstadium|daghem|school|college|kindergarten"
-    r"|high|primary|secondary|elementary)"
+    r"|\w*skola(?:ns?)?|skola\w{0,4}|koulutuskesku\w{1,6}|\w*gymnasi(?:um|et)|\w*stadi(?:um|et)|daghem|school|college|kindergarten"
+    r"|high|primary|secondary|elementary|lower|upper|comprehensive|international)"
 )
+BARE_SCHOOL = re.compile(r"\w*(?:koulu[an]?|lukio(?:n|ta|o)?|ala-?aste|yläaste|opisto[an]?)")
 UNIT_HEAD = re.compile(
-    r"(?:perhe|lasten|nuoriso|nuorten|vastaanotto|koulu|pienryhmä|perheryhmä|ryhmä|hoito|sijais|turva|ensi)"
-    r"-?ko(?:ti|di)\w{0,6}|villa|\w*yksikkö|osasto|tukiasunto|ryhmis|vastaanottolaitos|kuntoutusyksikkö"
-    r"|barnhemmet|ungdomshemmet|familjehemmet|avdelning|enheten|house|home|unit|family|children's"
+    r"(?!vanhain)[\w-]{3,}ko(?:ti|di)\w{0,6}|villa|\w*yksikkö|\w*osasto|tukiasunto|ryhmis|\w*kuntoutu[sk]\w{0,6}"
+    r"|\w{3,}laito[sk]\w{0,6}|(?:perhe|nuoriso|toiminta|vastaanotto|lasten|tuki)\w*kesku[sk]\w{0,6}|nuorisotalo"
+    r"|kotipesä|lapsikylä|[\w-]*(?:hem(?:met)?|boendet?)|\w{3,}stationen|avdelning|enheten"
+    r"|house|home|unit|family|children's|lodge|cottage|flats"
 )
 SCHOOL_BY_ENDING = re.compile(
     r"(?!perus|ammatti|kansa|ala|ylä|musiikki|ilta|koti|erityis|yhtenäis|kansalais|kesä|grund|hög|folk|yrkes|för|låg)"
     r"\w{4,}(?:koulu|lukio|opisto|koulun|koulu[as]|koulussa|lukio[ns]|lukiossa|gymnasiet|gymnasium|skolan|skola)"
 )
-BARE_UNIT_HEADS = _words("osasto ryhmäkoti tukiasunto nuorisokoti lastenkoti perhekoti yksikkö")
-# Heads that are a part of the name; the others stay readable.
-UNIT_NAME_PART = re.compile(
-    r"(?:perhe|lasten|nuoriso|nuorten|vastaanotto|koulu|pienryhmä|turva)-?ko(?:ti|di)\w{0,6}|villa"
-    r"|\w*yksikkö|barnhemmet|ungdomshemmet|familjehemmet|avdelning|house|family|home|unit|children's"
+# Heads that stay readable beside the name; the others are a part of it.
+UNIT_APART = _words("osasto tukiasunto ryhmis ryhmäkoti enheten vastaanottolaitos")
+# The nominative of a head, after which its name stands: 'perhekoti Kaarnassa'.
+BEFORE_ITS_NAME = re.compile(
+    r"\w*(?:koti|villa|yksikkö|osasto|asunto|laitos|keskus|talo|pesä|kylä|koulu|lukio|opisto)"
 )
 SWEDISH_PLACE = re.compile(
     r"(?!träd|skol|bond|för|kyrko)\w{3,}(?:gården|gläntan|backen|lunden|udden|viken|ängen|torpet|hemmet|byn|bo)"
+)
+# After 'i', 'till', 'från' also in small letters: 'rymde till gammelbacka'.
+SWEDISH_TOWN = re.compile(
+    r"(?!hobby|rugby|lobby|derby|baby)\w{3,}(?:backa|böle|vik|näs|kulla|berga|torp|holm|sund|fors|by|vattnet|sjö|lax)"
+)
+TO_PLACE = _words("i till från vid på")
+# Of a school in small letters: 'kvarnbergets lågstadium', 'norrbergska skolan'.
+SWEDISH_OWNER = re.compile(
+    r"\w{3,}(?:berg|back|gård|strand|vik|lund|äng|dal|näs|holm|ås|ström|by|mark|torp|sund|fors|udd|sjö|park|höjd)"
+    r"(?:en?|et|a)?s?"
+    r"|\w{4,}[^il\W]ska"
 )
 # A place by its ending: 'mäntymäen koulu', 'puistolan yläaste'.
 PLACE_ENDING = re.compile(
     r"\w{3,}(?:lan|län|mäen|niemen|järven|lahden|saaren|joen|kosken|kylän|linnan|rannan|harjun|vaaran|suon"
     r"|vuoren|lammen|kallion|mäki|kulman|haan|pellon|puiston|rinteen|salmen|suoran|portin|notkon|laakson)"
+)
+# No name, though of two words: 'ysiluokan leirikoulu', 'kotikunnan koulu'.
+COMMON_OWNER = re.compile(
+    r"\w*(?:luokan|vuoden|kuun|kesän|syksyn|kevään|talven|joulun|loman|päivän|tunnin|kirkon|lapsen"
+    r"|kullan|viikon|kunnan|kaupungin|kylän|perheen|alueen|puolen|ikäisten|lasten|nuorten|ryhmän|juhlan|isen)"
+)
+SPOKEN_VERB = re.compile(r"\w*[oöht]in")  # 'vaihoin koulua'
+# A place if somebody lives or goes there: 'muutin vuorenmäelle'.
+MADE_PLACE = re.compile(
+    r"(?!koti|kesä|pulkka|laskettelu|pikku|mökki|naapuri|uima|vuoristo)\w{3,}"
+    r"(?:lah(?:ti|de)|niem[ei]|mä(?:ki|e)|järv[ei]|saar[ei]|jo[ke]|kos[ke]|kylä|vaara|harju|salm[ei]|nummi)"
+    r"(?:ssa|ssä|s|sta|stä|st|ll[aä]|l|lt[aä]|lt|lle|seen|hen|\w{2})"
+)
+# Made as the names of homes, schools and streets are: 'mäntyrinne', 'karhusuo', 'koivukehto'.
+MADE_NAME = re.compile(
+    r"(?:mänty|männi|honka|hongan?|koivu|kuusi|leppä|haapa|pihlaja|tammi|saarni|vaahtera|kataja|paju|tuomi|raita|visa|lehto"
+    r"|karhu|kettu|hirvi|ilves|joutsen|kurki|pääsky|lintu|kotka|orava|peura|hauki|ahven|lahna|hopea|kulta"
+    r"|aurinko|tuuli|tähti|kuu|helmi|kivi|hiekka|ranta|niitty|suvi|kielo|vuokko|kanerva|lumme|mustikka|puolukka)"
+    r"(?:rin(?:ne|tee)|ran(?:ta|na)|mä(?:ki|e)|kallio|nii(?:tty|ty)|leh(?:to|do)|tu(?:pa|va)|pesä|pirt(?:ti|i)"
+    r"|keh(?:to|do)|koto|kaar[ie]|lam(?:pi|me|mi)|suo|niem[ei]|lah(?:ti|de)|harju|pel(?:to|lo)|laakso|kum(?:pu|mu)"
+    r"|puro|oja|aho|vuor[ie]|salo|kos[ke]i?|saar[ie]|puisto|nummi|kangas|kankaa|linna|ko(?:ti|di))\w{0,6}"
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 # Case endings after a vowel stem, also the short ones of spoken language ('Itikses', 'Jonnel').
 _CASE = (
@@ -22,6 +22,21 @@ _GRADES = (
     ("kk", "k"), ("pp", "p"), ("tt", "t"), ("nk", "ng"), ("nt", "nn"), ("mp", "mm"),
     ("lt", "ll"), ("rt", "rr"), ("k", ""), ("p", "v"), ("t", "d"),
 )  # fmt: skip
+
+
+# The same sound, written in another way: 'Darya', 'Darja'; 'Amiira', 'Amira'; 'Khadija', 'Hadija'.
+_SAME_SOUND = (
+    ("sch", "s"), ("sh", "s"), ("kh", "h"), ("ph", "f"), ("gh", "g"), ("ck", "k"), ("ou", "u"),
+    ("š", "s"), ("ž", "s"), ("z", "s"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "i"), ("ü", "i"),
+    ("é", "e"), ("è", "e"), ("á", "a"),
+)  # fmt: skip
+
+
+def sound(word: str) -> str:
+    """How a lower-case name sounds, so that its spellings meet."""
+    for written, meant in _SAME_SOUND:
+        word = word.replace(written, meant)
+    return re.sub(r"(.)\1+", r"\1", word)
 
 
 # Old words whose i is an e before endings: 'Lahti', 'Lahdessa'.
@@ -74,40 +89,43 @@ def stems(base: str) -> set[str]:
 class Forms:
     """Base forms with a meaning each, found again from any form they take."""
 
-    def __init__(self, words: Mapping[str, int] | Collection[str]) -> None:
+    def __init__(
+        self, words: Mapping[str, int] | Collection[str], key: Callable[[str], str] = str
+    ) -> None:
         meanings = words if isinstance(words, Mapping) else dict.fromkeys(words, 1)
-        self._exact: dict[str, int] = dict(meanings)
+        self._key = key  # what makes two written stems the same
+        self._exact: dict[str, int] = {key(base): meaning for base, meaning in meanings.items()}
         self._stems: dict[str, int] = defaultdict(int)
         for base, meaning in meanings.items():
             for stem in stems(base) if len(base) > 3 else ():
-                self._stems[stem] |= meaning
+                self._stems[key(stem)] |= meaning
         self._short: dict[str, int] = defaultdict(int)  # these take a case, but no more
         for base, meaning in meanings.items():
             for stem in stems(base) if len(base) == 3 else ():
-                self._short[stem] |= meaning
+                self._short[key(stem)] |= meaning
         self._longest = max(map(len, self._stems), default=0)
 
     def exact(self, form: str) -> bool:
         """Whether a form is one of the base forms."""
-        return form in self._exact
+        return self._key(form) in self._exact
 
     def finnish(self, form: str) -> int:
         """The meanings of all base forms that a lower-case Finnish form can be of; 0 for none."""
-        meaning = self._exact.get(form, 0)
+        meaning = self._exact.get(self._key(form), 0)
         for cut in range(max(2, len(form) - 12), min(len(form), self._longest) + 1):
-            stem = self._stems.get(form[:cut], 0)
+            stem = self._stems.get(self._key(form[:cut]), 0)
             if stem and _TAIL.fullmatch(form, cut):
                 meaning |= stem
         for cut in range(2, min(len(form), 5) + 1):
-            stem = self._short.get(form[:cut], 0)
+            stem = self._short.get(self._key(form[:cut]), 0)
             if stem and _SHORT_TAIL.fullmatch(form, cut):
                 meaning |= stem
         return meaning
 
     def possessive(self, form: str) -> int:
         """The same for Swedish and English, where only an 's' is added."""
-        meaning = self._exact.get(form, 0)
+        meaning = self._exact.get(self._key(form), 0)
         for tail in range(1, 3):
             if _POSSESSIVE.fullmatch(form, max(1, len(form) - tail)):
-                meaning |= self._exact.get(form[:-tail], 0)
+                meaning |= self._exact.get(self._key(form[:-tail]), 0)
         return meaning

@@ -26,9 +26,9 @@ _INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:[A-ZÅÄÖ]\.\s?){1,2}$")
 _INITIAL = re.compile(r"(?:[A-HJ-ZÅÄÖ]\.?|I\.)(?!\w)")  # not the English 'I'
 
 
-def grow(words: list[Word], text: str) -> list[Span]:
+def grow(words: list[Word], text: str, language: str) -> list[Span]:
     """The details that the judged words make."""
-    _heads(words, text)
+    _heads(words, text, language)
     spans: list[Span] = []
     for word in words:
         if word.points < ENOUGH:
@@ -57,33 +57,36 @@ def _kind(word: Word) -> Naming:
     return Naming.PERSON
 
 
-def _heads(words: list[Word], text: str) -> None:
+def _heads(words: list[Word], text: str, language: str) -> None:
     """Hide schools and units whole, by the head word that stands beside their name."""
     for at, word in enumerate(words):
-        if cues.SCHOOL_HEAD.fullmatch(word.low):
-            _head(words, at, text, part_of_name=True)
-        elif cues.UNIT_HEAD.fullmatch(word.low):
-            _head(words, at, text, part_of_name=bool(cues.UNIT_NAME_PART.fullmatch(word.low)))
+        if _is_head(word):
+            _head(words, at, text, language)
 
 
-def _head(words: list[Word], at: int, text: str, *, part_of_name: bool) -> None:
+def _is_head(word: Word) -> bool:
+    return bool(cues.SCHOOL_HEAD.fullmatch(word.low) or cues.UNIT_HEAD.fullmatch(word.low))
+
+
+def _head(words: list[Word], at: int, text: str, language: str) -> None:
     """Hide the name beside a head word, and the head where it is a part of the name."""
     head = words[at]
+    part_of_name = head.low not in cues.UNIT_APART
     last = words[at - 1] if at and text[words[at - 1].end : head.start] == " " else None
     following = words[at + 1] if at + 1 < len(words) else None
     if following and text[head.end : following.start] != " ":
         following = None
-    if last and _names_institution(last):
+    if last and _names_institution(last, head, language):
         last.points = ENOUGH
         if part_of_name:
             head.points = ENOUGH
-    elif following and _named_after_head(head, following):
+    elif following and _named_after_head(head, following, language):
         following.points = ENOUGH
         if (part_of_name and not following.kinds & PERSON) or (head.capital and part_of_name):
             head.points = ENOUGH
 
 
-def _names_institution(word: Word) -> bool:
+def _names_institution(word: Word, head: Word, language: str) -> bool:
     """'Kivistön (koulu)', 'puistolan (yläaste)', 'Sunrise (House)'; not 'Onnin (koulu)'."""
     place = bool(word.kinds & PLACES) or bool(cues.PLACE_ENDING.fullmatch(word.low))
     if word.kept or word.low in vocabulary().no_institution:
@@ -92,14 +95,33 @@ def _names_institution(word: Word) -> bool:
         return False
     if word.points >= ENOUGH:
         return True
-    genitive = word.low.endswith(("n", "ska")) and len(word.low) > 4
-    return genitive and (place or word.capital)
+    if word.capital and head.capital and not head.opens and not _is_head(word):
+        return not vocabulary().function_word(word.low, language)  # 'Metsärinne Lower Secondary'
+    if language != "fi":
+        return not word.kinds and bool(cues.SWEDISH_OWNER.fullmatch(word.low))
+    genitive = word.low.endswith("n") and len(word.low) > 4
+    return genitive and (place or word.capital or _made_up(word, head))
 
 
-def _named_after_head(head: Word, word: Word) -> bool:
-    """'nuorisokoti Kaarna', 'ryhmäkoti ankkurissa'."""
-    if word.points >= ENOUGH:
-        return word.capital and not word.kept
-    bare = head.low in cues.BARE_UNIT_HEADS
+def _made_up(word: Word, head: Word) -> bool:
+    """Whether a Finnish genitive that is unknown or a thing's does not say whose the head is."""
+    if _is_head(word) or cues.ROLE.match(word.low) or cues.COMMON_OWNER.fullmatch(word.low):
+        return False
+    if Kind.COMPOUND in word.kinds:
+        return True
+    if word.kinds:  # 'sammon koulua', but not 'puukon kouluun'
+        return Kind.OWNER in word.kinds and bool(cues.BARE_SCHOOL.fullmatch(head.low))
+    return len(word.low) > 6 and not cues.SPOKEN_VERB.fullmatch(word.low)
+
+
+def _named_after_head(head: Word, word: Word, language: str) -> bool:
+    """'nuorisokoti Kaarna', 'ryhmäkoti ankkurissa', 'villa metsätähti'."""
+    if language == "fi" and not cues.BEFORE_ITS_NAME.fullmatch(head.low):
+        return False
+    if word.points >= ENOUGH and word.capital:
+        return not word.kept
+    unit = cues.UNIT_HEAD.fullmatch(head.low) and cues.BEFORE_ITS_NAME.fullmatch(head.low)
+    if not unit or Kind.VERB in word.kinds:
+        return False
     inside = re.search(r"(?:ssa|ssä|sta|stä|seen|[aeiouyäö]s)$", word.low)
-    return bool(bare and inside) and Kind.VERB not in word.kinds
+    return bool(inside or word.kinds & PLACES)

@@ -36,9 +36,24 @@ def know(words: list[Word], language: str, analyser: Analyser) -> None:
             continue
         asked = _know_finnish if language == "fi" else _know_other
         asked(word, language, analyser)
+        if cues.MADE_NAME.fullmatch(word.low):
+            word.kinds = (word.kinds | Kind.PLACE) & ~Kind.WORD
+        elif Kind.COMPOUND in word.kinds and cues.MADE_PLACE.fullmatch(word.low):
+            word.kinds |= Kind.PLACE
+        if not word.kinds and len(word.low) > 4:
+            word.kinds = _sounding(word, language)
         word.kept = _kept(word, known, language)
         word.base = known.names.exact(word.low)
     _keep_phrases(words, known.kept_phrases)
+
+
+def _sounding(word: Word, language: str) -> Kind:
+    """An unknown word that sounds as a first name; it may be a word as well."""
+    sounding = vocabulary().sounding
+    if language == "fi" and sounding.finnish(word.low):
+        return Kind.FIRST_NAME | (NOTHING if word.capital else Kind.WORD)
+    named = word.capital and sounding.possessive(word.low)
+    return Kind.FIRST_NAME | Kind.WORD if named else NOTHING
 
 
 def _keep_phrases(words: list[Word], phrases: Forms) -> None:
@@ -87,7 +102,10 @@ def _know_finnish(word: Word, language: str, analyser: Analyser) -> None:
     by_ending = Kind.COMPOUND in analysed and (word.kinds | analysed) & (
         Kind.PLACE | Kind.LAST_NAME
     )
-    with_role = "-" in low and cues.ROLE.match(low.rpartition("-")[2])  # 'Hertta-ohjaaja'
+    parts = low.split("-")
+    with_role = len(parts) > 1 and any(  # 'Hertta-ohjaaja', 'iso-mikko'
+        cues.ROLE.match(part) or analyser.kinds(part) in (Kind.FIRST_NAME, PERSON) for part in parts
+    )
     named = (word.kinds | analysed) & PERSON
     if known.rarely_words.finnish(low) or by_ending or (with_role and named):
         analysed &= ~Kind.WORD
@@ -122,7 +140,7 @@ def _spoken(low: str, analyser: Analyser) -> Kind:
     full += [low + end for end in ("t", "i", "n")] if low[-1] in "aeiouyäö" else []
     full += [low[:-1]] if len(low) > 4 else []
     for form in full + [_LOST_I.sub("is", form) for form in full if _LOST_I.search(form)]:
-        kinds = analyser.kinds(form)
+        kinds = analyser.kinds(form) & (Kind.WORD if form == low[:-1] else ~NOTHING)  # 'ahistaa'
         if kinds:
             return kinds
     return NOTHING

@@ -69,11 +69,17 @@ class Sentence:
         return vocabulary().function_word(word.low, self.language)
 
     def _called(self, at: int) -> bool:
-        """Whether 'nimeltä', 'called' or the like stands before."""
+        """Whether 'nimeltä', 'called' or the like stands before, or 'is my nickname' after."""
+        if self._function_word(self.words[at]):
+            return False
+        ahead = [self.low(near) for near in range(2, 5)]
+        if at == 0 and self.low(1) in cues.IS and cues.NAME_AFTER.intersection(ahead):
+            return not _LINKS.intersection(ahead)
         named = at - 1
         while self.low(named) in cues.BETWEEN and named > at - 3:
             named -= 1
-        return self.low(named) in cues.NAMED and not self._function_word(self.words[at])
+        nick = named < at - 1 and self.low(named) in cues.NICKNAMED
+        return nick or self.low(named) in cues.NAMED
 
     def _before(self, at: int) -> int:
         """Points for the words before: who somebody is, what somebody is called."""
@@ -87,13 +93,26 @@ class Sentence:
             return _STRONG if ends else 0
         if cues.ROLE.match(last):
             return self._beside_role(at)
+        if self._addressed(at):
+            return _STRONG
         if last in cues.THANKS and word.named and (self.language != "fi" or word.low[-2:] == "le"):
             return _STRONG
         if last in cues.TOGETHER and word.named and self.language != "fi":
             return _STRONG if ends and word.low not in vocabulary().mostly_words else 0
-        if last in ("on", "is", "är") and cues.ROLE.match(self.low(at - 2)) and word.named:
+        if last in cues.IS and cues.ROLE.match(self.low(at - 2)) and word.named:
             return _STRONG if ends else 0
         return 0
+
+    def _addressed(self, at: int) -> bool:
+        """Whether a deed is done to or asked of somebody: 'kysy siniltä', 'soitin onnille'."""
+        word = self.words[at]
+        if self.language != "fi" or Kind.FIRST_NAME not in word.kinds or cues.ROLE.match(word.low):
+            return False
+        before = (self.low(at - 1), self.low(at - 2))
+        if word.low.endswith(("lle", "lta", "ltä", "lt")) and len(word.low) > 6:
+            return any(map(cues.ADDRESSING.match, (*before, self.low(at + 1))))
+        felt_for = word.low[-1] in "aä" and len(word.low) > 4
+        return felt_for and any(map(cues.FEELING.match, before))
 
     def _beside_role(self, at: int) -> int:
         """Points beside a word for who somebody is: 'ohjaaja Satu', 'min kompis linnea'."""
@@ -102,8 +121,19 @@ class Sentence:
             agrees = self.language != "fi" or role[-1] != "n" or word.low[-1] == "n"
             return _STRONG if agrees or word.capital else 0
         following = self.words[at + 1] if at + 1 < len(self.words) else None
-        subject = following is not None and Kind.VERB in following.kinds
-        return _STRONG if self.language == "fi" and subject else 0
+        if following is None:
+            return 0
+        if self.language == "fi":
+            return _STRONG if Kind.VERB in following.kinds else 0
+        # 'farbror bosse hämtade', but not 'min farbror alltid kommer'
+        bare = role in cues.TITLE and self.low(at - 2) not in cues.WHOSE
+        return 3 if bare and not self._function_word(word) and self._does(at + 1) else 0
+
+    def _does(self, at: int) -> bool:
+        """Whether the word at a place looks as a deed or a state: 'sa', 'said', 'är'."""
+        low = self.low(at)
+        deed = cues.DEED[self.language].match(low) or cues.VERB_ENDING.fullmatch(low)
+        return bool(deed) or low in cues.STATE[self.language]
 
     def _after(self, at: int) -> int:
         """Points for the words after: a person's deed, a person's things."""
@@ -115,7 +145,7 @@ class Sentence:
         if cues.DEED[self.language].match(following):
             return self._as_doer(word, following)
         if self.language == "fi" and following in cues.BESIDE_FI and word.low.endswith("n"):
-            return _STRONG
+            return 0 if cues.ROLE.match(word.low) else _STRONG
         owns = word.opens and word.capital and word.named and word.low.endswith("s")
         if self.language != "fi" and owns:
             return _STRONG  # 'Björns rum'
@@ -156,9 +186,13 @@ class Sentence:
         )
         if opens and not word.kinds and ends_as_place:
             return _STRONG + 1
-        if self.language != "fi" or not word.kinds & PLACES or word.surely_named:
+        if cues.SWEDISH_TOWN.fullmatch(word.low) and self.low(at - 1) in cues.TO_PLACE:
+            return 0 if word.kinds else _STRONG + 1
+        if self.language != "fi" or word.surely_named or not cues.LOCAL_CASE.fullmatch(word.low):
             return 0
-        if not cues.LOCAL_CASE.fullmatch(word.low):
+        if not word.kinds and len(word.low) > 5:  # 'muutin tapsaan'
+            return _STRONG if cues.LIVING.match(self.low(at - 1)) else 0
+        if not word.kinds & PLACES:
             return 0
         around = [near.low for near in self.words[max(0, at - 4) : at + 4] if near is not word]
         lived_in = any(cues.LIVING.match(low) or cues.GOING.match(low) for low in around)
@@ -191,10 +225,18 @@ class Sentence:
         for link, other in ((at + 1, at + 2), (at - 1, at - 2)):
             if self.low(link) in _LINKS and self._hidden_person(other):
                 return True
+            if self.low(link) in _LINKS and self.low(other) in cues.ME and self._with_me(at):
+                return other < at or self.low(at) not in vocabulary().mostly_words  # 'ilta ja mä'
         for beside in (at - 1, at + 1):
             if self._hidden_person(beside) and self._belong_together(*sorted((at, beside))):
                 return True
         return False
+
+    def _with_me(self, at: int) -> bool:
+        """Whether a word beside 'ja mä' or 'and i' can be somebody: a first name in base form."""
+        word = self.words[at]
+        nobody = self._function_word(word) or cues.ROLE.match(word.low)
+        return word.base and Kind.FIRST_NAME in word.kinds and not nobody
 
     def _belong_together(self, first: int, second: int) -> bool:
         """Whether two words beside each other are one name, or two of a list of names."""

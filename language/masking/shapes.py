@@ -29,9 +29,10 @@ _AT = (
     r"(?:\s[@＠]\s|\s?[(\[{_](?:at|ät|miu|miukumauku|a|@)[)\]}_]\s?"
     r"|\s(?:at|ät|miukumauku|snabel-a)\s)"
 )
+_CLOCK = r"[0-2]?\d\.[0-5]\d(?![\w.])"  # 'lights out at 9.30'
 _EMAIL = re.compile(
     r"[^\s@＠<>()\[\]\",;:▒]{1,64}(?<!/)[@＠][^\s@＠<>()\[\]\",;:▒]{0,190}\w"
-    rf"|(?<!\w)[\w.+-]{{1,40}}(?:{_DOT}[\w+-]{{1,40}}){{0,3}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{2,63}}){{1,4}}"
+    rf"|(?<!\w)[\w.+-]{{1,40}}(?:{_DOT}[\w+-]{{1,40}}){{0,3}}{_AT}(?!{_CLOCK})[\w-]{{1,63}}(?:{_DOT}[\w-]{{2,63}}){{1,4}}"
     r"|(?<!\w)[\w.+-]{1,40}(?:[@＠]\s|\s[@＠])(?:[\w-]{1,63}\.){1,3}(?:fi|com|net|org|se|eu|me|ru|ee)(?!\w)"
     rf"|(?<!\w)[\w.+-]{{1,40}}{_AT}(?:gmail|hotmail|outlook|icloud|yahoo|luukku|live|msn|proton)\s(?:com|fi|net|me)(?!\w)",
     re.IGNORECASE,
@@ -72,6 +73,8 @@ _HANDLE_BY_DIGITS = re.compile(
     r"|corona|korona|android|version|fortnite|klo|kello|viikko|huone|luokka|galaxys|note|euro|top|max))"
     r"[^\W\d_]{4,30}\d{2,6}\w{0,12}"
 )
+# 'pikku.karhu09', and any word with a dot or a digit that is said to be 'on insta'.
+_HANDLE_BY_DOT = re.compile(r"(?<![\w@.])[^\W\d_]{2,20}(?:\.[^\W\d_]{2,20}){1,3}\d{1,4}(?!\w)")
 _WHERE = (
     r"snap(?:chat|pi|issa|i|chatissa|pini)?|snäp(?:pi|pini|is|issä)?|insta(?:gram|ssa|ni|n)?|ig|discord(?:issa|is|i)?"
     r"|dc|tiktok(?:ki|issa|is)?|kik|telegram|steam|psn|xbox|twitch|youtube|roblox(?:is|issa)?"
@@ -83,6 +86,11 @@ _HANDLE_BY_WORD = re.compile(
     rf"(?<!\w)(?:{_WHERE})\s{{0,2}}"
     r"(?:[:=]\s{0,3}|(?:(?:on|oon|mun nimi on|är|is)\s{1,3})?(?=[\w.#-]{0,39}[\d_#.]\w))"
     r"([\w.#-]{3,40})(?!\w)",
+    re.IGNORECASE,
+)
+_HANDLE_BEFORE_WORD = re.compile(
+    r"(?<![\w@.])(?=\w{0,30}[.\d])([^\W\d_][\w.-]{1,38}\w)\s(?:(?:on|in|på|i)\s)?"
+    r"(?:insta|snap|snäp|tiktok|discord|steam|twitch|roblox|telegram|kik)\w{0,9}(?!\w)",
     re.IGNORECASE,
 )
 _HANDLE_BY_CAPITALS = re.compile(
@@ -115,16 +123,24 @@ _BIRTH_DATE = re.compile(
 _DATE_OF_BIRTH = re.compile(
     rf"(?<!\w)({_DATE})\s(?:synt?[yn]\w{{1,8}}|född\w?|born)(?!\w)", re.IGNORECASE
 )
+# A whole date of a year in which its writer may have been born; later ones are of meetings.
+_BORN_YEAR = r"(?:19\d\d|20[01]\d)(?!\d)"
+_OLD_DATE = re.compile(
+    rf"(?<![\d.,:/-])(?:[0-3]?\d\s?[./-]\s?[01]?\d\s?[./-]\s?{_BORN_YEAR}|{_BORN_YEAR}-[01]\d-[0-3]\d(?!\d)"
+    rf"|(?<!\w){_ORDINAL}\s(?:of\s|päivä\s)?{_MONTH},?\s{_BORN_YEAR}"
+    rf"|(?<!\w){_MONTH}\s[0-3]?\d(?:st|nd|rd|th)?,?\s{_BORN_YEAR})",
+    re.IGNORECASE,
+)
 # In small letters a plate has no space: 'auto tuli klo 14' stays.
 _CAR_PLATE = re.compile(
     r"(?<!\w)(?i:rekka?ri\w{0,8}|rekisteri\w{0,14}|kilpi\w{0,4}|kilve\w{0,6}|\w{0,10}auto\w{0,6}"
     r"|mopo\w{0,6}|moped\w{0,4}|skylt\w{0,4}|bemari\w{0,4}|mersu\w{0,4}|mönkij\w{0,6}|ajaa|bil\w{0,4}"
     r"|registrerings\w{0,8}|registernummer|regnr|plates?|licen[cs]e|reg|car)"
     r"(?:[^\w\n▒]{1,3}\w{1,10}){0,2}?[^\w\n▒]{1,3}"
-    r"([A-ZÅÄÖ]{2,3}\s?-?\s?\d{1,3}|[A-Z]{2}\d{2}\s?[A-Z]{3}|[A-Z]{3}\s?\d\d[A-Z]|[a-zåäö]{2,3}-?\d{1,3})"
-    r"(?!\w)"
+    r"([A-ZÅÄÖ]{2,3}\s?-?\s?\d{1,3}|[A-Z]{2}\d{2}\s?[A-Z]{3}|[A-Z]{3}\s?\d\d[A-Z]|[a-zåäö]{2,3}-?\d{1,3}"
+    r"|\d{1,3}-[A-ZÅÄÖa-zåäö]{2,3})(?!\w)"
 )
-_CAR_PLATE_ALONE = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{3}-\d{2,3}(?![\w-])")
+_CAR_PLATE_ALONE = re.compile(r"(?<![\w-])(?:[A-ZÅÄÖ]{3}-\d{2,3}|\d{2,3}-[A-ZÅÄÖ]{3})(?![\w-])")
 _IN_PHONE = r"[ \u00a0\u2009\u202f\ufe0f\u20e3().,\-‐‑–—−/_*·]{0,3}"
 # Seven to fifteen digits that begin as phone numbers do; also with the letter o for zero.
 _PHONE = re.compile(
@@ -166,10 +182,13 @@ _RULES = (
     (Shape.BANK_ACCOUNT, _BANK_ACCOUNT, 0),
     (Shape.HANDLE, _HANDLE, 0),
     (Shape.HANDLE, _HANDLE_BY_WORD, 1),
+    (Shape.HANDLE, _HANDLE_BEFORE_WORD, 1),
     (Shape.HANDLE, _HANDLE_BY_CAPITALS, 1),
+    (Shape.HANDLE, _HANDLE_BY_DOT, 0),
     (Shape.HANDLE, _HANDLE_BY_DIGITS, 0),
     (Shape.BIRTH_DATE, _BIRTH_DATE, 1),
     (Shape.BIRTH_DATE, _DATE_OF_BIRTH, 1),
+    (Shape.BIRTH_DATE, _OLD_DATE, 0),
     (Shape.CAR_PLATE, _CAR_PLATE, 1),
     (Shape.CAR_PLATE, _CAR_PLATE_ALONE, 0),
     (Shape.STREET_ADDRESS, STREET_ADDRESS, 0),

@@ -9,8 +9,8 @@ _STEM = (
     r"|esplanadi|laituri|pursi|puisto|takka|kallio|niitty|niity|laakso|haka|haa|palsta|penkka)"
 )
 _SWEDISH = (
-    r"(?:vägen|gatan|gränden|stigen|torget|backen|bågen|allén|esplanaden|stranden|kajen|parken"
-    r"|väg|gata)"
+    r"(?:väg(?:en)?|gatan?|gränd(?:en)?|stig(?:en)?|torg(?:et)?|backen?|bågen?|allén?|esplanad(?:en)?"
+    r"|strand(?:en)?|kaj(?:en)?|park(?:en)?|plan|plats(?:en)?|gård(?:en)?|kulle(?:n)?)"
 )
 _HOUSE = (
     r"\s{1,2}\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?:\s?[A-Za-z](?!\w))?"

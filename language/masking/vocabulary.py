@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from language.masking.analysing import Kind
-from language.masking.forms import Forms
+from language.masking.forms import Forms, sound
 
 _NAMES = {
     "first_names": Kind.FIRST_NAME,
@@ -23,6 +23,7 @@ class Vocabulary:
     """The word lists, ready to be asked. Each file says at its head what it holds."""
 
     names: Forms
+    sounding: Forms  # first names by their sound
     rarely_words: Forms
     kept: Forms
     kept_phrases: Forms
@@ -48,6 +49,7 @@ def vocabulary() -> Vocabulary:
     kept = _words("kept")
     return Vocabulary(
         names=Forms(names),
+        sounding=Forms({word for word in _words("first_names") if len(word) > 3}, sound),
         rarely_words=Forms(_words("rarely_words")),
         kept=Forms({word for word in kept if "_" not in word}),
         kept_phrases=Forms({word for word in kept if "_" in word}),

@@ -90,6 +90,12 @@ RISKY_TEXT = st.lists(
         (Shape.STREET_ADDRESS, "Storgatan 5"),
         (Shape.STREET_ADDRESS, "Strandvägen 5 a"),
         (Shape.STREET_ADDRESS, "12 Example Street"),
+        (Shape.STREET_ADDRESS, "Mallgränd 12"),
+        (Shape.BIRTH_DATE, "8.12.2007"),
+        (Shape.BIRTH_DATE, "3 maj 2009"),
+        (Shape.BIRTH_DATE, "May 3rd, 2009"),
+        (Shape.CAR_PLATE, "84-XYZ"),
+        (Shape.HANDLE, "pikku.majava09"),
     ],
 )
 def test_a_detail_is_hidden_and_its_neighbours_stay(detail: Shape, text: str) -> None:
@@ -132,6 +138,7 @@ def test_beside_a_telling_word_only_the_detail_itself_is_hidden(
         "viikko 46, huone 12, 25 vuotta",
         "5 times I was close to that",
         "Olin siellä 1.1.2026-31.3.2026",
+        "lights out at 9.30",
     ],
 )
 def test_help_numbers_dates_and_ordinary_words_stay(text: str) -> None:
@@ -224,6 +231,28 @@ def test_names_are_hidden_in_any_form_and_case(text: str) -> None:
 )
 def test_words_that_are_also_names_stay_and_so_do_brands_and_countries(text: str) -> None:
     assert mask(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("vaihdoin haapapuron yläkouluun", f"vaihdoin {MARK}"),
+        ("asun perhekoti Lepolassa", f"asun {MARK}"),
+        ("i mossbergska skolan", f"i {MARK}"),
+        ("hated koivusuo school", f"hated {MARK}"),
+        ("Honkaniitty Upper Secondary is ok", f"{MARK} is ok"),
+        ("isosisko-jenni maksaa", f"{MARK} maksaa"),
+        ("farbror lasse hämtade mig", f"farbror {MARK} hämtade mig"),
+        ("sä voit kysyä siniltä", f"sä voit kysyä {MARK}"),
+        ("Zaira on mun lempinimi", f"{MARK} on mun lempinimi"),
+        ("naapurikunnan koulussa on kivaa", "naapurikunnan koulussa on kivaa"),
+        ("isosiskon koulu on kaukana", "isosiskon koulu on kaukana"),
+        ("min farbror alltid ringer", "min farbror alltid ringer"),
+        ("riideltiin siskon kaa", "riideltiin siskon kaa"),
+    ],
+)
+def test_a_name_grows_to_its_head_word_and_kin_stays(text: str, expected: str) -> None:
+    assert " ".join(mask(text).replace(f"{MARK} {MARK}", MARK).split()) == expected
 
 
 OWN = OwnWords.of(["Majakka", "Satu Mäkinen", "Koivulan perhekoti", "Osasto 3", "", "!"])
