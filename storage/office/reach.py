@@ -1,4 +1,4 @@
-"""Who can be asked for, and the way there: the chat reads the list, seals, and adds (ADR 16).
+"""Who can be asked for, and the way there: the chat reads the list, seals, and adds (0016).
 
 In PostgreSQL the chat's role may add a request and cannot read one back.
 """

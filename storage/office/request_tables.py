@@ -14,7 +14,7 @@ def _bytes() -> Any:
 
 
 class ContactReaderRow(OfficeTable, table=True):
-    """Somebody who may be asked for, with a key pair; the half that opens is wrapped (ADR 16)."""
+    """Somebody who may be asked for, with a key pair; the half that opens is wrapped (0016)."""
 
     __tablename__ = "contact_reader"
     staff: str = Field(primary_key=True, foreign_key="staff.id")

@@ -44,6 +44,12 @@ REPLIES = st.builds(
 )
 
 
+@pytest.fixture(autouse=True)
+def by_signs_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of texts are typed here, and none is about danger: no model has to read them."""
+    monkeypatch.setattr("language.danger.nearness", lambda _: None)
+
+
 def opened(talk: tuple[str, str, int]) -> Turn:
     """A talk's first screen."""
     set_id, band, rotation = talk

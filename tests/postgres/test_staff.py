@@ -90,3 +90,20 @@ def test_the_console_takes_somebody_off_the_list_with_all_that_waits_for_them_al
     here.remove(sari, unread_too=True)
     requests(sides[CLOCK]).clear()
     assert [asked.all_readers(), asked.unread()] == [[], []]
+
+
+def test_what_waits_goes_from_reader_to_reader_and_is_not_lost_when_both_leave(
+    sides: dict[str, Database],
+) -> None:
+    here, asked = staff(sides[CONSOLE]), requests(sides[CONSOLE])
+    here.add("First", "first", [Role.ADMINISTRATOR])
+    sari = here.add("Sari", "sari", [Role.READER]).id
+    olli = here.add("Olli", "olli", [Role.READER]).id
+    asked.add_reader(ContactReader(sari, ADULT, "Sari, lapsiasiamies", ""))
+    asked.add_reader(ContactReader(olli, ADULT, "Olli, lapsiasiamies", ""))
+    requests(sides[CHAT]).send(Request(ADULT, "Soita", sari, olli), Ticket("one", b"back"))
+    here.remove(sari)
+    with pytest.raises(SomebodyWaits):
+        here.remove(olli)
+    (waiting,) = asked.waiting(olli)
+    assert asked.open(waiting.id, olli) == "Soita"

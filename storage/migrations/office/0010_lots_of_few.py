@@ -10,13 +10,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Go up."""
+    """Go up. The default stays: SQLite would make the table anew, and its answers hold on to it."""
     op.add_column("lot", sa.Column("few", sa.Boolean(), nullable=False, server_default=sa.true()))
-    with op.batch_alter_table("lot") as table:
-        table.alter_column("few", server_default=None)
 
 
 def downgrade() -> None:
     """Go down."""
-    with op.batch_alter_table("lot") as table:
-        table.drop_column("few")
+    op.drop_column("lot", "few")
