@@ -58,7 +58,8 @@ class Box(People):
         self.put(self._row(address, talk.prompt, kept.question), record)
         if kept.question == len(talk.items):
             for spare in range(kept.question + 1, MOST_QUESTIONS + 1):
-                self.put(self._row(address, talk.prompt, spare), EMPTY)
+                row = self._row(address, talk.prompt, spare)
+                self.boxes.change(row, sealed=seal(EMPTY, self._public))
 
     def put(self, row: bytes, record: dict[str, Any]) -> None:
         """Seal a record under a row id, replacing what lies there."""
