@@ -144,7 +144,7 @@ def test_the_office_has_no_place_for_who_has_blocked_the_bot() -> None:
 def flooded(person: Person) -> None:
     """A thousand messages, an album, a voice, a contact: all within a minute."""
     for number in range(FLOOD - 4):
-        person.say(f"message {number}")
+        person.say(f"hello {number}")
     person.send_photo("an album", album="1")
     person.send_photo("", album="1")
     person.send_voice()
