@@ -5,7 +5,7 @@ a question, on sets of which no line ever changed anything; in brackets as it wa
 signs alone and taught by one hand.
 
 - `unheard`, by two writers who saw neither words nor rules, 990 messages: fi 91.9 % and 9.1 %
-  (79, 22), sv 96.7 and 12.2 (82, 17), en 94.0 and 11.5 (83, 25).
+  (79, 22), sv 96.7 and 12.2 (82, 17), en 94.7 and 11.5 (83, 25).
 - `sealed`, `fresh` and `unseen`, by the hand that tends the words, 1,183 messages: fi 94.1 and 5.4
   (93, 6), sv 96.6 and 4.2 (94, 6), en 98.7 and 4.9 (97, 6).
 - `november`, the same hand, full of homonyms and figures, 244 messages: fi 96.8 and 6.7 (84, 20),
