@@ -8,8 +8,9 @@ by children, figures of speech, games, sports, kitchens). `learned` and `novembe
 set of 29 November 2026, drawn by lot with a fixed seed: `learned` joined practice. One hand wrote
 both and the words, so words that stood in `november` only were taken out of the word files again.
 `voices` and `unheard` are by writers who saw neither the words nor each other: `voices` joined
-practice; of `unheard` three lines have been seen, and none for the notice. Nothing may be changed because of a line of
-`sealed`, `fresh`, `unseen`, `november` or `unheard`. The language is part of the file's name.
+practice; of `unheard` three lines have been seen, and none for the notice. Nothing may be changed
+because of a line of `sealed`, `fresh`, `unseen`, `november` or `unheard`. The language is part of
+the file's name.
 """
 
 from dataclasses import dataclass
