@@ -40,7 +40,7 @@ def nearness(text: str) -> float | None:
     if reader is None:
         return None
     embed, border = reader
-    return max(_beyond(told, border) for told in standing(embed(pieces(cleaned(text))), border))
+    return max(beyond(told, border) for told in standing(embed(pieces(cleaned(text))), border))
 
 
 def pieces(text: str) -> list[str]:
@@ -54,7 +54,8 @@ def pieces(text: str) -> list[str]:
     return found
 
 
-def _beyond(told: Any, border: Mapping[str, Any]) -> float:
+def beyond(told: Any, border: Mapping[str, Any]) -> float:
+    """How far one standing row lies on the side of danger, by a border that is ``readable``."""
     import numpy as np
 
     # einsum keeps to this thread; a product would start one for each core, and they spin
@@ -117,7 +118,15 @@ def _border() -> Mapping[str, Any]:
     import numpy as np
 
     with np.load(BORDER_FILE) as kept:
-        border = dict(kept)
-    steps = SIGMAS / 127 / border["neighbours"].shape[1] ** 0.5
-    neighbours = border["neighbours"].astype(np.float32) * np.float32(steps)
+        return readable(dict(kept))
+
+
+def readable(border: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A border as it is kept, its neighbours brought from single bytes back to numbers."""
+    neighbours = border["neighbours"].astype("float32") * step(border["neighbours"])
     return {**border, "neighbours": neighbours, "lengths": (neighbours**2).sum(axis=1)}
+
+
+def step(rows: Any) -> float:
+    """What one step of a byte is of a standing row's number."""
+    return float(SIGMAS / 127 / rows.shape[1] ** 0.5)

@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import SVC
 
 from language.danger import BIAS, SIGNS_COUNT, WEIGHTS_FILE
-from language.danger.sense import BORDER_FILE, SIGMAS, embedded, standing
+from language.danger.sense import BORDER_FILE, beyond, embedded, readable, standing, step
 from language.danger.signs import signs_of
 from language.danger.spelling import SHORTEST
 from language.danger.vocabulary import LANGUAGES, WORDS
@@ -56,7 +56,7 @@ def weigh(rows: Sequence[frozenset[str]], dangerous: Sequence[bool]) -> Weights:
 def draw_border(rows: Any, dangerous: Sequence[bool]) -> Border:
     """The border between texts by their numbers, in the form in which it is kept."""
     border: Border = {"mean": rows.mean(axis=0), "spread": rows.std(axis=0)}
-    stood = _kept(standing(rows, border)) * _step(rows)
+    stood = _kept(standing(rows, border)) * step(rows)
     fit = SVC(C=GIVE["sense"], gamma=GAMMA, class_weight="balanced", cache_size=1000)
     fit.fit(stood, dangerous)
     return {
@@ -70,19 +70,7 @@ def draw_border(rows: Any, dangerous: Sequence[bool]) -> Border:
 
 def _kept(stood: Any) -> Any:
     """Standing numbers in one byte each."""
-    return np.clip(np.rint(stood / _step(stood)), -127, 127).astype("int8")
-
-
-def _step(rows: Any) -> float:
-    return float(SIGMAS / 127 / rows.shape[1] ** 0.5)
-
-
-def beyond(border: Border, rows: Any) -> Any:
-    """How far each row is on the side of danger: what ``sense.nearness`` says of one text."""
-    near = border["neighbours"] * _step(rows)
-    told = standing(rows, border)
-    apart = (told**2).sum(1)[:, None] - 2 * told @ near.T + (near**2).sum(1)[None]
-    return np.exp(-border["gamma"] * apart) @ border["weights"] + border["bias"]
+    return np.clip(np.rint(stood / step(stood)), -127, 127).astype("int8")
 
 
 def read(told: Sequence[Message]) -> tuple[list[frozenset[str]], Any, list[bool]]:
@@ -105,8 +93,8 @@ def folds(told: Sequence[Message]) -> Iterator[str]:
         taught, asked = np.flatnonzero(part != fifth), np.flatnonzero(part == fifth)
         truth = [dangerous[at] for at in taught]
         weights = weigh([signs[at] for at in taught], truth)
-        border = draw_border(rows[taught], truth)
-        found["sense"][asked] = beyond(border, rows[asked])
+        border = readable(draw_border(rows[taught], truth))
+        found["sense"][asked] = [beyond(each, border) for each in standing(rows[asked], border)]
         found["signs"][asked] = [
             weights[BIAS] + sum(weights.get(sign, 0.0) for sign in signs[at]) for at in asked
         ]
