@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+LONGEST_TOKEN = 64  # bytes that a button of Telegram carries
+
 
 class Act(StrEnum):
     """The things a person can do; the letter is how a button carries it."""
@@ -54,7 +56,7 @@ class Reply:
     talk: str = ""
 
     def token(self) -> str:
-        """The reply as a button carries it: at most 64 bytes (Telegram's limit)."""
+        """The reply as a button carries it: at most LONGEST_TOKEN bytes."""
         step = "" if self.step is None else str(self.step)
         return ":".join((self.act.value, step, self.value, str(self.ticks or ""), self.talk))
 
@@ -62,7 +64,7 @@ class Reply:
     def parse(cls, token: str) -> Self | None:
         """Read a button's token. ``None`` for anything no button of ours ever carried."""
         parts = token.split(":")
-        if len(token) > 64 or len(parts) != 5 or parts[0] not in set(Act) - {Act.WORDS}:
+        if len(token) > LONGEST_TOKEN or len(parts) != 5 or parts[0] not in set(Act) - {Act.WORDS}:
             return None
         act, step, value, ticks, talk = parts
         if not all(n == "" or (n.isascii() and n.isdecimal()) for n in (step, ticks)):

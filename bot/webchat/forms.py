@@ -6,14 +6,14 @@ from urllib.parse import parse_qs
 from fastapi import HTTPException, Request
 
 from conversations.phrases import LANGUAGES
-from conversations.replies import CARRIES_DRAFT, Act, Reply
+from conversations.replies import CARRIES_DRAFT, LONGEST_TOKEN, Act, Reply
 from locales import pick
 
 MOST_BYTES = 256 * 1024  # 2,000 characters need 18 kB at most; longer texts get a kind word
 MOST_PATIENCE = 4 * 1024 * 1024  # read and thrown away, so that the browser hears the answer
 MOST_FIELDS = 64
 LONGEST_CODE = 40
-LONGEST_TOKEN, FILLING = 64, "."
+FILLING = "."
 NOTHING_DONE = Reply(Act.GO_ON)
 
 
