@@ -7,10 +7,10 @@ from conversations.advancing import advance
 from conversations.changing import CHANGES, NOTHING_THIS_WEEK, TOO_LATE
 from conversations.emptying import empty
 from conversations.phrases import LANGUAGES, say
-from conversations.ports import Contact, Outgoing
+from conversations.ports import Contact, Dialog, Outgoing
 from conversations.reaching import PURPOSES
 from conversations.replies import Act, Reply
-from conversations.requesting import open_request, request
+from conversations.requesting import TOO_MANY, open_request, request
 from conversations.turns import Conversation, Kept, Turn
 from conversations.visits import Visit
 from conversations.writing import NO_OWN_NAMES
@@ -34,14 +34,21 @@ def answer(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:
         turn = replace(turn, screen=visit.help(contact))
     if turn.forget:
         return _forget(visit, turn)
-    for kept in turn.sealed:
-        book.keep(address, contact, dialog.conversation, kept)
-    if turn.note and not book.keep_note(address, contact, dialog.number, turn.note):
-        full = say("That is a lot at once. Please write the rest tomorrow.")
-        return visit.say(doorways.home_screen((), (), full))
+    if not _keep(visit, contact, dialog, turn):
+        return visit.say(doorways.home_screen((), (), TOO_MANY))
     if turn.conversation.language != contact.language:
         visit.enrol(replace(contact, language=turn.conversation.language))
     return visit.show(contact, dialog, turn)
+
+
+def _keep(visit: Visit, contact: Contact, dialog: Dialog, turn: Turn) -> bool:
+    """Seal what was given. False if there is no room for one more note."""
+    book, address = visit.book, visit.incoming.address
+    if turn.completes:
+        book.complete(address, dialog)
+    for kept in turn.sealed:
+        book.keep(address, contact, dialog.conversation, kept)
+    return not turn.note or book.keep_note(address, contact, dialog.number, turn.note)
 
 
 def _step(visit: Visit, talk: Conversation, reply: Reply) -> Turn:

@@ -131,6 +131,10 @@ class ContactBook(Protocol):
     def keep(self, address: Address, contact: Contact, talk: Conversation, kept: Kept) -> None:
         """Seal an answer in place of its empty (or earlier) box."""
 
+    def complete(self, address: Address, dialog: Dialog) -> None:
+        """The last thing that a talk takes is about to be kept: as many rows change, whatever it
+        was about."""
+
     def keep_note(self, address: Address, contact: Contact, number: int, note: Note) -> bool:
         """Seal an open note into the room of talk ``number``. False when there is none left."""
 

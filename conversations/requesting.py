@@ -74,6 +74,7 @@ def _sent(visit: Visit, contact: Contact, dialog: Dialog, reply: Reply) -> Turn:
     if ticket is None:
         return show(talk, visit.catalogue, TOO_MANY)
     second = reaching.second_after(chosen, readers, contact.unit)
+    visit.book.complete(visit.incoming.address, dialog)
     visit.reach.send(Request(talk.set, text, chosen.id, second.id if second else ""), ticket)
     comes_back = visit.incoming.address.channel != "door"  # whose cookie goes with the browser
     lines = reaching.sent_lines(chosen, second, comes_back=comes_back)

@@ -95,6 +95,12 @@ class Turn:
     taken_back: tuple[Kept, ...] = ()  # every question of the talk, as a skip
 
     @property
+    def completes(self) -> bool:
+        """Whether the last thing that the talk takes was given: an answer, a skip, or a note."""
+        last = len(self.conversation.items)
+        return self.note is not None or any(kept.question == last for kept in self.sealed)
+
+    @property
     def sealed(self) -> tuple[Kept, ...]:
         """All that goes into the box."""
         return (self.keep, *self.taken_back) if self.keep else self.taken_back

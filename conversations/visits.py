@@ -100,12 +100,15 @@ class Visit:
     def begin(self, contact: Contact, talk: Conversation) -> Outgoing:
         """Begin a talk: its empty boxes, and room for a note, are made with it."""
         address = self.incoming.address
-        earlier = self.book.dialog(address)
-        number = earlier.number + 1 if earlier else 1
         self.book.prepare(address, talk.prompt)
-        self.book.prepare_note(address, number)
-        opened = Dialog(talk, message=self.incoming.message, number=number)
+        opened = self._opened(talk, self.book.dialog(address))
         return self.show(contact, opened, Turn(talk, screen_of(talk, self.catalogue)))
+
+    def _opened(self, talk: Conversation, earlier: Dialog | None) -> Dialog:
+        """A talk as it is opened: each has a number of its own, so a room that holds no note."""
+        number = earlier.number + 1 if earlier else 1
+        self.book.prepare_note(self.incoming.address, number)
+        return Dialog(talk, message=self.incoming.message, number=number)
 
     def answered(self, contact: Contact, dialog: Dialog | None, mark: str) -> Dialog | None:
         """The talk that can still be changed; None once the box has been opened.
@@ -119,8 +122,7 @@ class Visit:
             return here
         for found in self.prompts.answered(self.book, address, contact):
             if mark in ("", found.mark):
-                message = self.incoming.message
-                return Dialog(found, message=message, number=dialog.number if dialog else 1)
+                return self._opened(found, dialog)
         return here
 
     def _is_in_box(self, talk: Conversation, mark: str) -> bool:

@@ -5,7 +5,7 @@ from functools import cached_property
 from secrets import token_bytes, token_hex
 from typing import Any
 
-from conversations.ports import Address, Contact
+from conversations.ports import Address, Contact, Dialog
 from conversations.reaching import Ticket
 from conversations.turns import Conversation, Kept, Note
 from conversations.weeks import quarter_of
@@ -36,11 +36,7 @@ class Box(People):
         return self.boxes.get(self._row(address, prompt, 1)) is not None
 
     def keep(self, address: Address, contact: Contact, talk: Conversation, kept: Kept) -> None:
-        """Seal an answer in place of the empty box, or of an earlier answer.
-
-        With the last one the boxes that no question has are sealed anew: a talk that was gone
-        through changes as many rows, however many questions it had.
-        """
+        """Seal an answer in place of the empty box, or of an earlier answer."""
         record = {
             "item": kept.item,
             "set": talk.set,
@@ -56,10 +52,19 @@ class Box(People):
             "door": address.channel == "door",
         }
         self.put(self._row(address, talk.prompt, kept.question), record)
-        if kept.question == len(talk.items):
-            for spare in range(kept.question + 1, MOST_QUESTIONS + 1):
-                row = self._row(address, talk.prompt, spare)
-                self.boxes.change(row, sealed=seal(EMPTY, self._public))
+
+    def complete(self, address: Address, dialog: Dialog) -> None:
+        """Seal anew the boxes behind the last question, and the room for a note.
+
+        So the end of a talk changes as many rows, however many questions it had, and whether they
+        were answered or a note was written instead.
+        """
+        talk = dialog.conversation
+        for spare in range(min(talk.step, len(talk.items)) + 1, MOST_QUESTIONS + 1):
+            row = self._row(address, talk.prompt, spare)
+            self.boxes.change(row, sealed=seal(EMPTY, self._public))
+        if dialog.number <= MOST_NOTES:
+            self.notes.put(self._room(address, dialog.number))
 
     def put(self, row: bytes, record: dict[str, Any]) -> None:
         """Seal a record under a row id, replacing what lies there."""
@@ -68,8 +73,10 @@ class Box(People):
     def prepare_note(self, address: Address, number: int) -> None:
         """Make room for a note. It holds a tag until one is written: who has talked is counted."""
         if number <= MOST_NOTES:
-            talked = {"talked": self.tag(address)}
-            self.notes.fill(self._sealed(self._row(address, "note", number), talked))
+            self.notes.fill(self._room(address, number))
+
+    def _room(self, address: Address, number: int) -> Row:
+        return self._sealed(self._row(address, "note", number), {"talked": self.tag(address)})
 
     def keep_note(self, address: Address, contact: Contact, number: int, note: Note) -> bool:
         """Seal an open note, without a tag: nothing in it says whose it is.

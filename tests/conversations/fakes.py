@@ -100,6 +100,7 @@ class MemoryBook:
             raise OSError("no space left on device")
 
     def prepare_note(self, address: Address, number: int) -> None: ...
+    def complete(self, address: Address, dialog: Dialog) -> None: ...
     def keep_note(self, address: Address, contact: Contact, number: int, note: Note) -> bool:
         if number > MOST_NOTES:
             return False

@@ -165,6 +165,24 @@ def counting_new_rooms(scene: Scene) -> Sequence[str]:
     return _unlike(_changed(scene.copies, "note"), "who wrote the note")
 
 
+@attack("rows that changed after the full hour: one ends a note in it, another what they answer")
+def counting_what_an_end_changes(scene: Scene) -> Sequence[str]:
+    house = scene.house
+    writing, answering = scene.people(2)
+    house.send(writing, Reply(Act.OPEN, value="note"))
+    house.send(writing, Reply(Act.WORDS, text=TEXT))
+    house.send(answering, Reply(Act.OPEN, value="spontaneous"))
+    house.send(answering, Reply(Act.SKIP, 1))
+    scene.copy()
+    house.send(writing, Reply(Act.SEND, 1, text=TEXT))
+    scene.copy()
+    for step in (2, 3):
+        house.send(answering, Reply(Act.SKIP, step))
+    scene.copy()
+    boxes, rooms = (_changed(scene.copies, table) for table in ("box", "note"))
+    return [*_unlike(boxes, "by boxes that it was a note"), *_unlike(rooms, "by rooms that it was")]
+
+
 def _changed(copies: Sequence[Copy], table: str) -> list[int]:
     seen = [
         {bytes(row["row"]): bytes(row["sealed"]) for row in copy.rows("contacts", table)}

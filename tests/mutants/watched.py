@@ -90,7 +90,18 @@ def talks_named_as_contacts(patched: pytest.MonkeyPatch) -> None:
     caught_by=in_copies.counting_new_rooms,
 )
 def rooms_for_writers_only(patched: pytest.MonkeyPatch) -> None:
-    patched.setattr(Box, "prepare_note", lambda *_: None)
+    for name in ("prepare_note", "complete"):
+        patched.setattr(Box, name, lambda *_: None)
+
+
+@mutant(
+    "decision 0010",
+    "The end of a talk changes only the rows that it needs.",
+    learns="who copies the database every hour: who has sent a note that was begun an hour before",
+    caught_by=in_copies.counting_what_an_end_changes,
+)
+def ends_that_differ(patched: pytest.MonkeyPatch) -> None:
+    patched.setattr(Box, "complete", lambda *_: None)
 
 
 @mutant(

@@ -10,24 +10,35 @@ from datetime import timedelta
 import pytest
 
 from conversations.ports import Address, Contact, Dialog
+from conversations.reaching import ADULT
 from conversations.replies import Act, Reply
 from conversations.weeks import monday
+from panel.contact_requests import ContactReader
+from panel.organisation import Role
 from storage.answers.tables import NotShownRow
 from storage.contacts.closing import ClosingBox
 from storage.contacts.tables import BoxRow, ContactRow, DialogRow, NoteRow
+from storage.office.request_tables import ContactRequestRow
 from storage.release import PLAN_BYTES
 from storage.sealing import keyed
 from tests.storage.house import House, talk_of
 
 PEOPLE = 40
+TEXT = "Why is it so?"
+
+
+def sealed_rows(house: House) -> dict[tuple[str, bytes], bytes]:
+    """Every box and every room for a note, by table and name."""
+    tables = {"box": BoxRow, "note": NoteRow}
+    return {(name, row.row): row.sealed for name in tables for row in house.rows(tables[name])}
 
 
 def write_note(house: House, address: Address, *, send: bool) -> None:
     """Write an open note as far as the preview, and perhaps send it."""
     house.send(address, Reply(Act.OPEN, value="note"))
-    house.send(address, Reply(Act.WORDS, text="Why is it so?"))
+    house.send(address, Reply(Act.WORDS, text=TEXT))
     if send:
-        house.send(address, Reply(Act.SEND, 1, text="Why is it so?"))
+        house.send(address, Reply(Act.SEND, 1, text=TEXT))
 
 
 def test_after_the_minutes_beat_the_log_holds_no_order(house: House) -> None:
@@ -122,6 +133,49 @@ def test_going_through_a_wave_changes_as_many_boxes_at_every_age(house: House) -
         assert before.keys() == after.keys()
         changed.append(sum(before[row] != sealed for row, sealed in after.items()))
     assert len(set(changed)) == 1
+
+
+def test_a_talk_over_the_full_hour_tells_no_note_from_answers(house: House) -> None:
+    unit = house.unit()
+    answering, writing, asking = house.enrol(unit, 3)
+    reader = house.app.staff.add("rea", "rea", [Role.READER]).id
+    house.app.requests.add_reader(ContactReader(reader, ADULT, "Rea", ""))
+    begun = {
+        answering: [Reply(Act.OPEN, value="spontaneous"), Reply(Act.SKIP, 1)],
+        writing: [Reply(Act.OPEN, value="note"), Reply(Act.WORDS, text=TEXT)],
+        asking: [Reply(Act.OPEN, value=ADULT), Reply(Act.WORDS, text=TEXT)],
+    }
+    ended = {
+        answering: [Reply(Act.SKIP, 2), Reply(Act.SKIP, 3)],
+        writing: [Reply(Act.SEND, 1, text=TEXT)],
+        asking: [Reply(Act.SEND, 1, reader, text=TEXT)],
+    }
+    changed = []
+    for address, replies in begun.items():
+        for reply in replies:
+            house.send(address, reply)
+        before = sealed_rows(house)
+        for reply in ended[address]:
+            house.send(address, reply)
+        after = sealed_rows(house)
+        assert before.keys() == after.keys()
+        changed.append(
+            sorted(table for table, row in before if before[table, row] != after[table, row])
+        )
+    assert len(house.rows(ContactRequestRow)) == 1
+    assert changed == [["box"] * 4 + ["note"]] * 3
+
+
+def test_no_second_thought_about_answers_takes_a_note_out_of_its_room(house: House) -> None:
+    (address,) = house.enrol(house.unit(), 1)
+    house.talk(address, "spontaneous")
+    write_note(house, address, send=True)
+    mark = talk_of("spontaneous-1", Contact("fi", "", "16-17")).mark
+    house.send(address, Reply(Act.TAKE_BACK_SURELY, 4, talk=mark))
+    for step in (1, 2, 3):
+        house.send(address, Reply(Act.SKIP, step, talk=mark))
+    house.app.release.bring_notes(surely=True)
+    assert [note.text for note in house.app.desk.notes()] == [TEXT]
 
 
 def test_a_note_waits_until_nobody_can_say_who_was_there(house: House) -> None:
