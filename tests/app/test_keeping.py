@@ -67,7 +67,7 @@ def test_every_table_is_copied_or_left_out_by_name() -> None:
 
 
 def test_a_backup_holds_no_key_no_box_and_no_talk(run: Run, house: House) -> None:
-    house.app.staff.login_link(house.app.staff.add("Sam", "sam", []).id)
+    house.app.staff.login_token(house.app.staff.add("Sam", "sam", []).id)
     assert [len(house.rows(t)) > 0 for t in (BoxRow, DialogRow, OutboxRow, StaffTokenRow)]
     searched = Haystacks()
     searched.add("master", shapes_of_key(load_master(house.folder / "master.key")))
