@@ -17,7 +17,7 @@ OUTCOMES = {
     Outcome.NO: say("It will not be done"),
 }
 WHAT, BECAUSE = say("What was decided"), say("Because")
-PLACE, OUTCOME, DUE = say("Whom it concerns"), say("What came of it"), say("By which week")
+PLACE, OUTCOME = say("Whom it concerns"), say("What came of it")
 TOLD = say("It is being told now. It also stands in this list.")
 
 
