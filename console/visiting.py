@@ -31,9 +31,9 @@ class NotHere(Exception):
 class Visit:
     """What a view gets. ``me`` is ``NOBODY`` on the pages that anybody may open.
 
-    ``token`` is the session's or, on the entering page, the link's; ``given`` are the parts of
-    the path; ``secure`` says that the public address is https; ``source`` is the address that
-    the visit comes from, which nothing keeps.
+    ``session`` is the session's token; ``given`` are the parts of the path; ``secure`` says that
+    the public address is https; ``source`` is the address that the visit comes from, which
+    nothing keeps.
     """
 
     office: Office

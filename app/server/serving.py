@@ -30,7 +30,7 @@ from panel.organisation import Role
 
 log = logging.getLogger("kuulolla")
 PORTS_TO_TRY, HIGHEST_PORT = 20, 65535
-EVERY_ROLE = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.FACILITATOR)
+FIRST_ROLES = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.FACILITATOR)
 
 BORDERS = {
     "all": "Whoever runs this process can read both databases",
@@ -71,7 +71,7 @@ def say_where(app: OfficeSide) -> None:
     if part in ("all", "console"):
         click.echo(f"Console:  {address}/console/")
         admins = [each for each in app.staff.all() if each.may(Role.ADMINISTRATOR)]
-        admins = admins or [app.staff.add("Admin", "admin", EVERY_ROLE)]
+        admins = admins or [app.staff.add("Admin", "admin", FIRST_ROLES)]
         if not any(each.has_password for each in admins):
             link = login_link(address, app.staff.login_token(admins[0].id))
             click.echo(f"  first login, works once: {link}")
