@@ -14,7 +14,6 @@ from console.ports import Office
 from conversations.phrases import Phrase
 from conversations.weeks import HELSINKI, week_of
 from locales import speak
-from panel.decisions import Unfinished
 from panel.organisation import Role, StaffMember, Unit
 from panel.refusals import Refused
 
@@ -83,9 +82,7 @@ class Visit:
         """A page."""
         return self.pages.draw(template, self, status, **shown)
 
-    def again(
-        self, template: str, problem: Refused | Unfinished, status: int = 422, **shown: Any
-    ) -> Response:
+    def again(self, template: str, problem: Refused, status: int = 422, **shown: Any) -> Response:
         """The same form as it was, with one sentence about what is wrong."""
         wrong = problem.field if isinstance(problem, Mistake) else ""
         return self.draw(template, status, problem=problem.kindly, wrong=wrong, **shown)
