@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from random import Random
 
 from attacks.linking import Score
+from conversations.items import YOUNG
 from summaries.lots import BoxedAnswer, Level, Place, form_lots
 
 ROUNDS_OF_LEARNING = 60  # until the estimates stand still
 CAUTION, STEP = 3.0, 0.3  # the ridge, and how far an estimate moves at a time
-YOUNG = "young_person"
 ITEMS = ("heard", "fine_here", "rotating")
 
 

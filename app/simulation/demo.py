@@ -12,8 +12,9 @@ from app.beats import Beats
 from app.settings import Settings
 from app.simulation.diary import Diary, at
 from app.simulation.people import Crowd, SimulatedClock
-from app.simulation.population import HOME_BANDS, TEAM_BANDS, Habits, Population
+from app.simulation.population import Habits, Population
 from app.wiring import Kuulolla, build, now
+from attacks.disclosure.worlds import AFTERCARE_BANDS, HOME_BANDS
 from conversations.items import Kind
 from conversations.panel_questions import PanelQuestion
 from conversations.reaching import ADULT, PANEL
@@ -179,7 +180,7 @@ def _units(app: Kuulolla) -> None:
 
 def _move_in(people: Population) -> None:
     for unit in people.app.units.all():
-        bands = HOME_BANDS if unit.name in HOMES else TEAM_BANDS
+        bands = HOME_BANDS if unit.name in HOMES else AFTERCARE_BANDS
         people.settle(unit, unit.id, bands, at(_first_week(), 0, time(6)))
 
 

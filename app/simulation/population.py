@@ -20,8 +20,6 @@ from conversations.rounds import (
 )
 from panel.organisation import Unit
 
-HOME_BANDS = ("13-15", "10-12", "16-17", "13-15", "7-9", "16-17", "13-15")
-TEAM_BANDS = ("18-22", "18-22", "16-17")
 CARD = "meeting_held"
 CARD_BANDS = ("13-15", "16-17", "18-22")
 DAYS = (5, 4, 4, 3, 3, 2, 2)  # how likely each weekday is, from Monday

@@ -13,11 +13,12 @@ from app.beats import Beats
 from app.settings import Settings
 from app.simulation.diary import Diary, at
 from app.simulation.people import SIMULATED, Crowd, Person, SimulatedClock
-from app.simulation.population import HOME_BANDS, TEAM_BANDS, TEXTS, Habits, Population, Resident
+from app.simulation.population import TEXTS, Habits, Population, Resident
 from app.simulation.truth import Overheard, Truth, write_lines
 from app.summing import render_summary
 from app.wiring import Kuulolla, build
 from attacks.disclosure.asking import asked_in, find
+from attacks.disclosure.worlds import AFTERCARE_BANDS, HOME_BANDS
 from conversations.ports import Address
 from conversations.rounds import WEEKS_BETWEEN_ROUNDS
 from conversations.weeks import week_after
@@ -102,7 +103,7 @@ class Simulation:
                 self._open_home(f"Koti {size} hengelle", size, "Ryhmä 1")
         if self.world.team:
             team = self.app.units.add("Jälkihuollon tiimi", self.world.team, "Jälkihuolto")
-            self.population.settle(team, "team", TEAM_BANDS, at(FIRST_WEEK, 0, time(6)))
+            self.population.settle(team, "team", AFTERCARE_BANDS, at(FIRST_WEEK, 0, time(6)))
         if self.world.hard_cases:
             unit = self.app.units.all()[0]
             talker = Person(Address(SIMULATED, "talker"), "16-17", 1.0, 0.2, 1.0, talkative=True)

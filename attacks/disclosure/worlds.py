@@ -11,11 +11,11 @@ import yaml
 from attacks.disclosure.asking import asked_in, find
 from conversations.items import YOUNG, Kind
 from conversations.questions import Catalogue
+from conversations.rounds import WEEKS_BETWEEN_ROUNDS
 from conversations.weeks import quarter_of, week_after
 from summaries.lots import BoxedAnswer, Value
 
 FIRST_WEEK = "2026-W01"
-WEEKS_BETWEEN_ROUNDS = 4
 WEEK_OF_HOLIDAYS = 28
 WEEKS_UNTIL_OPENED = 14
 CHURN = 0.02  # of the people, a week

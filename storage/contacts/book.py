@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +21,7 @@ from storage.contacts.taken import Taken
 from storage.databases import TAKE_TURNS, Database
 from storage.keys import SealingKeys
 from storage.sealing import hide, keyed, show
+from storage.staff_codes import unpacked
 
 TALK_BYTES = 1536  # a talk's step and its set's items fit
 UNIT_BYTES = 64
@@ -185,8 +186,8 @@ class Book(Chats, Outbox, Taken):
         row = self.codes.get(self._hashed(code))
         if row is None or row["last_week"] < week_of(self.now):
             return None
-        unit, _, until = show(row["unit"], self.keys.address_key).partition(" ")
-        if until and until < f"{self.now.astimezone(UTC):%Y-%m-%dT%H:%M}":
+        unit = unpacked(show(row["unit"], self.keys.address_key), self.now)
+        if unit is None:
             return None
         return Invitation(row["purpose"], unit, row["audience"], row["set"], row["single_use"])
 

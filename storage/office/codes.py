@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from secrets import choice
 
 from sqlmodel import Session, col, delete, select
@@ -15,6 +15,7 @@ from panel.organisation import Unit
 from panel.refusals import Refused
 from storage.databases import Database
 from storage.office.tables import CodeRequestRow, IssuedRow
+from storage.staff_codes import packed
 
 STAFF_CODE_LASTS = timedelta(hours=1)
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no look-alikes: 10 characters are 50 bits
@@ -90,14 +91,14 @@ class Codes:
     def for_staff(self, staff: str, coordinates: bool) -> str:
         """A code by which a staff member's own chat is linked; it works once, for an hour."""
         code = new_code()
-        until = (self.clock() + STAFF_CODE_LASTS).astimezone(UTC)
+        until = self.clock() + STAFF_CODE_LASTS
         with self.database.writing() as session:
             last = week_after(week_of(self.clock()))
             session.add(
                 CodeRequestRow(
                     code=self.hash_code(code),
                     purpose="staff",
-                    unit=f"{staff} {until:%Y-%m-%dT%H:%M}",
+                    unit=packed(staff, until),
                     audience="coordinator" if coordinates else "",
                     uses_left=1,
                     last_week=last,

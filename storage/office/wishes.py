@@ -3,7 +3,7 @@
 In PostgreSQL the chat's role and the console's may add a wish and can read none back.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlmodel import col, delete, select
 
@@ -21,6 +21,11 @@ class Wish:
     what: str
     subject: str = ""
 
+    @property
+    def key(self) -> str:
+        """What makes it one wish, however often it is asked."""
+        return f"{self.what} {self.subject or self.staff}"
+
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
@@ -30,10 +35,11 @@ class Wishes:
 
     def ask(self, staff: str, what: str, subject: str = "") -> None:
         """Add a wish; the same one twice is one."""
-        row = {"id": f"{what} {subject or staff}", "staff": staff, "what": what, "subject": subject}
+        wish = Wish(staff, what, subject)
         with self.database.writing() as session:
-            wish = insert_into(StaffWishRow, self.database.dialect).values(**row)
-            session.connection().execute(wish.on_conflict_do_nothing())
+            adds = insert_into(StaffWishRow, self.database.dialect)
+            adds = adds.values(id=wish.key, **asdict(wish))
+            session.connection().execute(adds.on_conflict_do_nothing())
 
     def waiting(self) -> list[Wish]:
         """Everything asked for; what is started comes before what is taken back."""
@@ -43,6 +49,5 @@ class Wishes:
 
     def done(self, wish: Wish) -> None:
         """It has been done, or cannot be."""
-        key = f"{wish.what} {wish.subject or wish.staff}"
         with self.database.writing() as session:
-            session.exec(delete(StaffWishRow).where(col(StaffWishRow.id) == key))
+            session.exec(delete(StaffWishRow).where(col(StaffWishRow.id) == wish.key))

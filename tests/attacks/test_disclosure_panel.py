@@ -17,7 +17,6 @@ from attacks.disclosure.scales import question
 from attacks.disclosure.scoring import score
 from attacks.disclosure.singling import smallest_determined
 from attacks.disclosure.worlds import (
-    WEEKS_BETWEEN_ROUNDS,
     Life,
     World,
     hard_cases,
@@ -28,6 +27,7 @@ from attacks.disclosure.worlds import (
 from console.wording_well import assert_can_be_asked
 from conversations.items import YOUNG, Kind
 from conversations.panel_questions import WEEKS_APART, is_panels
+from conversations.rounds import WEEKS_BETWEEN_ROUNDS
 from conversations.weeks import week_after
 from summaries import banding, lots, weekly
 from summaries.figures import figure

@@ -7,12 +7,12 @@ import yaml
 
 from conversations.items import ROTATING, YOUNG, Kind
 from conversations.questions import Catalogue
+from conversations.rounds import WEEKS_BETWEEN_ROUNDS
 
 CONTENT = Path(__file__).parents[2] / "conversations" / "content"
 BANDS = ("7-9", "10-12", "13-15", "16-17", "18-22")
 OTHERS = ("close_person", "social_worker", "family")
 RUNGS = (*BANDS, *OTHERS)
-WEEKS_BETWEEN_ROUNDS = 4
 HALF_A_YEAR = 26  # weeks
 OWN_WORDS = (Kind.WORDS, Kind.NOTE)
 SECONDS = {Kind.SMILEY: 10, Kind.CHOICE: 12, Kind.GRADE: 12, Kind.NPS: 14, Kind.WORDS: 30}
