@@ -1,6 +1,7 @@
 """One PostgreSQL for the whole run, started by the first test that wants it."""
 
 from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 if TYPE_CHECKING:  # most tests need neither a server nor what it takes to talk to one
     from tests.postgres.server import Postgres
 
+TUESDAY = datetime(2026, 11, 17, 12, tzinfo=UTC)
+KEY = bytes(range(32))
 FILES = ("", "")  # SQLite files in the house's folder
 DATABASES = ("sqlite", "postgresql")
 on_sqlite = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)  # it reads the files

@@ -1,35 +1,18 @@
 """The brake on passwords under PostgreSQL: it holds for all processes of the console at once."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import make_url
 from sqlalchemy.exc import ProgrammingError
 from sqlmodel import select
 
 from storage.databases import Database
-from storage.grants import CHAT, CONSOLE, grant
+from storage.grants import CHAT, CONSOLE
 from storage.office.brake import AT_ONCE, LOGIN, Brake, TooOften
 from storage.office.tables import LoginAttemptRow
-from tests.postgres.server import CLOCK, Postgres
-
-TUESDAY = datetime(2026, 11, 17, 12, tzinfo=UTC)
-KEY = bytes(range(32))
-
-
-@pytest.fixture
-def sides(postgres_server: Postgres) -> Iterator[dict[str, Database]]:
-    """The office as each role has it."""
-    pair = postgres_server.new_pair()
-    name = str(make_url(pair[1]).database)
-    opened = {role: Database(postgres_server.url(name, role)) for role in (CLOCK, CHAT, CONSOLE)}
-    grant(opened[CLOCK], "office")
-    yield opened
-    for database in opened.values():
-        database.close()
-    postgres_server.drop(pair)
+from tests.postgres.fixtures import KEY, TUESDAY
+from tests.postgres.server import CLOCK
 
 
 def test_many_attempts_at_once_are_many(sides: dict[str, Database]) -> None:

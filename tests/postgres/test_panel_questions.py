@@ -1,11 +1,10 @@
 """The panel's question under PostgreSQL: the console adds, the chat reads, and none rewrites."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import make_url, update
+from sqlalchemy import update
 from sqlalchemy.exc import ProgrammingError
 from sqlmodel import col
 
@@ -13,11 +12,11 @@ from conversations.items import Kind
 from conversations.panel_questions import PanelQuestion
 from panel.own_questions import Standing
 from storage.databases import Database
-from storage.grants import CHAT, CONSOLE, grant
+from storage.grants import CHAT, CONSOLE
 from storage.office.panel_questions import PanelQuestions
 from storage.office.tables import OrganisationRow, PanelQuestionRow
 from storage.office.waves import Waves
-from tests.postgres.server import CLOCK, Postgres
+from tests.postgres.server import CLOCK
 
 ASKED = PanelQuestion(kind=Kind.SMILEY, scale="agree", fi="Onko hyvä työntekijä rehellinen?")
 
@@ -37,27 +36,20 @@ class Side:
 
 
 @pytest.fixture
-def sides(postgres_server: Postgres) -> Iterator[dict[str, Side]]:
+def office(sides: dict[str, Database]) -> dict[str, Side]:
     """The same office as each role has it."""
-    pair = postgres_server.new_pair()
-    name = str(make_url(pair[1]).database)
-    opened = {role: Database(postgres_server.url(name, role)) for role in (CLOCK, CHAT, CONSOLE)}
-    grant(opened[CLOCK], "office")
-    with opened[CLOCK].writing() as session:
+    with sides[CLOCK].writing() as session:
         session.add(OrganisationRow(id="home", name="Kuulolla", first_round="2026-W47"))
-    yield {
+    return {
         role: Side(each, PanelQuestions(each, monday), Waves(each, monday))
-        for role, each in opened.items()
+        for role, each in sides.items()
     }
-    for database in opened.values():
-        database.close()
-    postgres_server.drop(pair)
 
 
 def test_the_console_puts_in_and_plans_the_chat_asks_and_the_clock_starts(
-    sides: dict[str, Side],
+    office: dict[str, Side],
 ) -> None:
-    console, chat, clock = sides[CONSOLE], sides[CHAT], sides[CLOCK]
+    console, chat, clock = office[CONSOLE], office[CHAT], office[CLOCK]
     assert chat.questions.find(ASKED.id) is None  # and it is looked for again when it is there
     console.questions.put_in(ASKED)
     wave = console.waves.plan_round("home")
@@ -73,22 +65,22 @@ def test_the_console_puts_in_and_plans_the_chat_asks_and_the_clock_starts(
     assert [each.standing for each in console.questions.all()] == [Standing.ASKED]
 
 
-def test_the_chat_adds_none_and_takes_none_back(sides: dict[str, Side]) -> None:
+def test_the_chat_adds_none_and_takes_none_back(office: dict[str, Side]) -> None:
     with pytest.raises(ProgrammingError, match="permission denied"):
-        sides[CHAT].questions.put_in(ASKED)
-    sides[CONSOLE].questions.put_in(ASKED)
+        office[CHAT].questions.put_in(ASKED)
+    office[CONSOLE].questions.put_in(ASKED)
     with pytest.raises(ProgrammingError, match="permission denied"):
-        sides[CHAT].questions.take_back(ASKED.id)
+        office[CHAT].questions.take_back(ASKED.id)
 
 
 @pytest.mark.parametrize("role", [CHAT, CONSOLE])
 def test_nobody_but_the_clock_could_change_what_was_asked(
-    sides: dict[str, Side], role: str
+    office: dict[str, Side], role: str
 ) -> None:
-    sides[CONSOLE].questions.put_in(ASKED)
+    office[CONSOLE].questions.put_in(ASKED)
     other = update(PanelQuestionRow).values(fi="Mikä sinun nimesi on?")
     with (
         pytest.raises(ProgrammingError, match="permission denied"),
-        sides[role].database.writing() as session,
+        office[role].database.writing() as session,
     ):
         session.execute(other.where(col(PanelQuestionRow.id) == ASKED.id))

@@ -1,38 +1,22 @@
 """Staff under PostgreSQL's roles: the console removes them, and two never remove each other."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-from sqlalchemy import make_url
 
 from conversations.reaching import ADULT, Request, Ticket
 from panel.contact_requests import ContactReader
 from panel.organisation import Role
 from storage.databases import Database
-from storage.grants import CHAT, CONSOLE, grant
+from storage.grants import CHAT, CONSOLE
 from storage.office.brake import Brake
 from storage.office.contact_requests import ContactRequests, SomebodyWaits
 from storage.office.staff import LastAdministrator, Staff
-from tests.postgres.server import CLOCK, Postgres
+from tests.postgres.fixtures import KEY, TUESDAY
+from tests.postgres.server import CLOCK
 
-TUESDAY = datetime(2026, 11, 17, 12, tzinfo=UTC)
-KEY = bytes(range(32))
 TRIES = 5
-
-
-@pytest.fixture
-def sides(postgres_server: Postgres) -> Iterator[dict[str, Database]]:
-    """The office as each role has it."""
-    pair = postgres_server.new_pair()
-    name = str(make_url(pair[1]).database)
-    opened = {role: Database(postgres_server.url(name, role)) for role in (CLOCK, CHAT, CONSOLE)}
-    grant(opened[CLOCK], "office")
-    yield opened
-    for database in opened.values():
-        database.close()
-    postgres_server.drop(pair)
 
 
 def staff(database: Database) -> Staff:
