@@ -31,7 +31,6 @@ def begin(
     return Conversation(
         prompt=prompt.id,
         set=prompt.set,
-        version=asked.version,
         rung=rung,
         audience=asked.audience,
         channel=channel,

@@ -25,7 +25,6 @@ class Conversation:
 
     prompt: str
     set: str
-    version: int
     rung: str
     audience: str
     channel: str
@@ -59,7 +58,8 @@ class Conversation:
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> Self:
         """Back from plain data."""
-        return cls(**{**record, "items": tuple(record["items"])})
+        known = {name: record[name] for name in cls.__slots__}
+        return cls(**{**known, "items": tuple(record["items"])})
 
 
 @dataclass(frozen=True, slots=True)

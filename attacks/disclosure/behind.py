@@ -99,7 +99,7 @@ def behind(world: World, printed: Iterable[Printed]) -> Iterator[Behind]:
         here = places(world, week)
         fresh: dict[_Thread, dict[str, _Left]] = defaultdict(lambda: defaultdict(_Left))
         for (thread, unit), answers in _by_unit(week.given, week.week, world).items():
-            fresh[thread][unit].add(answers, here[unit].asked(*thread[:2]))
+            fresh[thread][unit].add(answers, here[unit].people_asked(*thread[:2]))
         if quarter_of(week.week) != quarter_of(week_after(week.week)):
             _join(held, fresh, here)
             yield from _climbed(held, here, figures, week.week)
@@ -132,7 +132,7 @@ def _join(
             if left.answers:
                 waiting = held[thread][unit]
                 many = waiting.many + left.many
-                waiting.add(left.answers, here[unit].asked(*thread[:2]))
+                waiting.add(left.answers, here[unit].people_asked(*thread[:2]))
                 waiting.many = many
                 waiting.certain = waiting.certain and left.certain
                 waiting.asked = min(
@@ -156,7 +156,7 @@ def _climbed(
                     together[Label(item, audience, level, place, asked)].append(unit)
             for label, names in together.items():
                 if (week, label) in figures:
-                    taken = (units[u].taken(here[u].asked(item, audience)) for u in names)
+                    taken = (units[u].taken(here[u].people_asked(item, audience)) for u in names)
                     yield Behind(
                         figures[week, label], tuple(each for each in taken if each.candidates)
                     )

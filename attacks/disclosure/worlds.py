@@ -56,12 +56,20 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Given(BoxedAnswer):
+    """An answer, and what no box knows of it: its set, and a number that tells it from others."""
+
+    set: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
     """What happened in one week: who lived in which unit, and what was answered."""
 
     week: str
     roster: Mapping[str, tuple[str, ...]]
-    given: tuple[BoxedAnswer, ...] = ()
+    given: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +214,7 @@ class Life:
             if not person.false and self.draw.random() < CHURN:
                 self.people[place] = self._somebody(homes[person.unit])
 
-    def _said(self, person: Person, number: int, week: str) -> Iterator[BoxedAnswer]:
+    def _said(self, person: Person, number: int, week: str) -> Iterator[Given]:
         if number % WEEKS_BETWEEN_ROUNDS == 0:
             asked, chance = "round", person.answers
         elif not person.false and self.draw.random() < self.cards:
@@ -225,10 +233,9 @@ class Life:
             item = questions().item(name)
             if item.kind in (Kind.WORDS, Kind.NOTE) or self.draw.random() < SKIPPED:
                 continue
-            yield BoxedAnswer(
+            yield Given(
                 item=name,
                 set=asked,
-                version=1,
                 value=a_value(item.kind, [option.id for option in item.options], person, self.draw),
                 audience=person.audience,
                 unit=person.unit,

@@ -15,7 +15,7 @@ from panel.refusals import Refused
 from storage.databases import Database
 from storage.office.codes import Codes, new_code
 from storage.office.tables import GroupRow, OrganisationRow, ServiceRow, UnitRow
-from summaries.lots import AskedOf, Place
+from summaries.lots import Place, RungsAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +120,18 @@ class Units:
         return self.services()
 
     def places(
-        self, enrolled: Mapping[str, Mapping[str, Mapping[str, int]]], asked_of: AskedOf
+        self, enrolled: Mapping[str, Mapping[str, Mapping[str, int]]], rungs_asked: RungsAsked
     ) -> dict[str, Place]:
         """Where each unit belongs, with how many are enrolled; what lots are formed by."""
-        organisation, asked_of = self.organisation().id, cache(asked_of)
+        organisation, asked = self.organisation().id, cache(rungs_asked)
         return {
             unit.id: Place(
-                unit.id, unit.group, unit.service, organisation, enrolled.get(unit.id, {}), asked_of
+                unit.id,
+                unit.group,
+                unit.service,
+                organisation,
+                enrolled.get(unit.id, {}),
+                asked,
             )
             for unit in self.all()
         }

@@ -10,7 +10,7 @@ import pytest
 
 from attacks.disclosure.possible import isolated, publish_data
 from attacks.disclosure.publishing import Forms, Publications, publish, released
-from attacks.disclosure.worlds import Home, Week, World, questions
+from attacks.disclosure.worlds import Given, Home, Week, World, questions
 from conversations.items import YOUNG
 from summaries import lots
 from summaries.banding import People, Share
@@ -22,12 +22,14 @@ NAMES = ("ada", "bea", "cia", "dan", "eve", "fia", "gus")
 HOME = (Home("home", "home", "care", 7),)
 
 
-def said(person: str, value: int, week: int = 1) -> BoxedAnswer:
+def said(person: str, value: int, week: int = 1) -> Given:
     """One answer to one question of a round."""
-    return BoxedAnswer("heard", "round", week, value, YOUNG, "home", person, "2026-Q1", asked=True)
+    return Given(
+        "heard", value, YOUNG, "home", person, "2026-Q1", asked=True, set="round", number=week
+    )
 
 
-def world(*weeks: Sequence[BoxedAnswer]) -> World:
+def world(*weeks: Sequence[Given]) -> World:
     """A home of seven in its first weeks."""
     lived = [
         Week(f"2026-W{number:02}", {"home": NAMES}, tuple(given))
@@ -36,7 +38,7 @@ def world(*weeks: Sequence[BoxedAnswer]) -> World:
     return World(HOME, tuple(lived))
 
 
-def answers(*values: int) -> list[BoxedAnswer]:
+def answers(*values: int) -> list[Given]:
     """The first people of the home, one after the other."""
     return [said(name, value) for name, value in zip(NAMES, values, strict=False)]
 

@@ -26,6 +26,7 @@ from attacks.disclosure.scoring import Score, score
 from attacks.disclosure.singling import fewest, smallest_determined
 from attacks.disclosure.solver import Solver, Unexplained
 from attacks.disclosure.worlds import (
+    Given,
     Home,
     Life,
     World,
@@ -115,9 +116,9 @@ def lot_of(values: Sequence[int], known: int) -> Behind:
     return Behind(printed, (SomeOf(people, len(people)),))
 
 
-def answer(person: str, value: int) -> BoxedAnswer:
+def answer(person: str, value: int) -> Given:
     """One answer."""
-    return BoxedAnswer("heard", "round", 1, value, YOUNG, "home", person, "2026-Q1", asked=True)
+    return Given("heard", value, YOUNG, "home", person, "2026-Q1", asked=True)
 
 
 @pytest.mark.parametrize("known", range(5))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from attacks.disclosure.worlds import Given
 from conversations.phrases import Phrase, say
 from summaries import banding, lots, room
 from summaries.lots import BoxedAnswer, Label, Level, Lot, Place, Plan
@@ -125,7 +126,7 @@ def visitors_count_one_by_one(patched: pytest.MonkeyPatch) -> None:
     caught_by=leaving_out_the_last_answer(world(FIVE, size=5)),
 )
 def nobody_is_left_out(patched: pytest.MonkeyPatch) -> None:
-    patched.setattr(lots, "_asked_with", lambda answer, places: 1000)
+    patched.setattr(lots, "_fewest_asked", lambda answer, places: 1000)
 
 
 @mutant(
@@ -216,7 +217,9 @@ def what_waits_is_counted(patched: pytest.MonkeyPatch) -> None:
 )
 def a_live_filter(patched: pytest.MonkeyPatch) -> None:
     def change(formed: Formed, given: Sequence[BoxedAnswer], places: Places) -> Plan:
-        of_the_round = formed([each for each in given if each.set == "round"])
+        of_the_round = formed(
+            [each for each in given if isinstance(each, Given) and each.set == "round"]
+        )
         plan = formed(given)
         return replace(plan, lots=(*plan.lots, *of_the_round.lots))
 

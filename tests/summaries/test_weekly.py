@@ -95,9 +95,7 @@ def test_the_summary_is_the_same_whether_nobody_answered_or_four_did() -> None:
 
     def after(answers: int) -> str:
         boxed = [
-            BoxedAnswer(
-                "heard", "round", 1, 1, "young_person", "aspen", f"p{n}", "2026-Q4", asked=True
-            )
+            BoxedAnswer("heard", 1, "young_person", "aspen", f"p{n}", "2026-Q4", asked=True)
             for n in range(answers)
         ]
         formed = form_lots(boxed, {"aspen": place}, Random(1)).lots
