@@ -2,8 +2,10 @@
 
 Every step can be repeated after a crash at any border (A-06):
 
+0. two databases that are not of one time are refused;
 1. the next week's key is made, durable before it is used;
-2. sealing switches to it; from here the closing week's box only shrinks;
+2. sealing switches to it; from here the closing week's box only shrinks; open notes are brought
+   to the office, as their key dies with the week;
 3. the box is opened in memory, withdrawals are honoured, and the lots are formed once;
    the plan is kept, sealed to the closing week's key;
 4. the office gets the lots and the release marker in one transaction;
@@ -11,7 +13,8 @@ Every step can be repeated after a crash at any border (A-06):
    new week under fresh random ids, in one transaction, among as many empty boxes as make them
    as many as before: nobody can count what waits;
 6. the residue of deleted rows is removed from the files;
-7. the key is destroyed, and that nothing opens any more is verified.
+7. the key is destroyed, and that nothing opens any more is verified; only then no release is
+   under way any more.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -199,14 +202,17 @@ class Release:
             if quarter_ends
             else Closing(plan, boxes, destroyed, told=0)
         )
-        room, plain = PLAN_BYTES * (len(records) + 1), closing.as_bytes()
-        while 0 < room < len(plain):  # many long texts: nothing finer than twice as much is told
-            room *= 2
-        self.box.save_plan(week, seal_any_size(plain.ljust(room), self.keys.public(week)))
+        size, plain = PLAN_BYTES * (len(records) + 1), closing.as_bytes()
+        while 0 < size < len(plain):  # many long texts: nothing finer than twice as much is told
+            size *= 2
+        self.box.save_plan(week, seal_any_size(plain.ljust(size), self.keys.public(week)))
         return closing
 
     def _destroy(self, week: str, opening: str) -> None:
-        """Destroy the key, then prove on a fresh box that no key left opens that week's."""
+        """Destroy the key, then prove on a fresh box that no key left opens that week's.
+
+        A run that goes on after a crash may find the key gone already: then there is no such box.
+        """
         canary = seal({}, self.keys.public(week)) if self.keys.has_week(week) else b""
         self.keys.destroy_all_but(opening, quarter_of(opening))
         for left in self.keys.weeks():

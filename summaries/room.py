@@ -1,8 +1,8 @@
 """How many people could be in a lot, as anybody can tell who knows how many live where.
 
-Nearest home that is all who were asked, but one of each unit (rule 5 of ``lots.py``). Further up it
-is much less: of a place that got no lot of its own, four at most, or there would be one; of a place
-that got one, nothing is left that can be counted on.
+In the nearest place's lot that is everybody who is asked, less one of each unit (rule 5 of
+``lots.py``). Further up, a place without a lot of its own sends four at most, as with five it would
+have one; a place that had a lot is counted as sending nobody.
 """
 
 from collections.abc import Iterable
@@ -28,7 +28,10 @@ class Room:
         return self._together(units) < ROOM_FOR_NINE
 
     def go_up(self, units: Iterable[str], *, had_a_lot: bool) -> None:
-        """What these units, a place together, leave for a place further up."""
+        """What these units, a place together, leave for a place further up.
+
+        It is kept under the first of them: they stay together from here on.
+        """
         first, *others = units
         left = 0 if had_a_lot else min(MOST_WITHOUT_A_LOT, self._together([first, *others]))
         self.of_unit.update(dict.fromkeys(others, 0))
