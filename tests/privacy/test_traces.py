@@ -12,6 +12,7 @@ import pytest
 from conversations.ports import Address, Contact, Dialog
 from conversations.reaching import ADULT
 from conversations.replies import Act, Reply
+from conversations.turns import screen_of
 from conversations.weeks import monday
 from panel.contact_requests import ContactReader
 from panel.organisation import Role
@@ -31,6 +32,13 @@ def sealed_rows(house: House) -> dict[tuple[str, bytes], bytes]:
     """Every box and every room for a note, by table and name."""
     tables = {"box": BoxRow, "note": NoteRow}
     return {(name, row.row): row.sealed for name in tables for row in house.rows(tables[name])}
+
+
+def see_everything(house: House) -> None:
+    """Every chat has been shown where its talk stands."""
+    with house.app.contacts.writing() as book:
+        for address, dialog in book.not_shown("telegram"):
+            book.shown(address, dialog.conversation.step, 1)
 
 
 def write_note(house: House, address: Address, *, send: bool) -> None:
@@ -71,6 +79,7 @@ def test_when_a_note_can_be_read_no_talk_says_who_wrote_it(house: House) -> None
     write_note(house, writing, send=False)
     house.send(answering, Reply(Act.OPEN, value="spontaneous"))
     house.talk(answered, "spontaneous")
+    see_everything(house)
     assert len(house.rows(DialogRow)) == 4
     house.app.release.bring_notes(surely=True)
     assert len(house.app.desk.notes()) == 1
@@ -82,6 +91,25 @@ def test_when_a_note_can_be_read_no_talk_says_who_wrote_it(house: House) -> None
         assert book.dialog(writing)
         assert book.dialog(answering)
     assert house.send(sent, Reply(Act.BACK)).screen.answers, "the way home is there"
+
+
+def test_an_end_that_nobody_was_shown_outlives_the_batch_and_tells_nothing(house: House) -> None:
+    """A crash between storing a note and saying so, and the morning's batch before the restart."""
+    sent, answered, seen = house.enrol(house.unit(), 3)
+    house.talk(seen, "spontaneous")
+    see_everything(house)
+    write_note(house, sent, send=True)
+    house.talk(answered, "spontaneous")
+    house.app.release.bring_notes(surely=True)
+    with house.app.contacts.reading() as book:
+        left = dict(book.not_shown("telegram"))
+        assert left.keys() == {sent, answered}
+        assert len({dialog.conversation for dialog in left.values()}) == 1
+        (screen,) = {screen_of(d.conversation, house.app.catalogue) for d in left.values()}
+    assert "This is done" in screen.lines[0].msgid
+    see_everything(house)
+    house.app.release.bring_notes(surely=True)
+    assert house.rows(DialogRow) == []
 
 
 def test_every_talk_makes_room_for_a_note_so_that_rows_tell_nothing(house: House) -> None:
