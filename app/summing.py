@@ -94,7 +94,7 @@ def _make(app: Kuulolla, week: str) -> WeeklySummary:
 
 
 def _asked(app: Kuulolla, week: str) -> Iterable[Asked]:
-    units = app.units.all()
+    units = [unit for unit in app.units.all() if not unit.has_closed(week)]
     for wave in app.waves.of_week(week):
         if wave.state == "started":
             asked = app.catalogue.set(wave.set)
