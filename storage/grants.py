@@ -59,6 +59,7 @@ OFFICE: Grants = {
     },
     "panel_meeting": {CHAT: READ, CONSOLE: KEEP},
     "publication": {CHAT: READ, CONSOLE: READ},
+    "correction": {CHAT: READ, CONSOLE: ADD},
     "own_name": {CHAT: READ, CONSOLE: "SELECT, INSERT, DELETE"},
     # staff and their work
     "service": {CONSOLE: ADD},

@@ -186,6 +186,16 @@ class OpenNoteRow(OfficeTable, table=True):
     told: bool = False
 
 
+class CorrectionRow(OfficeTable, table=True):
+    """What staff say was wrong in a week's summary: shown with it for ever, and never changed."""
+
+    __tablename__ = "correction"
+    id: str = Field(primary_key=True)
+    week: str = Field(index=True)
+    moment: datetime
+    text: str
+
+
 class AuditRow(OfficeTable, table=True):
     """Who of the staff did what; never about a respondent."""
 
