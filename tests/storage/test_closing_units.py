@@ -195,7 +195,7 @@ def test_an_organisation_whose_units_have_all_closed_has_no_rounds(house: House)
 
 
 def test_a_renamed_unit_is_the_same_place_under_another_name(house: House) -> None:
-    home = house.unit("Koivula", group=None)
+    home = house.unit("Koivula")
     people = house.enrol(home, 14)
     answered(house, people[:9])
     week = released(house)

@@ -10,7 +10,7 @@ from summaries.lots import BoxedAnswer, Level, Place, Plan, form_lots
 from tests.summaries.test_lots import places, said
 
 
-def closing(unit: str = "aspen", **enrolled: int) -> dict[str, Place]:
+def closing(unit: str = "aspen", /, **enrolled: int) -> dict[str, Place]:
     """The four units, of which one has closed."""
     made = places(**enrolled)
     return {**made, unit: replace(made[unit], closed=True)}
