@@ -72,7 +72,8 @@ class LotSide(Protocol):
 class Release:
     """Opens what the chat has sealed.
 
-    ``places`` says where units belong, given how many are enrolled by unit, audience and rung;
+    ``places`` says where units belong at a week's end, given how many are enrolled by unit,
+    audience and rung;
     ``take_notes`` brings open notes to the office, which were written since a day; ``has_reader``
     says whether somebody is named to read words, which are else destroyed unread; ``draw`` is a
     secure source of randomness.
@@ -80,7 +81,7 @@ class Release:
 
     box: BoxSide
     lots: LotSide
-    places: Callable[[Mapping[str, Mapping[str, Mapping[str, int]]]], dict[str, Place]]
+    places: Callable[[str, Mapping[str, Mapping[str, Mapping[str, int]]]], dict[str, Place]]
     take_notes: Callable[[Iterable[dict[str, Any]], date], None]
     has_reader: Callable[[], bool]
     keys: Keys
@@ -185,17 +186,24 @@ class Release:
         # Nothing else is: they may have come back in the same week and answered anew.
         withdrawn = {record["withdraw"] for record in records if "withdraw" in record}
         has_reader = self.has_reader()
-        answers = [
-            boxed_answer(record)
+        given = [
+            record
             for record in records
             if record.get("value") is not None  # skips and empty boxes end here
-            and (not record.get("words") or (has_reader and _may_be_read(record)))
             and not (record.get("waited") and record["person"] in withdrawn)
         ]
-        places = self.places(self.box.enrolled())
-        answers = [answer for answer in answers if answer.unit in places]
-        plan = form_lots(answers, places, self.draw, quarter_ends=quarter_ends)
-        destroyed = sum(record.get("destroyed", 0) for record in records) + plan.not_shown
+        places = self.places(week, self.box.enrolled())
+        answers = [
+            boxed_answer(record)
+            for record in given
+            if record["unit"] in places  # an office from a backup may not know it yet
+            and (not record.get("words") or (has_reader and _may_be_read(record)))
+        ]
+        plan = form_lots(
+            answers, places, self.draw, quarter_ends=quarter_ends, forgotten=len(withdrawn)
+        )
+        destroyed = sum(record.get("destroyed", 0) for record in records)
+        destroyed += plan.not_shown + len(given) - len(answers)
         boxes = sum("destroyed" not in record for record in records)
         closing = (
             Closing(plan, boxes=0, destroyed=0, told=destroyed)

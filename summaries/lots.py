@@ -24,6 +24,9 @@ The rules (decisions 0003, 0009, 0020); where each is kept is said beside it:
 8. A lot knows whether fewer than nine could be in it (``room.py``): its figure then says no more
    than 'a fifth or less' and 'a fifth or more' (``banding.py``). It follows from who lives where
    and which lots there are, and from no answer.
+9. A unit that has closed is no place any more: its answers are put together at the service first.
+   Whoever has gone elsewhere since was asked there all the same; nobody is counted on to be in a
+   lot because of it (0021).
 """
 
 from collections import Counter, defaultdict
@@ -73,7 +76,7 @@ class BoxedAnswer:
 class Place:
     """The places that one unit belongs to, frozen for the year, and how many are enrolled in it.
 
-    ``rungs_asked``: the rungs that are ever asked an item.
+    ``rungs_asked``: the rungs that are ever asked an item. ``closed``: with this week, or before.
     """
 
     unit: str
@@ -82,6 +85,7 @@ class Place:
     organisation: str
     enrolled: Mapping[str, Mapping[Rung, int]]  # audience: rung: people
     rungs_asked: RungsAsked
+    closed: bool = False
 
     def people_asked(self, item: str, audience: str) -> int:
         """How many people of an audience are asked an item here."""
@@ -120,10 +124,12 @@ class Plan:
     not_shown: int
 
 
-PlaceOf = Callable[[Place, str, str], tuple[Level, str]]  # of an item and an audience
+PlaceOf = Callable[[Place, str, str], tuple[Level, str] | None]  # of an item and an audience
 
 
-def _nearest(place: Place, item: str, audience: str) -> tuple[Level, str]:
+def _nearest(place: Place, item: str, audience: str) -> tuple[Level, str] | None:
+    if place.closed:  # rule 9
+        return None
     if place.people_asked(item, audience) >= SMALLEST_UNIT:
         return Level.UNIT, place.unit
     return Level.GROUP, place.group
@@ -143,16 +149,19 @@ def form_lots(
     draw: Random,
     *,
     quarter_ends: bool = False,
+    forgotten: int = 0,
 ) -> Plan:
     """Form the lots of one release. ``places`` by unit id; ``draw`` must be a secure source.
 
     ``quarter_ends``: the key of the person tags dies now, so nothing may wait any longer.
+    ``forgotten``: so many people asked to be forgotten this week, wherever they were asked.
     """
     lots: list[Lot] = []
     left: list[BoxedAnswer] = []
     waiting: list[BoxedAnswer] = []
     for answer in answers:
-        (waiting if answer.waited and not quarter_ends else left).append(answer)
+        known = _after_closing(answer, places, forgotten)
+        (waiting if answer.waited and not quarter_ends else left).append(known)
     rooms = _rooms(left, places)
     for place_of in NEAREST_FIRST:
         formed, left = _put_together(left, place_of, places, draw)
@@ -173,11 +182,11 @@ def _put_together(
     lots: list[Lot] = []
     left: list[BoxedAnswer] = []
     for each in answers:
-        level, place = place_of(places[each.unit], each.item, each.audience)
-        if each.words and level is not Level.ORGANISATION:  # rule 7
+        here = place_of(places[each.unit], each.item, each.audience)
+        if here is None or (each.words and here[0] is not Level.ORGANISATION):  # rule 7
             left.append(each)
             continue
-        label = Label(each.item, each.audience, level, place, each.asked)
+        label = Label(each.item, each.audience, *here, each.asked)
         # tags of two quarters could make one person look like two
         pools[label, each.quarter, each.words].append(each)
     for (label, _, words), pool in pools.items():
@@ -229,9 +238,21 @@ def _too_many(
 
 
 def _fewest_asked(answer: BoxedAnswer, places: Mapping[str, Place]) -> int:
-    """How many could have given this answer: the fewest asked in its unit at any release."""
+    """How many could have given this answer: the fewest asked in its unit at any release.
+
+    Whoever goes elsewhere when a unit closes was asked there, so nobody who goes makes it fewer.
+    """
     now = places[answer.unit].people_asked(answer.item, answer.audience)
-    return now if answer.asked_with is None else min(now, answer.asked_with)
+    if answer.asked_with is None:
+        return now
+    return answer.asked_with if places[answer.unit].closed else min(now, answer.asked_with)
+
+
+def _after_closing(answer: BoxedAnswer, places: Mapping[str, Place], forgotten: int) -> BoxedAnswer:
+    """Who was forgotten may have been one of a closed unit's: where they went is not known."""
+    if answer.asked_with is None or not places[answer.unit].closed:
+        return answer
+    return replace(answer, asked_with=max(0, answer.asked_with - forgotten))
 
 
 def _one_week_older(answer: BoxedAnswer, places: Mapping[str, Place]) -> BoxedAnswer:
@@ -248,7 +269,8 @@ def _rooms(answers: Iterable[BoxedAnswer], places: Mapping[str, Place]) -> dict[
         thread = (each.item, each.audience, each.asked)
         if thread not in asked:
             asked[thread] = {
-                unit: place.people_asked(each.item, each.audience) for unit, place in places.items()
+                unit: 0 if place.closed else place.people_asked(each.item, each.audience)
+                for unit, place in places.items()
             }
         asked[thread][each.unit] = min(asked[thread][each.unit], _fewest_asked(each, places))
     return {thread: Room.of_asked(units.items()) for thread, units in asked.items()}
@@ -266,7 +288,8 @@ def _knowing_few(
     for (item, audience, asked), room in rooms.items():
         together: dict[tuple[Level, str], list[str]] = defaultdict(list)
         for unit, place in places.items():
-            together[place_of(place, item, audience)].append(unit)
+            if (here := place_of(place, item, audience)) is not None:
+                together[here].append(unit)
         for (level, name), units in together.items():
             label = Label(item, audience, level, name, asked)
             if room.is_narrow(units):

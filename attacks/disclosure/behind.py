@@ -6,7 +6,7 @@ printed says where it went. Only those drawn to be left out are not known: then 
 many of so many.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -152,14 +152,33 @@ def _climbed(
             together: dict[Label, list[str]] = defaultdict(list)
             for unit, left in units.items():
                 if left.answers:
-                    level, place = place_of(here[unit], item, audience)
-                    together[Label(item, audience, level, place, asked)].append(unit)
+                    where = place_of(here[unit], item, audience)
+                    if where is not None:
+                        together[Label(item, audience, *where, asked)].append(unit)
             for label, names in together.items():
                 if (week, label) in figures:
-                    taken = (units[u].taken(here[u].people_asked(item, audience)) for u in names)
+                    _doubt_those_twice([units[u] for u in names])
+                    taken = (
+                        units[u].taken(_asked(units[u], here[u], item, audience)) for u in names
+                    )
                     yield Behind(
                         figures[week, label], tuple(each for each in taken if each.candidates)
                     )
+
+
+def _doubt_those_twice(units: Sequence[_Left]) -> None:
+    """Whoever answered in one home and then in the next is in a lot once: which answer is left?"""
+    homes = Counter(who for left in units for who in {_who(each) for each in left.answers})
+    for left in units:
+        if any(homes[_who(each)] > 1 for each in left.answers):
+            left.certain = False
+
+
+def _asked(left: _Left, here: Place, item: str, audience: str) -> int:
+    """How many are counted as asked: of a unit that has closed, whoever was before."""
+    if here.closed and left.asked is not None:
+        return left.asked
+    return here.people_asked(item, audience)
 
 
 def _who(someone: Someone) -> str:

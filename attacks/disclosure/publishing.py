@@ -93,6 +93,7 @@ def places(world: World, week: Week) -> dict[str, Place]:
             world.organisation,
             {home.audience: Counter(world.rungs.get(n, home.bands[0]) for n in names)},
             rungs_asked,
+            closed="" < home.closes <= week.week,
         )
         for home in world.homes
         for names in (week.roster[home.unit],)

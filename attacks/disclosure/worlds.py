@@ -1,7 +1,7 @@
 """Fictional organisations that live for years: who lived where, and who answered what."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from random import Random
@@ -37,6 +37,8 @@ class Home:
     size: int
     bands: Sequence[str] = HOME_BANDS  # or the rung of another audience
     audience: str = YOUNG
+    opens: str = ""  # its first week, if it was not there from the beginning
+    closes: str = ""  # its last week; its people go on in the next home of its group
 
 
 @dataclass(slots=True)
@@ -121,9 +123,16 @@ def county(draw: Random, units: int = 60) -> tuple[Home, ...]:
 
 
 def hard_cases() -> tuple[Home, ...]:
-    """A home of four, one of five, and one of twelve, each alone; see ``Life.hard``."""
+    """A home of four, one of five, and one of twelve, each alone; see ``Life.hard``.
+
+    One home joins a group in the middle of a year, and later another one of it closes.
+    """
+    first, *others = pilot()
+    joins = Home("joins", first.group, first.service, 6, opens=week_after(FIRST_WEEK, 18))
     return (
-        *pilot(),
+        replace(first, closes=week_after(FIRST_WEEK, 32)),
+        joins,
+        *others,
         Home("four", "four", "substitute care", 4),
         Home("five", "five", "substitute care", 5),
         Home("twelve", "twelve", "open care", 12),
@@ -197,7 +206,9 @@ class Life:
         week = week_after(FIRST_WEEK, number)
         if number:
             self._move()
+        self._go_on(week)
         closed = {self.homes[-1].unit} if self.hard and number < WEEKS_UNTIL_OPENED else set()
+        closed |= {home.unit for home in self.homes if week < home.opens}
         here = [person for person in self.people if person.unit not in closed]
         roster: dict[str, list[str]] = {home.unit: [] for home in self.homes}
         for person in here:
@@ -206,6 +217,15 @@ class Life:
         if self.hard and number == WEEK_OF_HOLIDAYS:
             given = ()
         return Week(week, {unit: tuple(names) for unit, names in roster.items()}, given)
+
+    def _go_on(self, week: str) -> None:
+        """Whose home has closed goes on in another of its group, by a new slip."""
+        for home in self.homes:
+            if "" < home.closes < week:
+                others = (each for each in self.homes if each.group == home.group)
+                to = next(each.unit for each in others if not each.closes)
+                for person in self.people:
+                    person.unit = to if person.unit == home.unit else person.unit
 
     def _move(self) -> None:
         """Some leave, and somebody new comes in their place."""

@@ -78,6 +78,14 @@ def test_false_members_find_out_some_and_are_never_wrong() -> None:
 
 def test_the_attacker_knows_who_is_behind_each_figure(world: World) -> None:
     """Scored against who really was: nobody is missing, and where it is certain nobody is extra."""
+    _assert_known(world)
+
+
+def test_also_of_those_who_answered_in_a_home_that_closed_and_then_in_the_next() -> None:
+    _assert_known(Life(hard_cases(), uneven(0.6), Random(11), hard=True).live(53))
+
+
+def _assert_known(world: World) -> None:
     numbered, answers = serial(world)
     really = {
         (week.week, lot.label): {answers[n] for n in lot.values if isinstance(n, int)}
