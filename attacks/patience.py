@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from random import Random
 
 from attacks.linking import Score
-from summaries.lots import BoxedAnswer, Level, Place, form_lots
+from summaries.forming import form_lots
+from summaries.lots import BoxedAnswer, Level, Place
 
 ROUNDS_OF_LEARNING = 60  # until the estimates stand still
 CAUTION, STEP = 3.0, 0.3  # the ridge, and how far an estimate moves at a time

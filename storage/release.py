@@ -29,7 +29,8 @@ from storage.keys import Keys, KeysMissing
 from storage.one_time import assert_one_time, opened_before
 from storage.plans import Closing, boxed_answer
 from storage.sealing import CannotOpen, open_any_size, open_box, seal, seal_any_size
-from summaries.lots import SMALLEST_LOT, Lot, Place, form_lots
+from summaries.forming import form_lots
+from summaries.lots import SMALLEST_LOT, Lot, Place
 
 PLAN_BYTES = 512  # a box's share of the plan: its size follows from the boxes, not from answers
 MORNINGS = 3  # that open notes wait, at most, for enough people to have talked

@@ -1,6 +1,6 @@
 """Lots: how single answers become groups of at least five people that can never be taken apart.
 
-The rules (decisions 0003, 0009, 0020); where each is kept is said beside it:
+The rules (decisions 0003, 0009, 0020); ``forming.py`` follows them:
 
 1. Answers pool by item, audience and place; asked and spontaneous feedback never mix.
 2. A week's answers are put together at the end of that week, first at the nearest place: the unit
@@ -29,14 +29,11 @@ The rules (decisions 0003, 0009, 0020); where each is kept is said beside it:
    lot because of it (0021).
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from random import Random
 
 from conversations.items import Rung
-from summaries.room import Room
 
 SMALLEST_LOT = 5  # people; a floor, never configurable lower
 SMALLEST_UNIT = 10  # people asked before a unit is a place of its own
@@ -93,6 +90,16 @@ class Place:
         here = self.enrolled.get(audience, {})
         return sum(people for rung, people in here.items() if rung in rungs)
 
+    def fewest_asked(self, answer: BoxedAnswer) -> int:
+        """How many could have given this answer: the fewest asked here at any release.
+
+        Whoever goes elsewhere when a unit closes was asked here, so nobody who goes makes it fewer.
+        """
+        now = self.people_asked(answer.item, answer.audience)
+        if answer.asked_with is None:
+            return now
+        return answer.asked_with if self.closed else min(now, answer.asked_with)
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -141,158 +148,3 @@ NEAREST_FIRST: Sequence[PlaceOf] = (
     lambda place, *_: (Level.SERVICE, place.service),
     lambda place, *_: (Level.ORGANISATION, place.organisation),
 )
-
-
-def form_lots(
-    answers: Iterable[BoxedAnswer],
-    places: Mapping[str, Place],
-    draw: Random,
-    *,
-    quarter_ends: bool = False,
-    forgotten: int = 0,
-) -> Plan:
-    """Form the lots of one release. ``places`` by unit id; ``draw`` must be a secure source.
-
-    ``quarter_ends``: the key of the person tags dies now, so nothing may wait any longer.
-    ``forgotten``: so many people asked to be forgotten this week, wherever they were asked.
-    """
-    lots: list[Lot] = []
-    left: list[BoxedAnswer] = []
-    waiting: list[BoxedAnswer] = []
-    for answer in answers:
-        known = _after_closing(answer, places, forgotten)
-        (waiting if answer.waited and not quarter_ends else left).append(known)
-    rooms = _rooms(left, places)
-    for place_of in NEAREST_FIRST:
-        formed, left = _put_together(left, place_of, places, draw)
-        lots += _knowing_few(formed, rooms, place_of, places)
-    if quarter_ends:
-        return Plan(tuple(lots), (), len(left))
-    return Plan(tuple(lots), tuple(_one_week_older(each, places) for each in waiting + left), 0)
-
-
-def _put_together(
-    answers: Sequence[BoxedAnswer],
-    place_of: PlaceOf,
-    places: Mapping[str, Place],
-    draw: Random,
-) -> tuple[list[Lot], list[BoxedAnswer]]:
-    """The lots that can be formed at these places, and the answers that are left."""
-    pools: dict[tuple[Label, str, bool], list[BoxedAnswer]] = defaultdict(list)
-    lots: list[Lot] = []
-    left: list[BoxedAnswer] = []
-    for each in answers:
-        here = place_of(places[each.unit], each.item, each.audience)
-        if here is None or (each.words and here[0] is not Level.ORGANISATION):  # rule 7
-            left.append(each)
-            continue
-        label = Label(each.item, each.audience, *here, each.asked)
-        # tags of two quarters could make one person look like two
-        pools[label, each.quarter, each.words].append(each)
-    for (label, _, words), pool in pools.items():
-        chosen, others = _choose(pool, places, draw)
-        if chosen:
-            lots.append(Lot(label, tuple(answer.value for answer in chosen), words))
-        left += others
-    return lots, left
-
-
-def _choose(
-    pool: Sequence[BoxedAnswer], places: Mapping[str, Place], draw: Random
-) -> tuple[list[BoxedAnswer], list[BoxedAnswer]]:
-    """The answers of one lot, if there is one, and those that are left (rules 4 to 6)."""
-    by_person: dict[str, list[BoxedAnswer]] = defaultdict(list)
-    for answer in pool:
-        by_person[ANYBODY_AT_THE_DOOR if answer.door else answer.person].append(answer)
-    people = sorted(by_person)
-    draw.shuffle(people)  # who is left out is drawn by this, and the order inside the lot
-    drawn = [_drawn_from(by_person[person], draw) for person in people]
-    too_many = _too_many(drawn, pool, places)
-    chosen = []
-    left = [answer for answers in by_person.values() for answer in answers]
-    for answer in drawn:
-        if not answer.door and too_many[answer.unit] > 0:
-            too_many[answer.unit] -= 1
-            left.append(answer)
-        else:
-            chosen.append(answer)
-    return (chosen, left) if len(chosen) >= SMALLEST_LOT else ([], list(pool))
-
-
-def _drawn_from(answers: list[BoxedAnswer], draw: Random) -> BoxedAnswer:
-    return answers.pop(draw.randrange(len(answers)))
-
-
-def _too_many(
-    drawn: Iterable[BoxedAnswer], pool: Sequence[BoxedAnswer], places: Mapping[str, Place]
-) -> Counter[str]:
-    """How many of each unit have to be left out, so that one more was asked than is in the lot.
-
-    Visitors at the door are not enrolled: they hide nobody who is asked, and are not counted.
-    """
-    answered = Counter(answer.unit for answer in drawn if not answer.door)
-    for unit in answered:
-        asked = min(_fewest_asked(answer, places) for answer in pool if answer.unit == unit)
-        answered[unit] -= asked - 1  # more than one too many if some moved away
-    return answered
-
-
-def _fewest_asked(answer: BoxedAnswer, places: Mapping[str, Place]) -> int:
-    """How many could have given this answer: the fewest asked in its unit at any release.
-
-    Whoever goes elsewhere when a unit closes was asked there, so nobody who goes makes it fewer.
-    """
-    now = places[answer.unit].people_asked(answer.item, answer.audience)
-    if answer.asked_with is None:
-        return now
-    return answer.asked_with if places[answer.unit].closed else min(now, answer.asked_with)
-
-
-def _after_closing(answer: BoxedAnswer, places: Mapping[str, Place], forgotten: int) -> BoxedAnswer:
-    """Who was forgotten may have been one of a closed unit's: where they went is not known."""
-    if answer.asked_with is None or not places[answer.unit].closed:
-        return answer
-    return replace(answer, asked_with=max(0, answer.asked_with - forgotten))
-
-
-def _one_week_older(answer: BoxedAnswer, places: Mapping[str, Place]) -> BoxedAnswer:
-    return replace(answer, waited=answer.waited + 1, asked_with=_fewest_asked(answer, places))
-
-
-_Thread = tuple[str, str, bool]  # item, audience, whether it was asked
-
-
-def _rooms(answers: Iterable[BoxedAnswer], places: Mapping[str, Place]) -> dict[_Thread, Room]:
-    """How many of each unit could be in a lot of what is put together now (rule 8)."""
-    asked: dict[_Thread, dict[str, int]] = {}
-    for each in answers:
-        thread = (each.item, each.audience, each.asked)
-        if thread not in asked:
-            asked[thread] = {
-                unit: 0 if place.closed else place.people_asked(each.item, each.audience)
-                for unit, place in places.items()
-            }
-        asked[thread][each.unit] = min(asked[thread][each.unit], _fewest_asked(each, places))
-    return {thread: Room.of_asked(units.items()) for thread, units in asked.items()}
-
-
-def _knowing_few(
-    formed: Sequence[Lot],
-    rooms: Mapping[_Thread, Room],
-    place_of: PlaceOf,
-    places: Mapping[str, Place],
-) -> list[Lot]:
-    """The same lots, knowing whether few could be in them; what room is left goes up."""
-    had_a_lot = {lot.label for lot in formed}
-    narrow: set[Label] = set()
-    for (item, audience, asked), room in rooms.items():
-        together: dict[tuple[Level, str], list[str]] = defaultdict(list)
-        for unit, place in places.items():
-            if (here := place_of(place, item, audience)) is not None:
-                together[here].append(unit)
-        for (level, name), units in together.items():
-            label = Label(item, audience, level, name, asked)
-            if room.is_narrow(units):
-                narrow.add(label)
-            room.go_up(units, had_a_lot=label in had_a_lot)
-    return [replace(lot, few=lot.label in narrow and not lot.words) for lot in formed]

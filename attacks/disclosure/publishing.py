@@ -15,7 +15,8 @@ from conversations.phrases import Phrase
 from conversations.weeks import quarter_of, week_after
 from locales import speak
 from summaries.figures import Figure
-from summaries.lots import BoxedAnswer, Lot, Place, Plan, form_lots
+from summaries.forming import form_lots
+from summaries.lots import BoxedAnswer, Lot, Place, Plan
 from summaries.rendering import as_json, as_text
 from summaries.spreadsheet import as_csv
 from summaries.weekly import Material, WeeklySummary, summarise

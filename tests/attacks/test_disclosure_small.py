@@ -12,7 +12,7 @@ from attacks.disclosure.possible import isolated, publish_data
 from attacks.disclosure.publishing import Forms, Publications, publish, released
 from attacks.disclosure.worlds import Given, Home, Week, World, questions
 from conversations.items import YOUNG
-from summaries import lots
+from summaries import forming, lots
 from summaries.banding import People, Share
 from summaries.figures import figure
 from summaries.lots import BoxedAnswer, Lot, Plan
@@ -80,7 +80,7 @@ def of_answers_not_people(
         unit: replace(place, enrolled={YOUNG: {"13-15": len(apart) + 9}})
         for unit, place in where.items()
     }
-    return lots.form_lots(apart, crowded, draw, quarter_ends=quarter_ends)
+    return forming.form_lots(apart, crowded, draw, quarter_ends=quarter_ends)
 
 
 def cumulative(given: World) -> Publications:
@@ -146,7 +146,7 @@ def test_exact_shares_tell_that_everybody_answered_alike() -> None:
 
 
 def test_lots_of_four_speak_of_too_few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("summaries.lots.SMALLEST_LOT", 4)
+    monkeypatch.setattr("summaries.forming.SMALLEST_LOT", 4)
     monkeypatch.setattr("summaries.banding.FIRST_OF_BAND", (4, 10, 15, 20, 30, 50, 100))
     monkeypatch.setattr("summaries.banding.SMALLEST_LOT", 4)
     monkeypatch.setattr("summaries.room.ROOM_FOR_NINE", 0)  # else wide bands hide even four

@@ -11,7 +11,7 @@ from attacks.disclosure.reading import read
 from attacks.disclosure.scales import counts_shown
 from attacks.disclosure.worlds import Given, Home, Week, World
 from conversations.items import YOUNG
-from summaries import lots
+from summaries import forming, lots
 from tests.mutants.mutant import Attack
 
 LOW, HIGH = 1, 5
@@ -23,7 +23,7 @@ PAIRS = "pairs of worlds, with and without one answer (D4)"
 
 def said(person: str, value: int, unit: str = "home", **more: object) -> Given:
     """One answer to one question of a round."""
-    answer = Given("heard", value, YOUNG, unit, person, "2026-Q1", asked=True)
+    answer = Given("heard", value, YOUNG, unit, person, "2026-Q1", asked=True, set="round")
     return replace(answer, **more)  # type: ignore[arg-type]
 
 
@@ -103,4 +103,4 @@ def reading_between_the_bands(attacked: World) -> Attack:
 
 
 def _published(attacked: World, all_forms: bool = False) -> Publications:
-    return publish(attacked, forms=Forms(only_json=not all_forms), form=lots.form_lots)
+    return publish(attacked, forms=Forms(only_json=not all_forms), form=forming.form_lots)

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from random import Random
 
-from summaries.lots import SMALLEST_LOT, BoxedAnswer, Level, Place, form_lots
+from summaries.forming import form_lots
+from summaries.lots import SMALLEST_LOT, BoxedAnswer, Level, Place
 
 YOUNG = "young_person"
 

@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from summaries.lots import BoxedAnswer, Level, Place, Plan, form_lots
+from summaries.forming import form_lots
+from summaries.lots import BoxedAnswer, Level, Place, Plan
 from tests.summaries.test_lots import places, said
 
 

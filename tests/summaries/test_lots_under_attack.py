@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summaries.figures import figure
-from summaries.lots import NEAREST_FIRST, BoxedAnswer, Place, Plan, form_lots
+from summaries.forming import form_lots
+from summaries.lots import NEAREST_FIRST, BoxedAnswer, Place, Plan
 from tests.summaries.samples import CATALOGUE
 from tests.summaries.test_lots import UNITS, YOUNG
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from conversations.phrases import say, verbatim
 from conversations.weeks import week_after
 from summaries.figures import Figure
-from summaries.lots import BoxedAnswer, Level, Lot, Place, form_lots
+from summaries.forming import form_lots
+from summaries.lots import BoxedAnswer, Level, Lot, Place
 from summaries.rendering import as_json
 from summaries.weekly import Asked, Material, WeeklySummary, summarise
 from tests.summaries.samples import CATALOGUE, WEEK, english, label, lots, shown
