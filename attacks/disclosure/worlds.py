@@ -123,20 +123,20 @@ def county(draw: Random, units: int = 60) -> tuple[Home, ...]:
 
 
 def hard_cases() -> tuple[Home, ...]:
-    """A home of four, one of five, and one of twelve, each alone; see ``Life.hard``.
-
-    One home joins a group in the middle of a year, and later another one of it closes.
-    """
-    first, *others = pilot()
-    joins = Home("joins", first.group, first.service, 6, opens=week_after(FIRST_WEEK, 18))
+    """A home of four, one of five, and one of twelve, each alone; see ``Life.hard``."""
     return (
-        replace(first, closes=week_after(FIRST_WEEK, 32)),
-        joins,
-        *others,
+        *pilot(),
         Home("four", "four", "substitute care", 4),
         Home("five", "five", "substitute care", 5),
         Home("twelve", "twelve", "open care", 12),
     )
+
+
+def changing() -> tuple[Home, ...]:
+    """The same, but one more home joins a group in the middle of a year, and later one closes."""
+    closes, *others = hard_cases()
+    joins = Home("joins", closes.group, closes.service, 6, opens=week_after(FIRST_WEEK, 18))
+    return (replace(closes, closes=week_after(FIRST_WEEK, 32)), joins, *others)
 
 
 def families() -> tuple[Home, ...]:

@@ -30,6 +30,7 @@ from attacks.disclosure.worlds import (
     Home,
     Life,
     World,
+    changing,
     even,
     hard_cases,
     pilot,
@@ -81,8 +82,16 @@ def test_the_attacker_knows_who_is_behind_each_figure(world: World) -> None:
     _assert_known(world)
 
 
-def test_also_of_those_who_answered_in_a_home_that_closed_and_then_in_the_next() -> None:
-    _assert_known(Life(hard_cases(), uneven(0.6), Random(11), hard=True).live(53))
+def test_nobody_is_isolated_where_homes_join_a_group_and_close() -> None:
+    """Some answer in a home that closes, and then in the next one (0021)."""
+    changed = Life(changing(), uneven(0.6), Random(11), hard=True).live(53)
+    _assert_known(changed)
+    result = score(changed, publish(changed, forms=JSON))
+    assert result.figures > 100
+    assert (result.isolated, result.confined, result.hidden) == (0, 0, ())
+    assert (result.wrong, result.unexplained) == (0, 0)
+    assert result.smallest is not None
+    assert result.smallest >= lots.SMALLEST_LOT
 
 
 def _assert_known(world: World) -> None:
