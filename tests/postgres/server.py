@@ -35,6 +35,11 @@ CRASH_SAFE = ("fsync=on", "synchronous_commit=on", "autovacuum=off")
 Urls = tuple[str, str]
 
 
+def name_of(url: str) -> str:
+    """The name of the database of a URL that this server has given."""
+    return url.rpartition("@/")[2].partition("?")[0]
+
+
 def deployed_settings() -> list[str]:
     """The settings that the compose file starts its server with, as ``name=value``."""
     compose = yaml.safe_load((ROOT / "deploy/compose.yaml").read_text())
@@ -90,8 +95,7 @@ class Postgres:
         """Remove a pair, whoever is still connected."""
         with self.administrator() as connection:
             for url in urls:
-                name = url.rpartition("@/")[2].partition("?")[0]
-                connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+                connection.execute(f"DROP DATABASE IF EXISTS {name_of(url)} WITH (FORCE)")
 
     def _prepare(self) -> None:
         """Roles and databases as deployed, and a migrated template of each database."""

@@ -1,6 +1,5 @@
 """What PostgreSQL keeps of deleted rows, and of the order of writing (M3, M4, A-08)."""
 
-from collections.abc import Iterator
 from random import Random
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy import text
 from conversations.replies import Act, Reply
 from storage import postgresql
 from storage.databases import StillBusy
+from tests.postgres.disk import heap
 from tests.postgres.fixtures import on_postgresql
 from tests.postgres.server import Postgres
 from tests.storage.house import House
@@ -18,35 +18,6 @@ from tests.storage.house import House
 pytestmark = on_postgresql
 PEOPLE, WEEKS = 24, 4
 SIGMAS = 4.5
-
-
-def heap(connection: Connection[Any], table: str) -> bytes:
-    """The bytes of a table's files, as the server has them on its disk."""
-    connection.execute("CHECKPOINT")
-    relations = connection.execute(
-        "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relname = %(name)s OR oid IN "
-        "(SELECT reltoastrelid FROM pg_class WHERE relname = %(name)s)",
-        {"name": table},
-    ).fetchall()
-    read = "SELECT pg_read_binary_file(%s, 0, 1000000000, true)"
-    found = [connection.execute(read, path).fetchone() for path in relations]
-    return b"".join(content or b"" for (content,) in filter(None, found))
-
-
-@pytest.fixture
-def disk(postgres_server: Postgres, urls: tuple[str, str]) -> Iterator[Connection[Any]]:
-    """The thief of the contacts database's files."""
-    name = urls[0].rpartition("@/")[2].partition("?")[0]
-    with postgres_server.administrator(name) as connection:
-        yield connection
-
-
-@pytest.fixture
-def office_disk(postgres_server: Postgres, urls: tuple[str, str]) -> Iterator[Connection[Any]]:
-    """The thief of the office database's files."""
-    name = urls[1].rpartition("@/")[2].partition("?")[0]
-    with postgres_server.administrator(name) as connection:
-        yield connection
 
 
 def answer(house: House, people: list[Any], first: int = 0) -> None:
