@@ -40,7 +40,7 @@ def dumps(house: House) -> dict[str, str]:
             with closing(sqlite3.connect(house.folder / f"{name}.sqlite")) as file:
                 found[f"dump of {name}"] = "\n".join(file.iterdump())
         return found
-    program = [find() / "pg_dump", "--inserts"]
+    program = [str(find() / "pg_dump"), "--inserts"]
     urls = [url.replace("+psycopg", "") for url in house.urls]
     done = [
         subprocess.run([*program, url], capture_output=True, text=True, check=True) for url in urls
