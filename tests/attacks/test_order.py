@@ -14,7 +14,7 @@ import pytest
 from attacks.loot import tables_in
 from attacks.order import released_rows, same_person_share
 from tests.attacks.weeks import ITEMS, live, live_leaking, shares, stolen_orders
-from tests.postgres.fixtures import DATABASES
+from tests.postgres.fixtures import on_both
 from tests.storage.house import House
 
 WEEKS = int(os.environ.get("KUULOLLA_ORDER_WEEKS", "5"))
@@ -29,7 +29,7 @@ def house(urls: tuple[str, str], tmp_path: Path) -> Iterator[House]:
     made.app.close()
 
 
-@pytest.mark.parametrize("urls", DATABASES, indirect=True)
+@on_both
 def test_the_order_of_coming_is_at_chance_in_every_order_of_the_files(house: House) -> None:
     live(house, WEEKS)
     found = shares(stolen_orders(house))
@@ -45,7 +45,7 @@ def test_the_order_of_coming_is_at_chance_in_every_order_of_the_files(house: Hou
     assert abs(hits - expected) < SIGMAS * variance**0.5
 
 
-@pytest.mark.parametrize("urls", DATABASES, indirect=True)
+@on_both
 @pytest.mark.parametrize("growing", [True, False])
 def test_rows_inserted_as_they_come_are_caught(house: House, growing: bool) -> None:
     live_leaking(house, growing=growing)

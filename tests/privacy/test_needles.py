@@ -27,7 +27,7 @@ from storage.contacts.tables import BoxRow, PlanRow
 from storage.needles import Haystacks, Hit, shapes_of_id, shapes_of_text
 from storage.office.tables import AuditRow, StaffRow
 from tests.postgres.disk import changes_since, every_heap, written_so_far
-from tests.postgres.fixtures import DATABASES, on_postgresql
+from tests.postgres.fixtures import on_both, on_postgresql
 from tests.postgres.server import Postgres, name_of
 from tests.privacy.needles import chat_ids, dumps, marked_text, searched_for
 from tests.storage.house import House, first_answer
@@ -267,7 +267,7 @@ def test_an_id_is_found_in_hexadecimal_and_not_by_chance_amid_a_ciphertext() -> 
     assert searched.hits("dump", b"X'9E4" + found + b"07'") == []
 
 
-@pytest.mark.parametrize("urls", DATABASES, indirect=True)
+@on_both
 def test_a_needle_in_a_binary_column_is_found_in_a_dump(crowd_of_one: Crowd) -> None:
     """A careless program would write what it should have sealed, amid other bytes."""
     house, wanted = crowd_of_one.house, crowd_of_one.everything()
