@@ -20,7 +20,7 @@ from storage.office.tables import StaffTokenRow, UnitRow
 from storage.one_time import OtherTimes
 from tests.postgres.disk import every_heap
 from tests.postgres.fixtures import on_both
-from tests.postgres.server import Postgres, name_of
+from tests.postgres.server import administrator_of
 from tests.storage.house import House
 
 PEOPLE = 12
@@ -73,20 +73,17 @@ def test_every_table_is_copied_or_left_out_by_name() -> None:
     assert kept == {"contact", "code", "state"}, "argue here for what a thief of a backup gets"
 
 
-def on_the_disk(house: House, searched: Haystacks, request: pytest.FixtureRequest) -> Iterator[Hit]:
+def on_the_disk(house: House, searched: Haystacks) -> Iterator[Hit]:
     """What a search finds in the house's folder and in its databases, wherever they are."""
     yield from searched.hits_in_files(house.folder)
     for url in filter(None, house.urls):
-        server: Postgres = request.getfixturevalue("postgres_server")
-        with server.administrator(name_of(url)) as database:
+        with administrator_of(url) as database:
             for table, content in every_heap(database).items():
                 yield from searched.hits(table, content)
 
 
 @on_both
-def test_a_backup_holds_no_key_no_box_and_no_talk(
-    run: Run, house: House, request: pytest.FixtureRequest
-) -> None:
+def test_a_backup_holds_no_key_no_box_and_no_talk(run: Run, house: House) -> None:
     house.app.staff.login_link(house.app.staff.add("Sam", "sam", []).id)
     assert [len(house.rows(t)) > 0 for t in (BoxRow, DialogRow, OutboxRow, StaffTokenRow)]
     searched = Haystacks()
@@ -100,7 +97,7 @@ def test_a_backup_holds_no_key_no_box_and_no_talk(
             searched.add(f"key in {file.name} {wrapped[:4]}", [wrapped.encode()])
     made = run.backup()
     assert searched.hits_in_files(made) == []
-    assert {hit.needle for hit in on_the_disk(house, searched, request)} == searched.needles
+    assert {hit.needle for hit in on_the_disk(house, searched)} == searched.needles
     assert {path.name for path in made.rglob("*") if path.is_file()} == {
         *("office.sqlite", "contacts.sqlite", "manifest.json")
     }

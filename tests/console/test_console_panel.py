@@ -176,7 +176,6 @@ async def test_a_decision_is_looked_at_first_and_then_told_where_it_was_said(
     (news,) = world.house.noticeboard.news(world.home.id)
     assert dict(news.values)["what"] == TOLD["what"]
     other = world.house.units.find("Rantakoto")
-    assert other
     assert list(world.house.noticeboard.news(other.id)) == []
 
 

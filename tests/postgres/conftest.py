@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from psycopg import Connection
 
-from tests.postgres.server import Postgres, name_of
+from tests.postgres.server import administrator_of
 from tests.storage.house import House
 
 
@@ -20,14 +20,14 @@ def house(tmp_path: Path, urls: tuple[str, str]) -> Iterator[House]:
 
 
 @pytest.fixture
-def disk(postgres_server: Postgres, urls: tuple[str, str]) -> Iterator[Connection[Any]]:
+def disk(urls: tuple[str, str]) -> Iterator[Connection[Any]]:
     """The thief of the contacts database's files."""
-    with postgres_server.administrator(name_of(urls[0])) as connection:
+    with administrator_of(urls[0]) as connection:
         yield connection
 
 
 @pytest.fixture
-def office_disk(postgres_server: Postgres, urls: tuple[str, str]) -> Iterator[Connection[Any]]:
+def office_disk(urls: tuple[str, str]) -> Iterator[Connection[Any]]:
     """The thief of the office database's files."""
-    with postgres_server.administrator(name_of(urls[1])) as connection:
+    with administrator_of(urls[1]) as connection:
         yield connection

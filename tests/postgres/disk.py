@@ -5,15 +5,26 @@ from typing import Any
 from psycopg import Connection
 
 
+def pages(connection: Connection[Any], table: str) -> bytes:
+    """The pages of a table, as the server has them on its disk."""
+    return _on_disk(connection, "SELECT oid FROM pg_class WHERE relname = %s", table)
+
+
 def heap(connection: Connection[Any], table: str) -> bytes:
-    """The bytes of a table's files and of its indexes, as the server has them on its disk."""
+    """The bytes of a table, of what is stored beside it, and of their indexes."""
+    own = "SELECT oid, reltoastrelid FROM pg_class WHERE relname = %s"
+    wanted = (
+        f"WITH own AS ({own}), heaps AS (SELECT oid FROM own UNION SELECT reltoastrelid FROM own) "
+        "SELECT oid FROM heaps UNION "
+        "SELECT indexrelid FROM pg_index WHERE indrelid IN (SELECT oid FROM heaps)"
+    )
+    return _on_disk(connection, wanted, table)
+
+
+def _on_disk(connection: Connection[Any], wanted: str, table: str) -> bytes:
     connection.execute("CHECKPOINT")
     relations = connection.execute(
-        "WITH own AS (SELECT oid, reltoastrelid FROM pg_class WHERE relname = %s), "
-        "heaps AS (SELECT oid FROM own UNION SELECT reltoastrelid FROM own) "
-        "SELECT pg_relation_filepath(oid) FROM pg_class WHERE oid IN (SELECT oid FROM heaps) "
-        "OR oid IN (SELECT indexrelid FROM pg_index WHERE indrelid IN (SELECT oid FROM heaps))",
-        [table],
+        f"SELECT pg_relation_filepath(oid) FROM pg_class WHERE oid IN ({wanted})", [table]
     ).fetchall()
     read = "SELECT pg_read_binary_file(%s, 0, 1000000000, true)"
     found = [connection.execute(read, path).fetchone() for path in relations]

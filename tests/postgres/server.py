@@ -16,6 +16,7 @@ from typing import Any
 
 import psycopg
 import yaml
+from sqlalchemy import make_url
 
 from storage import postgresql
 from storage.databases import Database
@@ -37,7 +38,19 @@ Urls = tuple[str, str]
 
 def name_of(url: str) -> str:
     """The name of the database of a URL that this server has given."""
-    return url.rpartition("@/")[2].partition("?")[0]
+    return str(make_url(url).database)
+
+
+def administrator_of(url: str) -> psycopg.Connection[Any]:
+    """An administrator's connection to such a database, each statement committed at once."""
+    given = make_url(url)
+    return psycopg.connect(
+        host=str(given.query["host"]),
+        dbname=given.database,
+        user=ADMINISTRATOR,
+        password=PASSWORDS[ADMINISTRATOR],
+        autocommit=True,
+    )
 
 
 def deployed_settings() -> list[str]:
@@ -62,14 +75,7 @@ class Postgres:
 
     def administrator(self, database: str = "postgres") -> psycopg.Connection[Any]:
         """An administrator's connection, each statement committed at once."""
-        password = PASSWORDS[ADMINISTRATOR]
-        return psycopg.connect(
-            host=str(self.folder),
-            dbname=database,
-            user=ADMINISTRATOR,
-            password=password,
-            autocommit=True,
-        )
+        return administrator_of(self.url(database))
 
     @property
     def deployed(self) -> Urls:

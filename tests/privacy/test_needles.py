@@ -28,7 +28,7 @@ from storage.needles import Haystacks, Hit, shapes_of_id, shapes_of_text
 from storage.office.tables import AuditRow, StaffRow
 from tests.postgres.disk import changes_since, every_heap, written_so_far
 from tests.postgres.fixtures import on_both, on_postgresql
-from tests.postgres.server import Postgres, name_of
+from tests.postgres.server import Postgres, administrator_of
 from tests.privacy.needles import chat_ids, dumps, marked_text, searched_for
 from tests.storage.house import House, first_answer
 
@@ -185,7 +185,7 @@ def test_during_the_week_neither_tables_nor_the_log_of_changes_hold_a_needle(
     with postgres_server.administrator() as server:
         found += wanted.hits("log of changes", changes_since(server, lived_since))
     for url in crowd.house.urls:
-        with postgres_server.administrator(name_of(url)) as database:
+        with administrator_of(url) as database:
             for table, content in every_heap(database).items():
                 found += wanted.hits(table, content)
     assert sorted(hit.place for hit in found) == ["box", "log of changes"]
