@@ -13,8 +13,9 @@ Every step can be repeated after a crash at any border (A-06):
    new week under fresh random ids, in one transaction, among as many empty boxes as make them
    as many as before: nobody can count what waits;
 6. the residue of deleted rows is removed from the files;
-7. the key is destroyed, and that nothing opens any more is verified; only then no release is
-   under way any more.
+7. the key is destroyed, and that nothing opens any more is verified;
+8. the residue of what staff made and used up, such as slips, is removed from the office's files;
+   only then no release is under way any more.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -67,6 +68,7 @@ class LotSide(Protocol):
 
     def release(self, week: str, lots: Sequence[Lot], not_shown: int) -> None: ...
     def released_weeks(self) -> list[str]: ...
+    def remove_residue(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ class Release:
             self.box.finish(week, opening, closing.carried())
         self.box.remove_residue()
         self._destroy(week, opening)
+        self.lots.remove_residue()  # last: whoever reads the office keeps no key alive
         self.box.close()
         return week
 

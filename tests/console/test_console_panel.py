@@ -14,6 +14,7 @@ from summaries.lots import Label, Level, Lot
 from summaries.rendering import sections
 from tests.console.office_world import World, words
 
+SUMMARY = re.compile(r'(?s)<div class="summary">.*<div class="no-print after">')
 NOTE = "Miksi ruoka on kylmää? <b>t</b>"
 TOLD = {
     "place": "organisation",
@@ -253,6 +254,30 @@ async def test_a_summary_is_the_frozen_one_on_the_page_and_as_files(world: World
     assert text.text.startswith("SUMMARY OF WEEK 46/2026")
     assert (await client.get("/console/summaries/2026-W46/pdf")).status_code == 404
     assert "The summary of week 46/2026 is ready." in words((await client.get("/console")).text)
+
+
+@pytest.mark.parametrize("form", ["", "/json", "/text"])
+async def test_neither_a_query_nor_a_role_changes_what_a_summary_shows(
+    world: World, form: str
+) -> None:
+    """Two looks at one week that differ could be subtracted (B-12, B-16)."""
+    homes = [home.id for home in world.house.units.all()]
+    lots = [
+        Lot(Label("heard", "young_person", Level.UNIT, home, True), (1, 2, 3, 4, 5, 5))
+        for home in homes
+    ]
+    world.house.answers.release("2026-W46", lots)
+    publish_summaries(world.house)
+    shown = set()
+    for roles in ([Role.COORDINATOR], [Role.FACILITATOR], [*Role]):
+        client = world.as_(*roles)
+        for query in ("", f"?place={homes[0]}&level=unit&since=2026-W40", "?week=2026-W45&all=1"):
+            page = await client.get(f"/console/summaries/2026-W46{form}{query}")
+            assert page.status_code == 200
+            (summary,) = SUMMARY.findall(page.text) if not form else [page.text]
+            shown.add(summary)
+    (one,) = shown
+    assert "Rantakoto" in one
 
 
 async def test_a_summary_is_also_one_file_that_needs_nothing_else(world: World) -> None:

@@ -22,6 +22,7 @@ from storage.contacts.tables import BoxRow, ContactRow, DialogRow, NoteRow
 from storage.office.request_tables import ContactRequestRow
 from storage.release import PLAN_BYTES
 from storage.sealing import keyed
+from tests.postgres.fixtures import on_both
 from tests.storage.house import House, talk_of
 
 PEOPLE = 40
@@ -112,6 +113,7 @@ def test_an_end_that_nobody_was_shown_outlives_the_batch_and_tells_nothing(house
     assert house.rows(DialogRow) == []
 
 
+@on_both
 def test_every_talk_makes_room_for_a_note_so_that_rows_tell_nothing(house: House) -> None:
     sent, answered = house.enrol(house.unit(), 2)
     write_note(house, sent, send=True)
@@ -137,6 +139,7 @@ def talks_of_every_kind(house: House) -> Iterator[Callable[[], object]]:
     yield lambda: write_note(house, writing, send=True)
 
 
+@on_both
 def test_the_number_of_boxes_tells_neither_a_note_nor_an_age(house: House) -> None:
     made = []
     for talk in talks_of_every_kind(house):
@@ -146,6 +149,7 @@ def test_the_number_of_boxes_tells_neither_a_note_nor_an_age(house: House) -> No
     assert len(set(made)) == 1, "a copy of every hour would know the one that is unlike"
 
 
+@on_both
 def test_going_through_a_wave_changes_as_many_boxes_at_every_age(house: House) -> None:
     unit = house.unit()
     people = {rung: Address("telegram", rung) for rung in ("7-9", "10-12", "16-17")}
@@ -163,6 +167,7 @@ def test_going_through_a_wave_changes_as_many_boxes_at_every_age(house: House) -
     assert len(set(changed)) == 1
 
 
+@on_both
 def test_a_talk_over_the_full_hour_tells_no_note_from_answers(house: House) -> None:
     unit = house.unit()
     answering, writing, asking = house.enrol(unit, 3)
@@ -248,6 +253,7 @@ def test_the_numbers_of_messages_cannot_be_read(house: House) -> None:
     assert not [row for row in house.rows(DialogRow) if b"10" in row.talk and b"round" in row.talk]
 
 
+@on_both
 @pytest.mark.parametrize("answering", [0, 3])
 def test_what_waits_cannot_be_counted(house: House, answering: int) -> None:
     people = house.enrol(house.unit(size=7), 7)
@@ -271,6 +277,7 @@ def test_what_waits_cannot_be_counted(house: House, answering: int) -> None:
     assert [row.answers for row in house.rows(NotShownRow)] in ([], [0]), "told once a quarter"
 
 
+@on_both
 def test_with_the_master_key_alone_nobody_can_say_who_talked(house: House) -> None:
     people = house.enrol(house.unit(), 5)
     before = house.rows(ContactRow)
