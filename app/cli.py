@@ -18,6 +18,7 @@ from app.commands.line_by_line import danger, mask
 from app.commands.privacy import privacy
 from app.commands.question_pages import questions
 from app.commands.simulating import simulate
+from app.links import login_link
 from app.settings import Settings
 from conversations.phrases import LANGUAGES, offer
 
@@ -163,7 +164,7 @@ def staff_link(settings: Settings, login: str) -> None:
                 ", ".join(member.login for member in app.staff.all()) or "none yet: kuulolla run"
             )
             raise click.ClickException(f"Nobody's login is {login}. Logins: {known}.")
-        click.echo(f"{app.settings.address}/console/enter/{app.staff.login_link(found[0].id)}")
+        click.echo(login_link(app.settings.address, app.staff.login_token(found[0].id)))
 
 
 def main() -> None:

@@ -1,65 +1,35 @@
-"""The links that carry a code to a person, and the bot's name that Telegram's links need."""
+"""The links that carry a code or a token to a person; ``address`` is where people find us."""
 
-import json
-import logging
-from dataclasses import replace
-from urllib.request import urlopen
+from urllib.parse import urlencode
 
-from app.settings import Settings
-from app.wiring import ChatSide, Kuulolla, OfficeSide
-
-log = logging.getLogger("kuulolla")
-PATIENCE = 5  # seconds for one question to Telegram
-BOT_NAME, ADDRESS = "telegram_bot", "address"  # what the contact book remembers
+from conversations.rounds import InTurn
 
 
-def code_links(app: OfficeSide, code: str) -> dict[str, str]:
-    """A code with its web link, and its Telegram link when there is a bot."""
-    links = {"code": code, "link": f"{app.settings.address}/c/{code}"}
-    if name := bot_name(app):
-        links["telegram"] = f"https://t.me/{name}?start={code}"
-    return links
+def web_link(address: str, code: str) -> str:
+    """Where a slip's or card's code is used."""
+    return f"{address}/c/{code}"
 
 
-def remember_address(app: ChatSide) -> None:
-    """Where this installation is served, for links that commands print meanwhile."""
-    with app.contacts.writing() as book:
-        book.remember(ADDRESS, app.settings.address)
+def telegram_link(bot: str, code: str) -> str:
+    """The same in a chat with the bot of that name."""
+    return f"https://t.me/{bot}?start={code}"
 
 
-def as_served(app: Kuulolla) -> Kuulolla:
-    """The installation with the address it was last served at, unless a setting says another."""
-    with app.contacts.reading() as book:
-        served = book.recall(ADDRESS)
-    if app.settings.public_url or not served:
-        return app
-    return replace(app, settings=app.settings.model_copy(update={"public_url": served}))
+def door_link(address: str, door: str) -> str:
+    """A unit's door, as it hangs on the wall."""
+    return f"{address}/d/{door}"
 
 
-def bot_name(app: OfficeSide) -> str:
-    """The bot's user name: from the settings, remembered, or asked from Telegram once.
-
-    Only where the contacts are within reach can it be remembered; elsewhere it is a setting.
-    """
-    given = app.settings.telegram_bot
-    if given or not app.settings.telegram_token or not isinstance(app, ChatSide):
-        return given
-    with app.contacts.reading() as book:
-        known = book.recall(BOT_NAME)
-    if known:
-        return known
-    name = _ask_bot_name(app.settings)
-    if name:
-        with app.contacts.writing() as book:
-            book.remember(BOT_NAME, name)
-    return name
+def tablet_link(address: str, door: str) -> str:
+    """The same door on a tablet that is handed over."""
+    return f"{address}/t/{door}"
 
 
-def _ask_bot_name(settings: Settings) -> str:
-    url = f"{settings.telegram_api_url.rstrip('/')}/bot{settings.telegram_token}/getMe"
-    try:
-        with urlopen(url, timeout=PATIENCE) as answer:  # noqa: S310 - the operator's own setting
-            return str(json.load(answer)["result"]["username"])
-    except (OSError, ValueError, KeyError):  # the error would name the token; links still work
-        log.warning("Telegram did not tell the bot's name: set KUULOLLA_TELEGRAM_BOT.")
-        return ""
+def try_link(address: str, asked: str, band: str, in_turn: InTurn) -> str:
+    """A practice talk, as a band would have it."""
+    return f"{address}/try/{asked}/{band}?{urlencode(in_turn._asdict())}"
+
+
+def login_link(address: str, token: str) -> str:
+    """Where a staff member comes in, once."""
+    return f"{address}/console/enter/{token}"

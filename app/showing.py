@@ -1,9 +1,10 @@
 """What the console is handed: storage's side of its ports, and the links that carry codes."""
 
-from urllib.parse import urlencode
+from functools import partial
 
 from app.checking import check
-from app.links import code_links
+from app.links import door_link, login_link, tablet_link, try_link
+from app.served import code_links
 from app.summing import KIND, summary_of
 from app.wiring import OfficeSide
 from console.ports import Office
@@ -44,11 +45,10 @@ def office(app: OfficeSide) -> Office:
         clock=app.clock,
         address=address,
         links=lambda code: code_links(app, code),
-        door_link=lambda code: f"{address}/d/{code}",
-        tablet_link=lambda code: f"{address}/t/{code}",
-        try_link=lambda asked, band, in_turn: (
-            f"{address}/try/{asked}/{band}?{urlencode(in_turn._asdict())}"
-        ),
+        door_link=partial(door_link, address),
+        tablet_link=partial(tablet_link, address),
+        try_link=partial(try_link, address),
+        login_link=partial(login_link, address),
         health=lambda: check(app),
         trouble=app.troubles.count,
     )

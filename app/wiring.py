@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy.exc import NoResultFound
 
 from app.content import help_lines_at_hand, load_catalogue
+from app.links import web_link
 from app.public_holidays import FINNISH_HOLIDAYS
 from app.settings import Settings
 from app.troubles import Troubles
@@ -238,7 +239,7 @@ def _chat(
         books=book,
         office=noticeboard,
         catalogue=parts["catalogue"],
-        door_link=lambda code: f"{settings.address}/c/{code}",
+        web_link=lambda code: web_link(settings.address, code),
         trouble=parts["troubles"].count,
         telegram_age=settings.telegram_age,
         help_now=lambda: Help(help_lines, clock().astimezone(HELSINKI), FINNISH_HOLIDAYS, bands),

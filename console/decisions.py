@@ -7,7 +7,7 @@ from starlette.responses import Response
 from console.rounds import EVERYBODY, places
 from console.visiting import Visit
 from conversations.phrases import say
-from panel.decisions import LONGEST, Decision, Outcome, Unfinished
+from panel.decisions import LONGEST, Decision, Outcome
 from panel.organisation import Unit, units_of
 from panel.refusals import Refused
 
@@ -17,7 +17,7 @@ OUTCOMES = {
     Outcome.NO: say("It will not be done"),
 }
 WHAT, BECAUSE = say("What was decided"), say("Because")
-PLACE, OUTCOME, DUE = say("Whom it concerns"), say("What came of it"), say("By which week")
+PLACE, OUTCOME = say("Whom it concerns"), say("What came of it")
 TOLD = say("It is being told now. It also stands in this list.")
 
 
@@ -55,7 +55,7 @@ def decide(visit: Visit) -> Response:
             drafted.because,
             drafted.due_week,
         )
-    except (Refused, Unfinished) as problem:
+    except Refused as problem:
         return visit.again("decide.html", problem, **_form(visit))
     visit.did("decision told", drafted.what[:60])
     return visit.go("/decisions?said=told")
@@ -67,7 +67,7 @@ def change(visit: Visit) -> Response:
 
 
 def _drafted(visit: Visit) -> tuple[Decision, list[Unit]]:
-    """What was written, and the units it concerns. Raises Refused or Unfinished."""
+    """What was written, and the units it concerns. Raises Refused."""
     form = visit.form
     level, _, place = form.choice("place", PLACE, _offered(visit)).partition(":")
     place = place or visit.office.units.organisation().id

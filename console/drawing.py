@@ -1,5 +1,6 @@
 """Draws a page: the template, the reader's language, and the few things that every page shows."""
 
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,30 +19,16 @@ from summaries.rendering import day_phrase, week_phrase
 if TYPE_CHECKING:
     from console.visiting import Visit
 
-MENU = (
-    ("/console", say("Start page"), frozenset(Role)),
-    ("/console/units", say("Units"), {Role.COORDINATOR, Role.ADMINISTRATOR}),
-    ("/console/rounds", say("Rounds"), {Role.COORDINATOR}),
-    ("/console/summaries", say("Summaries"), {Role.COORDINATOR, Role.FACILITATOR}),
-    ("/console/notes", say("Open notes"), {Role.FACILITATOR}),
-    ("/console/reading", say("Texts to read"), {Role.READER}),
-    ("/console/panel", say("The panel's question"), {Role.COORDINATOR, Role.FACILITATOR}),
-    ("/console/decisions", say("What came of it"), {Role.COORDINATOR, Role.FACILITATOR}),
-    ("/console/requests", say("Requests"), {Role.FACILITATOR, Role.READER}),
-    ("/console/meeting", say("The panel meets"), {Role.FACILITATOR}),
-    ("/console/staff", say("Staff"), {Role.ADMINISTRATOR}),
-    ("/console/readers", say("Who can be asked for"), {Role.ADMINISTRATOR}),
-    ("/console/names", say("Names to hide"), {Role.ADMINISTRATOR}),
-    ("/console/health", say("Health"), {Role.ADMINISTRATOR}),
-)
+Menu = Sequence[tuple[str, Phrase, Collection[Role]]]  # where to, its label, who may
 
 
 class Pages:
     """Draws every page of the console. ``name`` is the product's name as people see it."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, menu: Menu) -> None:
         """Read the templates once."""
         self.name = name
+        self.menu = menu
         self._environment = environment()
 
     def draw(self, template: str, visit: "Visit", status: int = 200, **shown: Any) -> HTMLResponse:
@@ -51,7 +38,7 @@ class Pages:
             "visit": visit,
             "name": self.name,
             "organisation": organisation,
-            "menu": [(to, label) for to, label, roles in MENU if visit.may(*roles)],
+            "menu": [(to, label) for to, label, roles in self.menu if visit.may(*roles)],
             "problem": None,
             "wrong": "",
             "said": None,

@@ -28,12 +28,14 @@ ROLES: Mapping[Role, Phrase] = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One row of the site map. ``roles`` is None where nobody has to be logged in."""
+    """One row of the site map. ``roles`` is None where nobody has to be logged in; ``label`` is
+    what the menu calls it, if it stands there."""
 
     method: str
     path: str
     view: View
     roles: frozenset[Role] | None
+    label: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from console.visiting import NotHere, Visit
 from conversations.phrases import say
-from panel.decisions import LONGEST, Unfinished
+from panel.decisions import LONGEST
 from panel.notes import NoteState, OpenNote, YouAsked
 from panel.refusals import Refused
 
@@ -48,7 +48,7 @@ def give_answer(visit: Visit) -> Response:
         question = visit.form.text("question", QUESTION, LONGEST)
         told = YouAsked(question, visit.form.text("answer", ANSWER, LONGEST))
         visit.office.desk.answer_note(note.id, told)
-    except (Refused, Unfinished) as problem:
+    except Refused as problem:
         return visit.again("answer.html", problem, note=note, longest=LONGEST)
     visit.did("note answered", note.id)
     return visit.go("/notes?said=answered")

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from console.fields import Mistake
 from console.gate import ROLES
-from console.visiting import HOME, NotHere, Visit
+from console.visiting import NotHere, Visit
 from conversations.phrases import say
 from panel.organisation import Role, StaffMember
 from panel.refusals import Refused
@@ -112,8 +112,7 @@ def _leaving(visit: Visit, here: StaffMember) -> dict[str, Any]:
 
 
 def _link_page(visit: Visit, member: StaffMember) -> Response:
-    token = visit.office.staff.login_link(member.id)
-    link = f"{visit.office.address}{HOME}/enter/{token}"
+    link = visit.office.login_link(visit.office.staff.login_token(member.id))
     return visit.draw("link.html", member=member, link=link)
 
 

@@ -20,7 +20,7 @@ PURPOSES = {
 }
 WHO, SHOWN_AS = say("Who"), say("Name as young people see it")
 PURPOSE, WORKS_IN = say("For what"), say("Works in")
-DAY, ABOUT = say("Day"), say("What is told of it")
+ABOUT = say("What is told of it")
 SAID = {
     "done": say("It is destroyed."),
     "added": say("Young people can choose this person now."),

@@ -14,7 +14,6 @@ from conversations.rounds import ROUND, InTurn, Wave, is_over, undo_until
 from conversations.screens import Screen
 from panel.organisation import Unit, units_of
 from panel.refusals import Refused
-from summaries.rendering import week_phrase
 
 SAID = {
     "started": say("It is on its way. You can take it back until it leaves."),
@@ -119,11 +118,6 @@ def in_words(visit: Visit, wave: Wave) -> Phrase:
     return say("Leaves at {time}. Can be undone until then.", time=visit.pages.clock(wave.starts))
 
 
-def can_be_undone(wave: Wave) -> bool:
-    """Whether a round has not left."""
-    return wave.state in ("prepared", "planned", "waiting")
-
-
 def _shown(visit: Visit) -> dict[str, Any]:
     office = visit.office
     names = {each.id: each.phrase for each in office.catalogue.sets}
@@ -134,7 +128,7 @@ def _shown(visit: Visit) -> dict[str, Any]:
             "panel": office.catalogue.item(wave.panel).phrase if wave.panel else None,
             "place": office.units.place_name(wave.level, wave.place),
             "state": in_words(visit, wave),
-            "undo": can_be_undone(wave) and (_ready(wave) or not is_over(wave, visit.week)),
+            "undo": wave.can_be_undone and (_ready(wave) or not is_over(wave, visit.week)),
             "start": _ready(wave),
         }
         for wave in office.waves.recent()
@@ -199,15 +193,6 @@ def _started(visit: Visit, plan: Plan) -> Wave:
     waves = visit.office.waves
     if plan.common:
         return waves.plan_round(plan.place)
-    for wave in waves.of_week(visit.week):
-        same = (wave.set, wave.level, wave.place) == (plan.asked.id, plan.level, plan.place)
-        if same and wave.state not in ("cancelled", "prepared"):
-            raise Refused(
-                say(
-                    "This has already been started there this week ({week}). Once is enough.",
-                    week=week_phrase(visit.week),
-                )
-            )
     state = "prepared" if visit.form.raw("later") else "planned"
     return waves.plan_wave(plan.asked.id, plan.level, plan.place, state=state)
 

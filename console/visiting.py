@@ -14,7 +14,6 @@ from console.ports import Office
 from conversations.phrases import Phrase
 from conversations.weeks import HELSINKI, week_of
 from locales import speak
-from panel.decisions import Unfinished
 from panel.organisation import Role, StaffMember, Unit
 from panel.refusals import Refused
 
@@ -31,9 +30,9 @@ class NotHere(Exception):
 class Visit:
     """What a view gets. ``me`` is ``NOBODY`` on the pages that anybody may open.
 
-    ``token`` is the session's or, on the entering page, the link's; ``given`` are the parts of
-    the path; ``secure`` says that the public address is https; ``source`` is the address that
-    the visit comes from, which nothing keeps.
+    ``session`` is the session's token; ``given`` are the parts of the path; ``secure`` says that
+    the public address is https; ``source`` is the address that the visit comes from, which
+    nothing keeps.
     """
 
     office: Office
@@ -83,9 +82,7 @@ class Visit:
         """A page."""
         return self.pages.draw(template, self, status, **shown)
 
-    def again(
-        self, template: str, problem: Refused | Unfinished, status: int = 422, **shown: Any
-    ) -> Response:
+    def again(self, template: str, problem: Refused, status: int = 422, **shown: Any) -> Response:
         """The same form as it was, with one sentence about what is wrong."""
         wrong = problem.field if isinstance(problem, Mistake) else ""
         return self.draw(template, status, problem=problem.kindly, wrong=wrong, **shown)

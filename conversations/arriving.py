@@ -47,7 +47,7 @@ def join(visit: Visit, value: str) -> Outgoing:
     telegram = visit.incoming.address.channel == "telegram"
     young = known.audience == YOUNG
     if telegram and young and visit.catalogue.band(rung).oldest < visit.telegram_age:
-        return visit.say(doorways.younger_screen(visit.door_link(code)))
+        return visit.say(doorways.younger_screen(visit.web_link(code)))
     invitation = visit.book.redeem(code)
     if invitation is None:
         return arrive(visit, None, code)

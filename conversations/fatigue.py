@@ -1,7 +1,7 @@
 """The fatigue guard: when somebody may be asked. It counts what was sent, never answers."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Protocol
 
 from conversations.weeks import HELSINKI, weeks_between
@@ -70,13 +70,3 @@ def may_send(moment: datetime, holidays: Holidays) -> bool:
         return False
     start = FREE_DAY_FROM if local.weekday() >= 5 else SCHOOL_DAY_FROM
     return start <= local.hour < UNTIL
-
-
-def next_sending(moment: datetime, holidays: Holidays) -> datetime:
-    """The next full hour at which a prompt may leave (now, if it may)."""
-    if may_send(moment, holidays):
-        return moment
-    hour = moment.replace(minute=0, second=0, microsecond=0)
-    while not may_send(hour, holidays):
-        hour += timedelta(hours=1)
-    return hour

@@ -30,7 +30,7 @@ def not_understood() -> Phrase:
 class Listener:
     """Listens to everybody through every channel.
 
-    ``door_link`` gives the web address behind a code, for those too young for Telegram;
+    ``web_link`` gives the web address behind a code, for those too young for Telegram;
     ``help_now`` tells where help is at this hour, ``reach`` whom one can ask to be contacted by;
     ``trouble`` hears the name of an exception type, never its content.
     """
@@ -38,7 +38,7 @@ class Listener:
     books: ContactBooks
     office: Office
     catalogue: Catalogue
-    door_link: Callable[[str], str]
+    web_link: Callable[[str], str]
     trouble: Callable[[str], None]
     telegram_age: int = TELEGRAM_AGE
     help_now: Callable[[], Help] = lambda: NUMBERS_ALONE
@@ -71,7 +71,7 @@ class Listener:
             incoming,
             self.office,
             self.catalogue,
-            self.door_link,
+            self.web_link,
             self.telegram_age,
             self.help_now(),
             self.reach,

@@ -192,7 +192,7 @@ class Errand:
     id: bytes
     address: Address
     language: str
-    template: str  # round | news | summary
+    template: str  # which of those that app/errands.py has
     subject: str  # prompt id, decision id, or the week of a summary or an answer
 
 

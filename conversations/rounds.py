@@ -11,6 +11,7 @@ WEEKS_LATE = 2  # at most, for a round that was missed: as many are left until t
 MINUTES_TO_UNDO = 5
 FEWEST_PEOPLE = 5  # a wave never goes to fewer (A-16)
 ROUND = "round"
+NOT_LEFT = ("prepared", "planned", "waiting")  # states in which a wave can be taken back
 
 
 class InTurn(NamedTuple):
@@ -52,6 +53,11 @@ class Wave:
     def common(self) -> bool:
         """Whether this is a common round."""
         return self.set == ROUND and self.level == "organisation"
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether it has not left and nobody has taken it back."""
+        return self.state in NOT_LEFT
 
 
 def round_id(week: str) -> str:

@@ -22,14 +22,14 @@ WEB = ("door", "slip")  # channels that show pages and send nothing
 class Visit:
     """What somebody did, and the book in which it is written. ``help_now``: where help is just now.
 
-    ``door_link`` gives the web address behind a code, for those under ``telegram_age``.
+    ``web_link`` gives the web address behind a code, for those under ``telegram_age``.
     """
 
     book: ContactBook
     incoming: Incoming
     office: Office
     catalogue: Catalogue
-    door_link: Callable[[str], str]
+    web_link: Callable[[str], str]
     telegram_age: int
     help_now: Help
     reach: Reach

@@ -61,11 +61,6 @@ class HelpLine:
     checked_on: dt.date | None
     meant_for: MeantFor = MeantFor.EVERYBODY
 
-    @property
-    def is_web(self) -> bool:
-        """True for a web address, False for a phone number."""
-        return self.number_or_url.startswith("https://")
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:

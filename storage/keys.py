@@ -77,7 +77,6 @@ class SealingKeys:
 
     def __init__(self, folder: Path, master: bytes) -> None:
         """Read ``sealing.json`` in ``folder``; nothing is made and nothing written."""
-        self._folder = folder
         self._sealing = folder / "sealing.json"
         self._entries = read_entries
         self._wrap = SecretBox(derive(master, "wrap"))

@@ -198,7 +198,7 @@ DOORS: tuple[tuple[str, str, str, Note], ...] = (
     ("storage.contacts.box", "Box", "keep", _kept),
     ("storage.contacts.book", "Book", "invitation", _first(_word)),
     ("storage.office.codes", "Codes", "invite", _made),
-    ("storage.office.staff", "Staff", "login_link", _made),
+    ("storage.office.staff", "Staff", "login_token", _made),
     ("storage.office.staff", "Staff", "enter_by_link", _made),
     ("storage.office.staff", "Staff", "enter_by_password", _made),
     ("storage.cookies", "Cookies", "seal", _made),

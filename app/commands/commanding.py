@@ -24,7 +24,7 @@ def opened(settings: Settings, *, restored: bool = False) -> Iterator["Kuulolla"
         raise click.ClickException(
             f"This is the {settings.part}, which cannot reach everything. Type it at the clock."
         )
-    from app.links import as_served
+    from app.served import as_served
     from app.wiring import build
 
     with _said(settings):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app.commands.commanding import as_format, opened, tell, tell_all
+from app.links import door_link
 from app.settings import Settings
 from panel.organisation import Unit
 
@@ -33,7 +34,7 @@ def unit_add(
         raise click.UsageError("A unit needs a name.")
     with opened(settings) as app:
         added = app.units.add(name, size, service, group)
-        link = f"{app.settings.address}/d/{added.door}"
+        link = door_link(app.settings.address, added.door)
         tell(form, {"unit": added.id, "name": added.name, "door": added.door, "link": link})
 
 
@@ -48,7 +49,7 @@ def unit_list(settings: Settings, form: str) -> None:
                 "unit": u.id,
                 "name": u.name,
                 "size": u.size,
-                "door": f"{app.settings.address}/d/{u.door}",
+                "door": door_link(app.settings.address, u.door),
                 "closes": u.closes,
             }
             for u in app.units.all()
@@ -187,7 +188,7 @@ def _hand_out(
         )
         app.staff.note("command line", "codes", f"{found.name} {uses or slips}")
         from app.beats import Beats
-        from app.links import code_links
+        from app.served import code_links
 
         Beats(app).take_codes()
         tell_all(form, [code_links(app, code) for code in codes])

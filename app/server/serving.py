@@ -16,7 +16,8 @@ from apscheduler.triggers.cron import CronTrigger
 
 from app.beats import Beats
 from app.checking import leave_report
-from app.links import remember_address
+from app.links import door_link, login_link
+from app.served import remember_address
 from app.server.site import site
 from app.server.telegram import serve_telegram, webhook_of
 from app.settings import Settings
@@ -29,7 +30,7 @@ from panel.organisation import Role
 
 log = logging.getLogger("kuulolla")
 PORTS_TO_TRY, HIGHEST_PORT = 20, 65535
-EVERY_ROLE = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.FACILITATOR)
+FIRST_ROLES = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.FACILITATOR)
 
 BORDERS = {
     "all": "Whoever runs this process can read both databases",
@@ -66,13 +67,13 @@ def say_where(app: OfficeSide) -> None:
     if part in ("all", "chat"):
         click.echo(f"\nChat:     {address}/")
         for unit in app.units.there()[:8]:
-            click.echo(f"  door of {unit.name}: {address}/d/{unit.door}")
+            click.echo(f"  door of {unit.name}: {door_link(address, unit.door)}")
     if part in ("all", "console"):
         click.echo(f"Console:  {address}/console/")
         admins = [each for each in app.staff.all() if each.may(Role.ADMINISTRATOR)]
-        admins = admins or [app.staff.add("Admin", "admin", EVERY_ROLE)]
+        admins = admins or [app.staff.add("Admin", "admin", FIRST_ROLES)]
         if not any(each.has_password for each in admins):
-            link = f"{address}/console/enter/{app.staff.login_link(admins[0].id)}"
+            link = login_link(address, app.staff.login_token(admins[0].id))
             click.echo(f"  first login, works once: {link}")
         _say_where_words_are_read(app)
     click.echo(f"{BORDERS[part]}; see docs/privacy.md.")
@@ -83,7 +84,7 @@ def _say_where_words_are_read(app: OfficeSide) -> None:
     """In the demo one can be its reader, too, in another browser."""
     if app.units.organisation().simulated:
         for reader in (member for member in app.staff.all() if member.may_read_words):
-            link = f"{app.settings.address}/console/enter/{app.staff.login_link(reader.id)}"
+            link = login_link(app.settings.address, app.staff.login_token(reader.id))
             click.echo(f"  as the fictional reader of words, once, in another browser: {link}")
 
 

@@ -169,7 +169,7 @@ class Population:
         group, asked = self.draw.choice(large)
 
         def start() -> None:
-            wave = self.app.waves.plan_wave(ROUND, "group", group, reason="")
+            wave = self.app.waves.plan_wave(ROUND, "group", group)
             self._answer(week, asked, opened(wave.id), WEDNESDAY + 1)
 
         moment = at(week, WEDNESDAY, time(10))

@@ -95,7 +95,7 @@ class OutboxRow(ContactsTable, table=True):
     __tablename__ = "outbox"
     id: bytes = _bytes(primary_key=True)
     idx: bytes = Field(sa_column=Column(LargeBinary, nullable=False, index=True))
-    template: str  # round, news, summary, reminder
+    template: str  # which of those that app/errands.py has
     subject: str  # the prompt, decision or week it is about
     last_week: str
     hour: int = 0  # o'clock from which it may leave, if its recipient wished so

@@ -100,21 +100,21 @@ class Desk:
         with self.database.reading() as session:
             return list(session.exec(wanted))
 
-    def read_note(self, note_id: str) -> bool:
-        """The facilitator has read it. False when there is no such note."""
-        return self._change(note_id, OpenNote.read)
+    def read_note(self, note_id: str) -> None:
+        """The facilitator has read it."""
+        self._change(note_id, OpenNote.read)
 
-    def answer_note(self, note_id: str, told: YouAsked) -> bool:
-        """Answer a question for everybody ('You asked'). False when there is no such note."""
+    def answer_note(self, note_id: str, told: YouAsked) -> None:
+        """Answer a question for everybody ('You asked')."""
         week = week_of(self.clock())
-        return self._change(note_id, lambda note: note.answered(told, week))
+        self._change(note_id, lambda note: note.answered(told, week))
 
-    def take_answer_back(self, note_id: str) -> bool:
-        """Tell an answer nowhere any more. False when there is no such note.
+    def take_answer_back(self, note_id: str) -> None:
+        """Tell an answer nowhere any more.
 
         That it was told stays: a message goes to everybody once, also if it is answered anew.
         """
-        return self._change(note_id, OpenNote.taken_back)
+        self._change(note_id, OpenNote.taken_back)
 
     def correct(self, week: str, text: str) -> None:
         """Say what was wrong in a week's summary, which itself stays as it is."""
@@ -131,13 +131,10 @@ class Desk:
                 Correction(row.moment.astimezone(HELSINKI).date(), row.text) for row in rows
             )
 
-    def _change(self, note_id: str, change: Callable[[OpenNote], OpenNote]) -> bool:
+    def _change(self, note_id: str, change: Callable[[OpenNote], OpenNote]) -> None:
         with self.database.writing() as session:
-            row = session.get(OpenNoteRow, note_id)
-            if row is None:
-                return False
+            row = session.get_one(OpenNoteRow, note_id)
             row.sqlmodel_update(asdict(change(_note(row))))
-            return True
 
 
 def _decision(row: DecisionRow) -> Decision:

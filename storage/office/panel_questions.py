@@ -9,12 +9,13 @@ from sqlmodel import Session, col, select
 from conversations.items import Kind
 from conversations.panel_questions import WEEKS_APART, PanelQuestion
 from conversations.phrases import say
+from conversations.rounds import NOT_LEFT
 from conversations.weeks import week_of, weeks_between
 from panel.own_questions import OnItsWay, Standing
 from panel.refusals import Refused
 from storage.databases import Database
 from storage.office.tables import PanelQuestionRow, WaveRow
-from storage.office.waves import NOT_LEFT, is_leaving
+from storage.office.waves import is_leaving
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ class Staff:
             everybody = session.exec(select(StaffRow.roles)).all()
         return any(reads_words(frozenset(map(Role, roles))) for roles in everybody)
 
-    def login_link(self, staff_id: str) -> str:
+    def login_token(self, staff_id: str) -> str:
         """A token that lets somebody in once."""
         return self._token(staff_id, "login", LINK_LASTS)
 

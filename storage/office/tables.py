@@ -177,7 +177,7 @@ class OpenNoteRow(OfficeTable, table=True):
 
     __tablename__ = "open_note"
     id: str = Field(primary_key=True)
-    due: date  # to be read by: three working days after the daily batch
+    due: date  # to be read by: three working days after the batch before (decision 0010)
     unit: str
     text: str
     state: str = "new"  # new | read

@@ -8,17 +8,15 @@ from secrets import token_hex
 from sqlmodel import Session, col, func, select
 
 from conversations.phrases import say
-from conversations.rounds import ROUND, InTurn, Wave, round_id, undo_until
+from conversations.rounds import NOT_LEFT, ROUND, InTurn, Wave, round_id, undo_until
 from conversations.weeks import week_of
 from panel.refusals import Refused
 from storage.databases import Database
 from storage.office.tables import OrganisationRow, PanelQuestionRow, WaveRow
 
-NOT_LEFT = ("prepared", "planned", "waiting")
-
 
 class AlreadyPlanned(Refused):
-    """That round exists; the message says which and in what state."""
+    """The same is there this week: once is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +71,25 @@ class Waves:
         level: str,
         place: str,
         *,
-        reason: str = "",
         at_once: bool = False,
         state: str = "planned",
     ) -> Wave:
         """Plan an extra wave for a unit, group or service; it can be undone for some minutes.
 
-        ``prepared`` instead, it waits until somebody starts it.
+        ``prepared`` instead, it waits until somebody starts it. Raises AlreadyPlanned: there is one
+        of a set a week at one place.
         """
         now = self.clock()
         starts, week = undo_until(now), week_of(now)
-        identity = f"wave-{token_hex(4)}"
-        wave = Wave(identity, set_id, 0, level, place, week, starts, state, at_once, reason)
+        wave = Wave(f"wave-{token_hex(4)}", set_id, 0, level, place, week, starts, state, at_once)
         with self.database.writing() as session:
+            if _is_there(session, wave, week):
+                raise AlreadyPlanned(
+                    say(
+                        "This has already been started there this week ({week}). Once is enough.",
+                        week=week,
+                    )
+                )
             session.add(WaveRow(**asdict(wave)))
         return wave
 
@@ -156,9 +160,10 @@ def is_leaving(row: WaveRow, now: datetime) -> bool:
     return row.state == "planned" and row.starts <= now and row.week == week_of(now)
 
 
-def _is_there(session: Session, row: WaveRow, week: str) -> bool:
-    same = select(WaveRow).where(WaveRow.set == row.set, WaveRow.level == row.level)
-    there = same.where(WaveRow.place == row.place, WaveRow.week == week)
+def _is_there(session: Session, wave: Wave | WaveRow, week: str) -> bool:
+    """Whether the same has been started at the same place in a week."""
+    same = select(WaveRow).where(WaveRow.set == wave.set, WaveRow.level == wave.level)
+    there = same.where(WaveRow.place == wave.place, WaveRow.week == week)
     return any(each.state not in ("prepared", "cancelled") for each in session.exec(there))
 
 

@@ -95,6 +95,19 @@ def test_a_wave_needs_one_place(run: Run) -> None:
     assert "meeting_held" in run("wave", "list").output
 
 
+def test_a_wave_starts_once_a_week_at_one_place(run: Run) -> None:
+    run("unit", "add", "Koivula", "--size", "7")
+    run("unit", "add", "Rantakoto", "--size", "7")
+    started = run.json("wave", "start", "meeting_held", "--unit", "Koivula")
+    again = run("wave", "start", "meeting_held", "--unit", "Koivula")
+    assert again.exit_code == 1
+    assert "Once is enough" in again.output
+    assert run("wave", "start", "meeting_held", "--unit", "Rantakoto").exit_code == 0
+    assert isinstance(started, dict)
+    run("wave", "undo", started["round"])
+    assert run("wave", "start", "meeting_held", "--unit", "Koivula").exit_code == 0
+
+
 def test_a_unit_is_known_by_its_name_whatever_the_case(run: Run) -> None:
     run("unit", "add", "Koivula", "--size", "7")
     again = run("unit", "add", "KOIVULA", "--size", "7")

@@ -84,7 +84,7 @@ def on_the_disk(house: House, searched: Haystacks) -> Iterator[Hit]:
 
 @on_both
 def test_a_backup_holds_no_key_no_box_and_no_talk(run: Run, house: House) -> None:
-    house.app.staff.login_link(house.app.staff.add("Sam", "sam", []).id)
+    house.app.staff.login_token(house.app.staff.add("Sam", "sam", []).id)
     assert [len(house.rows(t)) > 0 for t in (BoxRow, DialogRow, OutboxRow, StaffTokenRow)]
     searched = Haystacks()
     searched.add("master", shapes_of_key(load_master(house.folder / "master.key")))

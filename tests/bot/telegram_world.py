@@ -125,7 +125,7 @@ class House:
             books=self.books,
             office=self.office,
             catalogue=self.catalogue,
-            door_link=lambda code: f"https://kuulolla.example/c/{code}",
+            web_link=lambda code: f"https://kuulolla.example/c/{code}",
             trouble=self.trouble.append,
         )
 

@@ -71,7 +71,7 @@ async def serving(world: World) -> AsyncIterator[str]:
 async def come_in(page: Page, address: str, world: World, *roles: Role) -> None:
     """By a one-time link, in English, the password put off."""
     await page.goto(f"{address}/console/language/en")
-    token = world.house.staff.login_link(world.staff(*roles).id)
+    token = world.house.staff.login_token(world.staff(*roles).id)
     await page.goto(f"{address}/console/enter/{token}")
     await page.get_by_role("button", name="Come in").click()
     await page.get_by_role("link", name="Not now").click()

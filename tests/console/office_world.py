@@ -67,7 +67,9 @@ class World:
     def as_(self, *roles: Role, language: str = "en") -> httpx.AsyncClient:
         """A browser in which somebody with these roles has a session."""
         client = self.stranger(language)
-        session = self.house.staff.enter_by_link(self.house.staff.login_link(self.staff(*roles).id))
+        session = self.house.staff.enter_by_link(
+            self.house.staff.login_token(self.staff(*roles).id)
+        )
         assert session
         client.cookies.set("kuulolla_staff", session, domain="console.test", path="/console")
         return client

@@ -181,3 +181,11 @@ async def test_a_menu_offers_only_what_opens(
         for method, path in FOR_STAFF:
             if method == "GET" and f'href="{path}"' in page:
                 assert role in MATRIX[method, path]
+
+
+async def test_whoever_may_have_to_read_requests_finds_them_in_the_menu(
+    browsers: dict[Role, httpx.AsyncClient],
+) -> None:
+    for client in browsers.values():
+        _, _, after = (await client.get("/console")).text.partition('<nav class="menu"')
+        assert 'href="/console/requests"' in after.partition("</nav>")[0]

@@ -69,7 +69,7 @@ async def test_a_login_that_nobody_has_is_answered_in_the_same_words(
 
 async def test_a_link_lets_in_meanwhile(world: World, login: str) -> None:
     await too_often(world, login)
-    token = world.house.staff.login_link(world.staff(Role.FACILITATOR).id)
+    token = world.house.staff.login_token(world.staff(Role.FACILITATOR).id)
     assert (await world.stranger().post(f"/console/enter/{token}")).status_code == 303
 
 

@@ -12,7 +12,7 @@ PASSWORD = "kolme sinistä venettä"
 
 def link(world: World, *roles: Role) -> str:
     """A one-time link of somebody with these roles, as a path."""
-    return f"/console/enter/{world.house.staff.login_link(world.staff(*roles).id)}"
+    return f"/console/enter/{world.house.staff.login_token(world.staff(*roles).id)}"
 
 
 async def test_looking_at_a_link_does_not_use_it_up(world: World) -> None:

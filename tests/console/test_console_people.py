@@ -102,7 +102,7 @@ async def test_who_is_removed_has_no_way_in_any_more(world: World) -> None:
     member = world.staff(Role.FACILITATOR)
     world.house.staff.set_password(member.id, PASSWORD)
     client = world.as_(Role.FACILITATOR)
-    link = f"/console/enter/{world.house.staff.login_link(member.id)}"
+    link = f"/console/enter/{world.house.staff.login_token(member.id)}"
     asked = await admin.get(f"/console/staff/{member.id}/remove")
     assert "Nobody else is: Panel facilitator." in words(asked.text)
     assert (await client.get("/console/notes")).status_code == 200, "looking removes nobody"

@@ -39,7 +39,7 @@ class House:
             books=self.books,
             office=self.office,
             catalogue=CATALOGUE,
-            door_link=lambda code: f"https://kuulolla.example/c/{code}",
+            web_link=lambda code: f"https://kuulolla.example/c/{code}",
             trouble=self.trouble.append,
         )
 

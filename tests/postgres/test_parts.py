@@ -71,7 +71,7 @@ def link_for_admin() -> None:
     """What ``kuulolla staff link`` does, in the clock's container."""
     app = build(Settings())
     (admin,) = app.staff.all()
-    print(f"/console/enter/{app.staff.login_link(admin.id)}")  # into its log, where it is read
+    print(f"/console/enter/{app.staff.login_token(admin.id)}")  # into its log, where it is read
     app.close()
 
 

@@ -70,7 +70,7 @@ def test_a_session_of_somebody_who_was_removed_lets_nobody_in(
     here = staff(sides[CONSOLE])
     here.add("First", "first", [Role.ADMINISTRATOR])
     leaving = here.add("Other", "other", [Role.COORDINATOR]).id
-    session = here.enter_by_link(here.login_link(leaving))
+    session = here.enter_by_link(here.login_token(leaving))
     assert session
     here.remove(leaving)
     assert here.in_session(session) is None

@@ -69,7 +69,7 @@ class Walk:
         self.young, self.staff = httpx.Client(base_url=address), httpx.Client(base_url=address)
         admin = house.app.staff.add("Sam", "sam", tuple(Role))
         self.links = [
-            self.secret("link", house.app.staff.login_link(admin.id)) for _ in range(LINKS)
+            self.secret("link", house.app.staff.login_token(admin.id)) for _ in range(LINKS)
         ]
 
     def secret(self, kind: str, word: str) -> str:

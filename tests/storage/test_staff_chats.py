@@ -10,6 +10,7 @@ from conversations.ports import STAFF, Address, Outgoing
 from conversations.replies import Act, Arrival, Reply
 from panel.organisation import Role, StaffMember
 from storage.contacts.tables import ContactRow, StateRow
+from storage.office.waves import AlreadyPlanned
 from storage.office.wishes import UNLINK
 from tests.storage.house import House
 
@@ -221,6 +222,8 @@ def test_the_same_is_not_started_twice_in_a_week(house: House) -> None:
     tap(house, f"start {wave}")
     house.beats.minutely()
     assert state(house, wave) == "prepared"
+    with pytest.raises(AlreadyPlanned):
+        prepared(house)
 
 
 def test_a_respondent_becomes_staff_only_after_being_forgotten(house: House) -> None:
