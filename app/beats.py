@@ -35,6 +35,7 @@ class Beats:
         self.unlink_former_staff()
         self.start_waves()
         self.tell_news()
+        self.tell_closed()
         self.tell_back()
         self.publish_words()
         for database in self.app.databases:
@@ -98,7 +99,7 @@ class Beats:
         """
         organisation, week = self.app.units.organisation(), week_of(self.app.clock())
         first, due = organisation.first_round, rounds_week(organisation.first_round, week)
-        if due in (None, first) or not self.app.units.count():
+        if due in (None, first) or not self.app.units.there():
             return
         late = weeks_between(due, week)
         since = [week_after(due, count) for count in range(late + 1)]
@@ -118,7 +119,7 @@ class Beats:
     def _expand(self, wave: Wave) -> bool:
         catalogue = self.app.catalogue
         sets = catalogue.round_sets() if wave.common else (catalogue.set(wave.set),)
-        units = {unit.id for unit in units_of(wave.level, wave.place, self.app.units.all())}
+        units = {unit.id for unit in units_of(wave.level, wave.place, self.app.units.there())}
         with self.app.contacts.writing() as book:
             if not wave.common and not _enough(book.counted(), units, sets[0].audience):
                 return False
@@ -136,6 +137,20 @@ class Beats:
                     book.tell("news", news.subject, units)
                     book.remember(mark, news.week)
             self.app.desk.told(news)
+
+    def tell_closed(self) -> None:
+        """Whose unit has closed is told once, wherever something can be sent; others on pages."""
+        week = week_of(self.app.clock())
+        for unit in self.app.units.all():
+            mark = f"closed {unit.id} {unit.closes}"
+            if not unit.has_closed(week):
+                continue
+            with self.app.contacts.reading() as book:
+                told = book.recall(mark)
+            if told is None:
+                with self.app.contacts.writing() as book:
+                    book.tell("closed", unit.closes, {unit.id}, resting=True)
+                    book.remember(mark, week)
 
     def publish_words(self) -> None:
         """Words that their reader has passed go into lots; what was not passed is destroyed."""

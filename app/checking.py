@@ -88,14 +88,10 @@ def _weeks(app: ChatSide) -> Iterable[Finding]:
 def _keys(app: ChatSide) -> Iterable[Finding]:
     data, alone = app.settings.data, app.settings.part == "all"
     others = 0o077 if alone else 0o027  # parts share some folders with a group, to read
-    sealing, opening = app.settings.keys, app.settings.opening_keys
-    files = (
-        *data.glob("*.key"),
-        *data.glob("*.sqlite*"),
-        *sealing.glob("*.json"),
-        *sealing.glob("*.key"),
-    )
-    for path in (data, *files, *(opening.glob("*.json") if opening != sealing else ())):
+    files = [*data.glob("*.key"), *data.glob("*.sqlite*")]
+    for folder in app.settings.key_folders:
+        files += [*folder.glob("*.json"), *folder.glob("*.key")]
+    for path in (data, *files):
         if path.exists():
             mode = path.stat().st_mode & others
             said = "is open to others: type chmod -R go=" if mode else "is its owner's alone"

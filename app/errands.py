@@ -36,8 +36,9 @@ def composer(
         )
 
     def news_screen(errand: Errand) -> Screen | None:
-        if not app.desk.still_stands(errand.subject):
-            return None
+        return something_new(errand) if app.desk.still_stands(errand.subject) else None
+
+    def something_new(_: Errand) -> Screen:
         return Screen(
             None,
             (say("Hello. There is something new to read."),),
@@ -60,6 +61,7 @@ def composer(
     templates = {
         "round": round_screen,
         "news": news_screen,
+        "closed": something_new,  # what is new is behind the button
         "summary": summary_screen,
         "picture": picture_screen,
         "read": read_screen,

@@ -50,14 +50,24 @@ class Settings(BaseSettings):
         return Path(self.help_lines) if self.help_lines else self.data / "help_lines.yaml"
 
     @property
+    def shared_keys(self) -> Path:
+        """The folder of the keys that clock and console share; with the others in one process."""
+        return Path(self.code_key).parent if self.code_key else self.keys
+
+    @property
+    def key_folders(self) -> tuple[Path, ...]:
+        """Every folder that keys lie in."""
+        return tuple(dict.fromkeys((self.keys, self.opening_keys, self.shared_keys)))
+
+    @property
     def reading_keys(self) -> Path:
         """The file by which the clock hands the console the keys of words to be read."""
-        return (Path(self.code_key).parent if self.code_key else self.keys) / "reading.json"
+        return self.shared_keys / "reading.json"
 
     @property
     def readers_key(self) -> Path:
         """The file whose key wraps the readers' private keys: where the chat cannot read."""
-        return (Path(self.code_key).parent if self.code_key else self.keys) / "readers.key"
+        return self.shared_keys / "readers.key"
 
     @property
     def contacts_url(self) -> str:

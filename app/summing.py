@@ -1,6 +1,7 @@
 """Makes the weekly summary once, freezes it, and forwards it to staff."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, time
 
 from app.wiring import Kuulolla, OfficeSide
@@ -39,9 +40,11 @@ def _tell(app: Kuulolla, week: str) -> None:
 
 
 def summary_of(app: OfficeSide, week: str) -> WeeklySummary | None:
-    """The frozen summary of a week."""
+    """The frozen summary of a week, with what has been corrected since."""
     record = app.answers.publication(KIND, week)
-    return WeeklySummary.from_record(record) if record else None
+    if record is None:
+        return None
+    return replace(WeeklySummary.from_record(record), corrections=app.desk.corrections(week))
 
 
 def summary_text(app: OfficeSide, week: str, language: str) -> str | None:
@@ -94,7 +97,7 @@ def _make(app: Kuulolla, week: str) -> WeeklySummary:
 
 
 def _asked(app: Kuulolla, week: str) -> Iterable[Asked]:
-    units = app.units.all()
+    units = [unit for unit in app.units.all() if not unit.has_closed(week)]
     for wave in app.waves.of_week(week):
         if wave.state == "started":
             asked = app.catalogue.set(wave.set)

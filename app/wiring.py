@@ -140,7 +140,7 @@ def _whole(
     release = Release(
         box=ClosingBox(contacts, keys, clock),
         lots=chat["answers"],
-        places=partial(chat["units"].places, asked_of=chat["catalogue"].rungs_asked),
+        places=partial(chat["units"].places, rungs_asked=chat["catalogue"].rungs_asked),
         take_notes=chat["desk"].take_notes,
         has_reader=chat["staff"].has_reader,
         keys=keys,

@@ -1,8 +1,9 @@
 """Whether any order that lies in the files is the order in which answers came (A-08, A-12).
 
 An attacker lists released answers in every order that a file or table betrays: ids, the table's own
-order, the place of the bytes in the file, in the page, ctid, xmin. Of each pair of answers it says
-that the first listed came first. Chance is a half.
+order, the place of the bytes in the file, in the page, ctid, xmin; of a PostgreSQL server also when
+each page was last changed, and the log of all changes. Of each pair of answers it says that the
+first listed came first. Chance is a half.
 """
 
 import re
@@ -11,12 +12,16 @@ from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Se
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
+from struct import unpack_from
 from typing import Any
 
 from attacks.loot import PAGE, Row, tables_in
 
 TOLERANCE = 0.02  # how far from a half the share of right pairs may lie (A-08)
 _ID = re.compile(rb"(?=([0-9a-f]{32}))")
+SERVERS_PAGE = 8192  # bytes of PostgreSQL's; the first eight say where in its log it was changed
+PAGES, CHANGES = "office.lot_answer.pages", "office.changes"  # a server's files, beside the rows
+FILES = ("office.sqlite", PAGES, CHANGES)
 Orders = dict[str, list[list[Row]]]
 
 
@@ -44,13 +49,20 @@ def released_rows(tables: Mapping[str, Sequence[Row]]) -> list[Row]:
 
 def orders_in(data: Path) -> Orders:
     """Released answers as lists, in each order that the files in a data folder could betray."""
-    rows = released_rows(tables_in(data))
-    file = data / "office.sqlite"
-    return orders_of(rows, file.read_bytes() if file.exists() else None)
+    files = {path.name: path.read_bytes() for path in data.iterdir() if path.name in FILES}
+    return orders_of(released_rows(tables_in(data)), *(files.get(name) for name in FILES))
 
 
-def orders_of(rows: Sequence[Row], file: bytes | None = None) -> Orders:
-    """The same of rows at hand; ``file`` is the SQLite file that they lie in."""
+def orders_of(
+    rows: Sequence[Row],
+    file: bytes | None = None,
+    pages: bytes | None = None,
+    changes: bytes | None = None,
+) -> Orders:
+    """The same of rows at hand; ``file`` is the SQLite file that they lie in.
+
+    ``pages`` are those of their table on a PostgreSQL server, ``changes`` is its log.
+    """
     found = {
         "table": _listed(rows, lambda row: row["table"]),
         "id": _listed(rows, lambda row: row["id"]),
@@ -74,6 +86,14 @@ def orders_of(rows: Sequence[Row], file: bytes | None = None) -> Orders:
             "ctid": _listed(rows, lambda row: _ctid(row["ctid"]), _week),
             "xmin": _listed(rows, lambda row: row["xmin"], _week),
         }
+    if pages is not None:
+        found["log position of the page"] = _listed(
+            rows, lambda row: _changed_at(pages, _ctid(row["ctid"])[0]), _week
+        )
+    if changes is not None:
+        logged = _places({row["id"] for row in rows}, changes)
+        there = [row for row in rows if row["id"] in logged]
+        found["log of changes"] = _listed(there, lambda row: logged[row["id"]], _week)
     if rows and "rowid" in rows[0]:
         found["rowid"] = _listed(rows, lambda row: row["rowid"], _week)
     return found
@@ -148,3 +168,8 @@ def _places(ids: Container[str], file: bytes) -> dict[str, int]:
 def _ctid(ctid: str) -> tuple[int, int]:
     page, _, place = ctid.strip("()").partition(",")
     return int(page), int(place)
+
+
+def _changed_at(pages: bytes, number: int) -> int:
+    high, low = unpack_from("=II", pages, number * SERVERS_PAGE)
+    return int(high) << 32 | int(low)

@@ -14,7 +14,8 @@ from random import Random
 
 from attacks.linking import Score
 from conversations.items import YOUNG
-from summaries.lots import BoxedAnswer, Level, Place, form_lots
+from summaries.forming import form_lots
+from summaries.lots import BoxedAnswer, Level, Place
 
 ROUNDS_OF_LEARNING = 60  # until the estimates stand still
 CAUTION, STEP = 3.0, 0.3  # the ridge, and how far an estimate moves at a time
@@ -80,7 +81,7 @@ def lives(draw: Random, rounds: int, answering: float, *, homes: int = 18) -> li
             "service",
             "organisation",
             {YOUNG: {YOUNG: 7}},
-            asked_of=lambda _: (YOUNG,),
+            rungs_asked=lambda _: (YOUNG,),
         )
         people |= {f"{unit}-{n}": (unit, draw.betavariate(4, 2)) for n in range(7)}
     return [lot for _ in range(rounds) for lot in _round(draw, answering, places, people)]
@@ -94,9 +95,7 @@ def _round(
 ) -> list[Lot]:
     came = [who for who in people if draw.random() < answering]
     answers = [
-        BoxedAnswer(
-            item, "round", 1, (who, _mark(draw, people[who][1])), YOUNG, unit, who, "q", True
-        )
+        BoxedAnswer(item, (who, _mark(draw, people[who][1])), YOUNG, unit, who, "q", asked=True)
         for who in came
         for item in ITEMS
         for unit in (people[who][0],)

@@ -14,7 +14,8 @@ import click
 from attacks.disclosure.publishing import FormLots, released, serial
 from attacks.disclosure.worlds import Answering, Home, Life, World, county, even, pilot, uneven
 from attacks.results import Result
-from summaries.lots import Level, form_lots
+from summaries.forming import form_lots
+from summaries.lots import Level
 
 NEAR = (Level.UNIT, Level.GROUP)
 SOON = (1, 2, 4)  # weeks

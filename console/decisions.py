@@ -75,7 +75,7 @@ def _drafted(visit: Visit) -> tuple[Decision, list[Unit]]:
     due = form.raw("due").strip() if outcome is Outcome.LATER else ""
     what, because = form.text("what", WHAT, LONGEST), form.text("because", BECAUSE, LONGEST)
     drafted = Decision("", visit.week, level, place, outcome, what, because, due)
-    return drafted, units_of(level, place, visit.office.units.all())
+    return drafted, units_of(level, place, visit.office.units.there())
 
 
 def _offered(visit: Visit) -> list[str]:

@@ -19,6 +19,7 @@ from console import (
     start,
     summary_page,
     units,
+    year_page,
 )
 from console.drawing import Menu, Pages
 from console.gate import Gate, Page
@@ -49,6 +50,10 @@ SITE = (
     Page("GET", "/units", units.units, AT_THE_UNIT, say("Units")),
     Page("POST", "/units", units.add, AT_THE_UNIT),
     Page("GET", "/units/{unit}", units.unit, AT_THE_UNIT),
+    Page("POST", "/units/{unit}/name", units.rename, AT_THE_UNIT),
+    Page("GET", "/units/{unit}/close", units.before_closing, AT_THE_UNIT),
+    Page("POST", "/units/{unit}/close", units.close, AT_THE_UNIT),
+    Page("POST", "/units/{unit}/reopen", units.reopen, AT_THE_UNIT),
     Page("GET", "/units/{unit}/door", codes.door, AT_THE_UNIT),
     Page("GET", "/units/{unit}/slips", codes.slips, AT_THE_UNIT),
     Page("POST", "/units/{unit}/slips", codes.print_slips, AT_THE_UNIT),
@@ -64,6 +69,9 @@ SITE = (
     Page("POST", "/rounds/{wave}/start", rounds.start_prepared, COORDINATOR),
     Page("GET", "/summaries", summary_page.summaries, READS_SUMMARIES, say("Summaries")),
     Page("GET", "/summaries/{week}", summary_page.summary, READS_SUMMARIES),
+    Page("GET", "/summaries/{week}/correction", summary_page.correction, FACILITATOR),
+    Page("POST", "/summaries/{week}/correction", summary_page.correct, FACILITATOR),
+    Page("GET", "/years/{year}", year_page.year, READS_SUMMARIES),
     Page("GET", "/summaries/{week}/{form}", summary_page.download, READS_SUMMARIES),
     Page("GET", "/notes", notes.notes, FACILITATOR, say("Open notes")),
     Page("POST", "/notes/{note}/read", notes.mark_read, FACILITATOR),

@@ -150,18 +150,30 @@ def _is_this_weeks_round(visit: Visit, wave: Wave) -> bool:
 
 
 def places(visit: Visit) -> list[tuple[Phrase, list[tuple[str, str]]]]:
-    """What can be chosen as a place: (heading, [(level:id, name)])."""
-    units = visit.office.units
+    """What can be chosen as a place where somebody is asked: (heading, [(level:id, name)])."""
+    office = visit.office.units
+    there = office.there()
+    groups, services = {each.group for each in there}, {each.service for each in there}
     return [
-        (say("Units"), [(f"unit:{each.id}", each.name) for each in units.all()]),
-        (say("Reporting groups"), [(f"group:{each.id}", each.name) for each in units.groups()]),
-        (say("Services"), [(f"service:{each.id}", each.name) for each in units.services()]),
+        (say("Units"), [(f"unit:{each.id}", each.name) for each in there]),
+        (
+            say("Reporting groups"),
+            [(f"group:{each.id}", each.name) for each in office.groups() if each.id in groups],
+        ),
+        (
+            say("Services"),
+            [
+                (f"service:{each.id}", each.name)
+                for each in office.services()
+                if each.id in services
+            ],
+        ),
     ]
 
 
 def _plan(visit: Visit, set_id: str, where: str) -> Plan:
     """What was chosen. Raises Refused."""
-    units = visit.office.units.all()
+    units = visit.office.units.there()
     if not units:
         raise Refused(say("There are no units yet. Add one first: then there is somebody to ask."))
     asked = next((each for each in visit.office.catalogue.for_waves() if each.id == set_id), None)

@@ -102,13 +102,13 @@ def _summary(visit: Visit) -> Iterator[Task]:
 
 
 def _units(visit: Visit) -> Iterator[Task]:
-    if not visit.office.units.all():
+    if not visit.office.units.there():
         about = say("There are no units yet. A unit is a children's home or a team.")
         yield Task(about, say("Add the first unit"), "/console/units", late=True)
 
 
 def _rounds(visit: Visit) -> Iterator[Task]:
-    if not visit.office.units.all():
+    if not visit.office.units.there():
         return
     for wave in visit.office.waves.of_week(visit.week):
         if wave.set == ROUND and wave.common and wave.state != "cancelled":

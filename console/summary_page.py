@@ -6,27 +6,53 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from console.drawing import environment, in_tongue
+from console.fields import Mistake
 from console.visiting import NotHere, Visit
-from conversations.phrases import Phrase
+from conversations.phrases import Phrase, say
 from locales import speak
+from panel.refusals import Refused
 from summaries.charts import STYLE
 from summaries.rendering import ShownFigure, as_json, as_text, heading, sections
 from summaries.weekly import WeeklySummary
 
 FILES = {"json": "application/json", "text": "text/plain; charset=utf-8"}
+LONGEST_CORRECTION = 500  # characters
+WHAT_WAS_WRONG = say("What was wrong, and what is right")
+CORRECTED = say("The correction is shown with this summary from now on.")
 ENDINGS = {"json": "json", "text": "txt"}
 
 
 def summaries(visit: Visit) -> Response:
     """Every week that has a summary, the newest first."""
     weeks = sorted(visit.office.summaries.weeks(), reverse=True)
-    return visit.draw("summaries.html", weeks=weeks)
+    years = sorted({week[:4] for week in weeks}, reverse=True)
+    return visit.draw("summaries.html", weeks=weeks, years=years)
 
 
 def summary(visit: Visit) -> Response:
-    """One week's summary, as it was frozen."""
-    found = _summary(visit)
-    return visit.draw("summary.html", week=found.week, **_laid_out(found, visit.language))
+    """One week's summary, as it was frozen, with what has been corrected since."""
+    found, said = _summary(visit), CORRECTED if visit.query.raw("said") == "corrected" else None
+    laid_out = _laid_out(found, visit.language)
+    return visit.draw("summary.html", week=found.week, said=said, **laid_out)
+
+
+def correction(visit: Visit) -> Response:
+    """The form for a correction."""
+    return visit.draw("correction.html", week=_summary(visit).week, longest=LONGEST_CORRECTION)
+
+
+def correct(visit: Visit) -> Response:
+    """A correction stands with its summary for ever; figures and words stay as they are."""
+    week = _summary(visit).week
+    try:
+        text = visit.form.text("text", WHAT_WAS_WRONG, LONGEST_CORRECTION)
+        if not text:
+            raise Mistake("text", say("Please fill in: {field}.", field=WHAT_WAS_WRONG))
+    except Refused as problem:
+        return visit.again("correction.html", problem, week=week, longest=LONGEST_CORRECTION)
+    visit.office.desk.correct(week, " ".join(text.split()))
+    visit.did("summary corrected", week)
+    return visit.go(f"/summaries/{week}?said=corrected")
 
 
 def download(visit: Visit) -> Response:

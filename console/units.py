@@ -1,4 +1,4 @@
-"""Units: the list, adding one, and one unit's page with everything that is handed out there."""
+"""Units: the list, adding, renaming and closing one, and what is handed out at each."""
 
 from typing import Any
 
@@ -13,6 +13,12 @@ MOST_PLACES = 500
 LONGEST_NAME = 80
 NAME, SIZE = say("Name of the unit"), say("Places")
 SERVICE, GROUP = say("Service"), say("Reporting group")
+SAID = {
+    "added": say("The unit is here. Its door works in about a minute."),
+    "renamed": say("The unit has its new name. Posters that hang go on working."),
+    "closed": say("The unit closes on Sunday night. Until then you can take it back here."),
+    "reopened": say("The unit is open, and its door and slips work as before."),
+}
 
 
 def units(visit: Visit) -> Response:
@@ -37,18 +43,52 @@ def add(visit: Visit) -> Response:
 
 def unit(visit: Visit) -> Response:
     """One unit: its door, slips, cards and texts."""
+    return visit.draw("unit.html", said=SAID.get(visit.query.raw("said")), **_one(visit))
+
+
+def rename(visit: Visit) -> Response:
+    """Another name from now on; what was published keeps the one before."""
     found = visit.unit()
-    said = say("The unit is here. Its door works in about a minute.")
-    return visit.draw(
-        "unit.html",
-        unit=found,
-        group=visit.office.units.place_name("group", found.group),
-        service=visit.office.units.place_name("service", found.service),
-        door=visit.office.door_link(found.door),
-        tablet=visit.office.tablet_link(found.door),
-        small=found.size < SMALLEST_GROUP,
-        said=said if visit.query.raw("said") == "added" else None,
-    )
+    try:
+        name = visit.form.line("name", NAME, LONGEST_NAME)
+        visit.office.units.rename(found.id, name)
+    except Refused as problem:
+        return visit.again("unit.html", problem, **_one(visit))
+    visit.did("unit renamed", f"{found.name} → {name}")
+    return visit.go(f"/units/{found.id}?said=renamed")
+
+
+def before_closing(visit: Visit) -> Response:
+    """What closing does, before it is done."""
+    return visit.draw("closing.html", unit=visit.unit())
+
+
+def close(visit: Visit) -> Response:
+    """This week is the unit's last."""
+    found = visit.unit()
+    visit.office.units.close(found.id)
+    visit.did("unit closed", found.name)
+    return visit.go(f"/units/{found.id}?said=closed")
+
+
+def reopen(visit: Visit) -> Response:
+    """It was closed by mistake."""
+    found = visit.unit()
+    visit.office.units.reopen(found.id)
+    visit.did("unit opened again", found.name)
+    return visit.go(f"/units/{found.id}?said=reopened")
+
+
+def _one(visit: Visit) -> dict[str, Any]:
+    found = visit.unit()
+    return {
+        "unit": found,
+        "group": visit.office.units.place_name("group", found.group),
+        "service": visit.office.units.place_name("service", found.service),
+        "door": visit.office.door_link(found.door),
+        "tablet": visit.office.tablet_link(found.door),
+        "small": found.size < SMALLEST_GROUP,
+    }
 
 
 def _shown(visit: Visit) -> dict[str, Any]:

@@ -129,5 +129,5 @@ def _forget(visit: Visit, turn: Turn) -> Outgoing:
 def _nowhere(contact: Contact) -> Conversation:
     """A finished talk without questions, for replies that come when nothing is open."""
     return Conversation(
-        "", "", 0, contact.rung, contact.audience, "", contact.language, items=(), step=1
+        "", "", contact.rung, contact.audience, "", contact.language, items=(), step=1
     )

@@ -20,8 +20,8 @@ def arrive(visit: Visit, contact: Contact | None, code: str) -> Outgoing:
     invitation = visit.book.invitation(code) if code else None
     if invitation and invitation.purpose == STAFF:
         return _staff(visit, contact, code, invitation)
-    if invitation is None:
-        wrong = say("This code does not work. It may be mistyped, used up, or too old.")
+    if invitation is None or visit.office.has_closed(invitation.unit):
+        wrong = doorways.CODE_OF_CLOSED if invitation else doorways.NO_SUCH_CODE
         if contact:
             return visit.home(contact, wrong)
         return visit.say(doorways.no_code_screen(*([wrong] if code else [])))
@@ -29,7 +29,8 @@ def arrive(visit: Visit, contact: Contact | None, code: str) -> Outgoing:
         if invitation.audience != YOUNG:
             return visit.say(doorways.hello_screen(invitation.audience, code))
         return visit.say(doorways.age_screen(visit.catalogue, code))
-    if invitation.purpose == "join" and invitation.unit != contact.unit:
+    goes_on = invitation.purpose == "join" or visit.office.has_closed(contact.unit)
+    if goes_on and invitation.unit != contact.unit:
         visit.book.redeem(code)  # coming again by the same link takes nobody's place
         contact = visit.enrol(replace(contact, unit=invitation.unit))
     return _begin(visit, contact, invitation)
@@ -39,7 +40,7 @@ def join(visit: Visit, value: str) -> Outgoing:
     """Somebody said their age; ``value`` is 'rung code', as the button carried it."""
     rung, _, code = value.partition(" ")
     known = visit.book.invitation(code)
-    if known is None or known.purpose == STAFF:
+    if known is None or known.purpose == STAFF or visit.office.has_closed(known.unit):
         return arrive(visit, None, code)
     if rung not in visit.catalogue.rungs(known.audience):
         return arrive(visit, None, code)

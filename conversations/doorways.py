@@ -38,6 +38,12 @@ def hello_screen(audience: str, code: str) -> Screen:
     )
 
 
+NO_SUCH_CODE = say("This code does not work. It may be mistyped, used up, or too old.")
+CODE_OF_CLOSED = say("This code does not work any more: the place it is from has closed.")
+CLOSED = (
+    say("The place where you got your code has closed. No more questions come from there."),
+    say("Are you somewhere else now? Ask there for a new slip. With it you go on."),
+)
 HAPPENED = "happened"  # what the button to all of it carries
 
 
@@ -51,14 +57,18 @@ def home_screen(
     prompts: Sequence[tuple[str, Phrase]],
     *before: Phrase,
     more: Sequence[Button] = (),
+    closed: bool = False,
 ) -> Screen:
     """What is behind the door: what came of the last round, and what can be told now.
 
     ``prompts`` are (prompt id, the set's name), newest first; ``more`` is what only some channels
-    have.
+    have. ``closed``: the unit is no longer there, and whoever was asked there is told so.
     """
     lines = [*before, *came_of_it(news)]
-    if prompts:
+    told = [screens.opening("spontaneous", say("Tell something of your own"))]
+    if closed:
+        lines, told = [*CLOSED, *lines], []
+    elif prompts:
         lines.append(say("There are a few short questions for you. You may skip any of them."))
     else:
         lines.append(say("There are no questions just now."))
@@ -67,7 +77,7 @@ def home_screen(
         tuple(lines),
         answers=(
             *(screens.opening(prompt, name) for prompt, name in prompts),
-            screens.opening("spontaneous", say("Tell something of your own")),
+            *told,
             screens.opening("note", say("Straight to the panel")),
             screens.opening(HAPPENED, say("What has happened")),
         ),
@@ -75,12 +85,12 @@ def home_screen(
     )
 
 
-def happened_screen(news: Sequence[Phrase]) -> Screen:
+def happened_screen(news: Sequence[Phrase], *, closed: bool = False) -> Screen:
     """Everything that came of it, each with its reason: decisions, then questions answered."""
     nothing = say("Nothing has been decided yet. When something is, it is told here.")
     return Screen(
         None,
-        tuple(came_of_it(news)) or (nothing,),
+        (*(CLOSED if closed else ()), *(came_of_it(news) or (nothing,))),
         answers=(screens.YES_BACK,),
         controls=screens.away(),
     )

@@ -211,6 +211,9 @@ class Office(Protocol):
     def open_prompts(self, unit: str) -> Sequence[Prompt]:
         """Rounds and waves that a unit's people can answer now, newest first."""
 
+    def has_closed(self, unit: str) -> bool:
+        """Whether a unit is no longer there: nobody comes in by its codes, nothing is asked."""
+
     def prompts_this_week(self) -> Sequence[str]: ...
     def news(self, unit: str) -> Sequence[Phrase]:
         """What came of it: each decision with its reason, newest first."""

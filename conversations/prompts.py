@@ -11,7 +11,8 @@ from conversations.rounds import ROUND
 from conversations.turns import Conversation
 
 MOST_SPONTANEOUS = 9  # a week and person
-AT_WILL = ("spontaneous", "note")  # sets that anyone may open at any time
+NOTE = "note"
+AT_WILL = ("spontaneous", NOTE)  # sets that anyone may open at any time
 LAST_NOTE = f"note-{MOST_SPONTANEOUS}"  # there may be more notes, only no more boxes for them
 
 
@@ -31,7 +32,6 @@ def begin(
     return Conversation(
         prompt=prompt.id,
         set=prompt.set,
-        version=asked.version,
         rung=rung,
         audience=asked.audience,
         channel=channel,
@@ -76,11 +76,16 @@ class Prompts:
     def find(
         self, book: ContactBook, address: Address, contact: Contact, wanted: str
     ) -> Prompt | None:
-        """What a prompt id stands for: a set at will, a milestone's card, or an open round."""
+        """What a prompt id stands for: a set at will, a milestone's card, or an open round.
+
+        Whose unit has closed can write straight to the panel, and answers into no box.
+        """
+        if wanted != NOTE and self.office.has_closed(contact.unit):
+            return None
         if wanted in AT_WILL:
             numbered = (f"{wanted}-{n}" for n in range(1, MOST_SPONTANEOUS + 1))
             free = (p for p in numbered if not book.has_boxes(address, p))
-            first = next(free, LAST_NOTE if wanted == "note" else None)
+            first = next(free, LAST_NOTE if wanted == NOTE else None)
             return Prompt(first, wanted, "") if first else None
         if any(each.id == wanted and each.milestone for each in self.catalogue.sets):
             by_card = self.catalogue.set(wanted).milestone != COMMON

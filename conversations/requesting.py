@@ -23,7 +23,6 @@ def open_request(visit: Visit, contact: Contact, purpose: str) -> Outgoing:
     talk = Conversation(
         prompt=purpose,
         set=purpose,
-        version=0,
         rung=contact.rung,
         audience=contact.audience,
         channel=visit.incoming.address.channel,

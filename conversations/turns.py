@@ -25,7 +25,6 @@ class Conversation:
 
     prompt: str
     set: str
-    version: int
     rung: str
     audience: str
     channel: str
@@ -52,6 +51,10 @@ class Conversation:
         """The same conversation at an earlier question, to come back to where it stands now."""
         return replace(self, step=step, resume=self.resume or self.step)
 
+    def ended(self) -> Self:
+        """An end that tells nothing of what it was the end of."""
+        return replace(self, prompt="", set="note", items=(), step=1, resume=0)
+
     def as_record(self) -> dict[str, Any]:
         """Plain data for the contact book."""
         return {name: getattr(self, name) for name in self.__slots__}
@@ -59,7 +62,8 @@ class Conversation:
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> Self:
         """Back from plain data."""
-        return cls(**{**record, "items": tuple(record["items"])})
+        known = {name: record[name] for name in cls.__slots__}
+        return cls(**{**known, "items": tuple(record["items"])})
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,8 @@ class Visit:
             welcome = screens.welcome_screen(told, self.incoming.address.channel).lines
             before += (screens.BEFORE_WE_START, *welcome)
         more = () if self.on_pages else (pacing.OPENING, screens.EMPTYING)
-        screen = doorways.home_screen(news, prompts, *before, more=more)
+        closed = self.office.has_closed(contact.unit)
+        screen = doorways.home_screen(news, prompts, *before, more=more, closed=closed)
         return self.say(self._with_ways(contact, screen, ADULT, PANEL), contact.language)
 
     def told_back(self) -> tuple[Phrase, ...]:
@@ -73,7 +74,8 @@ class Visit:
 
     def happened(self, contact: Contact) -> Outgoing:
         """Everything that came of it, at any time."""
-        screen = doorways.happened_screen(self.office.happened(contact.unit))
+        closed = self.office.has_closed(contact.unit)
+        screen = doorways.happened_screen(self.office.happened(contact.unit), closed=closed)
         return self.say(screen, contact.language)
 
     def reachable(self, contact: Contact, purpose: str) -> tuple[Reader, ...]:

@@ -18,7 +18,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A children's home or a team. ``size`` is its number of places; ``door`` its wall code."""
+    """A children's home or a team. ``size`` is its number of places; ``door`` its wall code.
+
+    ``closes``: the last week in which it is there, once it has been closed.
+    """
 
     id: str
     name: str
@@ -27,16 +30,20 @@ class Unit:
     size: int
     door: str
     enrolled: str = ""  # a band, reported weekly
+    closes: str = ""
+
+    def has_closed(self, week: str) -> bool:
+        """Whether it is no longer there in a week."""
+        return "" < self.closes < week
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Units reported together, named before the first round and unchanged for the year."""
+    """Units reported together; one that was added stays where it is (0021)."""
 
     id: str
     name: str
     service: str
-    year: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ OFFICE: Grants = {
     "alembic_version": {CHAT: READ, CONSOLE: READ},
     # what is asked where, and what came of it: said in the chat
     "organisation": {CHAT: READ, CONSOLE: "SELECT, UPDATE (first_round)"},
-    "unit": {CHAT: READ, CONSOLE: ADD},
+    "unit": {CHAT: READ, CONSOLE: "SELECT, INSERT, UPDATE (name, closes)"},
     "wave": {CHAT: READ, CONSOLE: KEEP},
     "panel_question": {CHAT: READ, CONSOLE: "SELECT, INSERT, UPDATE (waits)"},
     "decision": {CHAT: READ, CONSOLE: ADD},
@@ -59,10 +59,11 @@ OFFICE: Grants = {
     },
     "panel_meeting": {CHAT: READ, CONSOLE: KEEP},
     "publication": {CHAT: READ, CONSOLE: READ},
+    "correction": {CHAT: READ, CONSOLE: ADD},
     "own_name": {CHAT: READ, CONSOLE: "SELECT, INSERT, DELETE"},
     # staff and their work
     "service": {CONSOLE: ADD},
-    "reporting_group": {CONSOLE: ADD},
+    "reporting_group": {CONSOLE: "SELECT, INSERT, UPDATE (name)"},
     "staff": {CHAT: "SELECT (roles)", CONSOLE: ALL},  # is there a reader?
     "staff_token": {CONSOLE: ALL},
     "login_attempt": {CONSOLE: KEEP},  # the clock deletes

@@ -21,7 +21,15 @@ from nacl.hash import blake2b
 from nacl.public import PrivateKey
 from nacl.secret import SecretBox
 
-from storage.keyfiles import lock, make_once, read_entries, replace, save_entries, share
+from storage.keyfiles import (
+    lock,
+    make_once,
+    read_entries,
+    replace,
+    save_entries,
+    share,
+    sync_folder,
+)
 
 MASTER_BYTES = 32
 
@@ -130,6 +138,7 @@ class Keys(SealingKeys):
             if not each.exists():
                 each.mkdir(parents=True, mode=0o700, exist_ok=True)  # another may be faster
                 share(each)
+                sync_folder(each.parent)
         self._opening = (opening or folder) / "opening.json"
         self._locks = opening or folder
 

@@ -1,5 +1,6 @@
 """Finds what must not lie in a file or log, in every shape a careless program gives it (A-01)."""
 
+import json
 import re
 from base64 import b64encode, urlsafe_b64encode
 from collections import defaultdict
@@ -9,7 +10,8 @@ from pathlib import Path
 
 PIECE = 12  # bytes; a shorter piece of a text could be there by chance
 PREFIX = 8  # bytes; what every shape is looked up by, and the least that is searched for
-_HEX_NUMBER = re.compile(rb"[0-9a-f]{1,16}|[0-9A-F]{1,16}")  # of an id, not of a key
+NO_CHANCE = 16  # digits; so many are not there by chance, whatever stands around them
+_HEX_NUMBER = re.compile(rb"[0-9a-f]+|[0-9A-F]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Hit:
 
 
 def shapes_of_id(number: int) -> Iterator[bytes]:
-    """A chat id as digits, hexadecimal, eight bytes either way round, and base64 of these."""
+    """A chat id as digits, hexadecimal, eight bytes either way round; in a dump, in base64."""
     plain = [
         str(number).encode(),
         f"{number:x}".encode(),
@@ -32,30 +34,39 @@ def shapes_of_id(number: int) -> Iterator[bytes]:
     yield from plain
     yield str(number).encode("utf-16-le")
     for each in plain:
-        yield from _base64(each)
+        yield from (*_dumped(each), *_base64(each))
 
 
 def shapes_of_text(text: str) -> Iterator[bytes]:
-    """Pieces of a text in the encodings a file or log may have."""
+    """Pieces of a text in the encodings a file, log or dump may have."""
     for whole in (
         text.encode("utf-8", "replace"),
         text.encode("utf-16-le", "replace"),
         text.encode("ascii", "backslashreplace"),
         text.encode("latin-1", "replace"),
+        json.dumps(text)[1:-1].encode(),
     ):
-        yield from (whole[at : at + PIECE] for at in range(0, len(whole) - PIECE + 1, PIECE))
+        for at in range(0, len(whole) - PIECE + 1, PIECE):
+            piece = whole[at : at + PIECE]
+            yield from (piece, *_dumped(piece))
     yield from _base64(text.encode("utf-8", "replace"))
 
 
 def shapes_of_word(word: str) -> Iterator[bytes]:
-    """A code or token, whole, as it is and in small letters, and base64 of it."""
-    for looks in {word, word.lower()}:
-        yield from (looks.encode(), looks.encode("utf-16-le"), *_base64(looks.encode()))
+    """A code or token, whole, as it is and in small letters; in a dump, in base64."""
+    for plain in {word.encode(), word.lower().encode()}:
+        yield from (plain, plain.decode().encode("utf-16-le"), *_dumped(plain), *_base64(plain))
 
 
 def shapes_of_key(key: bytes) -> Iterator[bytes]:
     """A key as bytes, hexadecimal and base64."""
-    yield from (key, key.hex().encode(), key.hex().upper().encode(), *_base64(key))
+    yield from (key, *_dumped(key), *_base64(key))
+
+
+def _dumped(plain: bytes) -> Iterator[bytes]:
+    """How dumps write a binary column: PostgreSQL ``\\x74656c…``, SQLite ``X'74656C…'``."""
+    yield plain.hex().encode()
+    yield plain.hex().upper().encode()
 
 
 def _base64(plain: bytes) -> Iterator[bytes]:
@@ -117,6 +128,8 @@ def _inside_a_number(hay: bytes, at: int, shape: bytes) -> bool:
 
     In hexadecimal only zeros go before a number: amid the rest of a ciphertext it is chance.
     """
+    if len(shape) >= NO_CHANCE:
+        return False
     before, after = hay[max(0, at - 1) : at], hay[at + len(shape) : at + len(shape) + 1]
     if shape.isdigit():
         return before.isdigit() or after.isdigit()

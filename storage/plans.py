@@ -7,13 +7,13 @@ from typing import Any
 
 from summaries.lots import BoxedAnswer, Label, Level, Lot, Plan
 
-FIELDS = ("item", "set", "version", "value", "audience", "unit", "person", "quarter", "asked")
+FIELDS = ("item", "value", "audience", "unit", "person", "quarter", "asked")
 LATER = ("door", "words", "waited", "asked_with")  # where they are known
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """One plan.
+    """A release as it is kept: the plan, and how many boxes go over.
 
     ``boxes``: as many go over into the new week, held answers among empty ones, until the quarter
     ends. ``destroyed``: answers of this quarter that could not be shown, carried in a box of

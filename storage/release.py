@@ -2,8 +2,10 @@
 
 Every step can be repeated after a crash at any border (A-06):
 
+0. two databases that are not of one time are refused;
 1. the next week's key is made, durable before it is used;
-2. sealing switches to it; from here the closing week's box only shrinks;
+2. sealing switches to it; from here the closing week's box only shrinks; open notes are brought
+   to the office, as their key dies with the week;
 3. the box is opened in memory, withdrawals are honoured, and the lots are formed once;
    the plan is kept, sealed to the closing week's key;
 4. the office gets the lots and the release marker in one transaction;
@@ -11,7 +13,9 @@ Every step can be repeated after a crash at any border (A-06):
    new week under fresh random ids, in one transaction, among as many empty boxes as make them
    as many as before: nobody can count what waits;
 6. the residue of deleted rows is removed from the files;
-7. the key is destroyed, and that nothing opens any more is verified.
+7. the key is destroyed, and that nothing opens any more is verified;
+8. the residue of what staff made and used up, such as slips, is removed from the office's files;
+   only then no release is under way any more.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,7 +30,8 @@ from storage.keys import Keys, KeysMissing
 from storage.one_time import assert_one_time, opened_before
 from storage.plans import Closing, boxed_answer
 from storage.sealing import CannotOpen, open_any_size, open_box, seal, seal_any_size
-from summaries.lots import SMALLEST_LOT, Lot, Place, form_lots
+from summaries.forming import form_lots
+from summaries.lots import SMALLEST_LOT, Lot, Place
 
 PLAN_BYTES = 512  # a box's share of the plan: its size follows from the boxes, not from answers
 MORNINGS = 3  # that open notes wait, at most, for enough people to have talked
@@ -63,13 +68,15 @@ class LotSide(Protocol):
 
     def release(self, week: str, lots: Sequence[Lot], not_shown: int) -> None: ...
     def released_weeks(self) -> list[str]: ...
+    def remove_residue(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
     """Opens what the chat has sealed.
 
-    ``places`` says where units belong, given how many are enrolled by unit, audience and rung;
+    ``places`` says where units belong at a week's end, given how many are enrolled by unit,
+    audience and rung;
     ``take_notes`` brings open notes to the office, which were written since a day; ``has_reader``
     says whether somebody is named to read words, which are else destroyed unread; ``draw`` is a
     secure source of randomness.
@@ -77,7 +84,7 @@ class Release:
 
     box: BoxSide
     lots: LotSide
-    places: Callable[[Mapping[str, Mapping[str, Mapping[str, int]]]], dict[str, Place]]
+    places: Callable[[str, Mapping[str, Mapping[str, Mapping[str, int]]]], dict[str, Place]]
     take_notes: Callable[[Iterable[dict[str, Any]], date], None]
     has_reader: Callable[[], bool]
     keys: Keys
@@ -142,6 +149,7 @@ class Release:
             self.box.finish(week, opening, closing.carried())
         self.box.remove_residue()
         self._destroy(week, opening)
+        self.lots.remove_residue()  # last: whoever reads the office keeps no key alive
         self.box.close()
         return week
 
@@ -182,31 +190,41 @@ class Release:
         # Nothing else is: they may have come back in the same week and answered anew.
         withdrawn = {record["withdraw"] for record in records if "withdraw" in record}
         has_reader = self.has_reader()
-        answers = [
-            boxed_answer(record)
+        given = [
+            record
             for record in records
             if record.get("value") is not None  # skips and empty boxes end here
-            and (not record.get("words") or (has_reader and _may_be_read(record)))
             and not (record.get("waited") and record["person"] in withdrawn)
         ]
-        places = self.places(self.box.enrolled())
-        answers = [answer for answer in answers if answer.unit in places]
-        plan = form_lots(answers, places, self.draw, quarter_ends=quarter_ends)
-        destroyed = sum(record.get("destroyed", 0) for record in records) + plan.not_shown
+        places = self.places(week, self.box.enrolled())
+        answers = [
+            boxed_answer(record)
+            for record in given
+            if record["unit"] in places  # an office from a backup may not know it yet
+            and (not record.get("words") or (has_reader and _may_be_read(record)))
+        ]
+        plan = form_lots(
+            answers, places, self.draw, quarter_ends=quarter_ends, forgotten=len(withdrawn)
+        )
+        destroyed = sum(record.get("destroyed", 0) for record in records)
+        destroyed += plan.not_shown + len(given) - len(answers)
         boxes = sum("destroyed" not in record for record in records)
         closing = (
             Closing(plan, boxes=0, destroyed=0, told=destroyed)
             if quarter_ends
             else Closing(plan, boxes, destroyed, told=0)
         )
-        room, plain = PLAN_BYTES * (len(records) + 1), closing.as_bytes()
-        while 0 < room < len(plain):  # many long texts: nothing finer than twice as much is told
-            room *= 2
-        self.box.save_plan(week, seal_any_size(plain.ljust(room), self.keys.public(week)))
+        size, plain = PLAN_BYTES * (len(records) + 1), closing.as_bytes()
+        while 0 < size < len(plain):  # many long texts: nothing finer than twice as much is told
+            size *= 2
+        self.box.save_plan(week, seal_any_size(plain.ljust(size), self.keys.public(week)))
         return closing
 
     def _destroy(self, week: str, opening: str) -> None:
-        """Destroy the key, then prove on a fresh box that no key left opens that week's."""
+        """Destroy the key, then prove on a fresh box that no key left opens that week's.
+
+        A run that goes on after a crash may find the key gone already: then there is no such box.
+        """
         canary = seal({}, self.keys.public(week)) if self.keys.has_week(week) else b""
         self.keys.destroy_all_but(opening, quarter_of(opening))
         for left in self.keys.weeks():

@@ -1,7 +1,9 @@
-"""The only place that seals: one answer into one box of one size, which only the release opens.
+"""The only place that seals, hides and makes names: all that is encrypted passes through here.
 
-``Sealer.seal`` is the line an answer crosses. Before it the answer is in memory for a moment;
-after it there are 8,192 bytes that look like every other box, skipped questions included.
+``seal`` is the line an answer crosses. Before it the answer is in memory for a moment; after it
+there are 8,192 bytes that look like every other box, skipped questions included. They open for
+whoever holds the other key of the pair: of answers and open notes that is the release, of words
+and of requests to be contacted the console.
 """
 
 import hashlib
@@ -14,7 +16,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.secret import Aead
 
 BOX_BYTES = 8192  # 2,000 characters of any script fit, whatever JSON has to escape (A-02)
-_ROOM = BOX_BYTES - 48  # a sealed box adds an ephemeral key (32) and an authenticator (16)
+_PLAIN_BYTES = BOX_BYTES - 48  # a sealed box adds an ephemeral key (32) and an authenticator (16)
 
 
 class CannotOpen(Exception):
@@ -30,9 +32,9 @@ def make_pair() -> tuple[bytes, bytes]:
 def seal(record: dict[str, Any], public: bytes) -> bytes:
     """Seal a record to a public key: always ``BOX_BYTES`` long."""
     plain = json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    if len(plain) > _ROOM:
+    if len(plain) > _PLAIN_BYTES:
         raise ValueError("record does not fit its box")
-    return bytes(SealedBox(PublicKey(public)).encrypt(plain.ljust(_ROOM)))
+    return bytes(SealedBox(PublicKey(public)).encrypt(plain.ljust(_PLAIN_BYTES)))
 
 
 def open_box(sealed: bytes, private: bytes) -> dict[str, Any]:
@@ -63,15 +65,15 @@ def keyed(key: bytes, *parts: bytes) -> bytes:
     return hmac.digest(key, message, hashlib.sha256)
 
 
-def hide(record: Any, key: bytes, room: int) -> bytes:
+def hide(record: Any, key: bytes, size: int) -> bytes:
     """Plain data as ciphertext of one length, for whoever has the same key (A-01).
 
-    Raises ValueError if it needs more than ``room`` bytes.
+    Raises ValueError if it needs more than ``size`` bytes.
     """
     plain = json.dumps(record).encode()
-    if len(plain) > room:
-        raise ValueError("record does not fit its room")
-    return bytes(Aead(key).encrypt(plain.ljust(room)))
+    if len(plain) > size:
+        raise ValueError("record does not fit its size")
+    return bytes(Aead(key).encrypt(plain.ljust(size)))
 
 
 def show(hidden: bytes, key: bytes) -> Any:

@@ -21,7 +21,7 @@ from math import ceil
 from conversations.phrases import Phrase, say
 from summaries.lots import SMALLEST_LOT
 
-FIFTHS_FROM = 10  # people: of fewer, a lot of few shows less
+ALWAYS_FIFTHS_FROM = 10  # people: of fewer, a lot of few shows less
 MEANS_FROM = 15
 INDEX_FROM = 20  # NPS
 ROUNDED_FROM = 50  # shares are rounded, below they are in fifths; scores are finer
@@ -122,7 +122,7 @@ def share(count: int, answered: int, *, few: bool = False) -> Share:
     nothing else is told: two look like all.
     """
     exact = Fraction(100 * count, answered)
-    if answered < FIFTHS_FROM:
+    if answered < ALWAYS_FIFTHS_FROM:
         if few:
             return A_FIFTH_OR_LESS if exact <= 20 else A_FIFTH_OR_MORE
         return _fifth(exact, outer=True)

@@ -3,9 +3,10 @@
 from conversations.items import Kind
 from conversations.phrases import Phrase, say
 from conversations.weeks import quarter_of, week_after
-from summaries.banding import A_FIFTH_OR_MORE, FIFTHS_FROM, INDEX_FROM, Part
+from summaries.banding import A_FIFTH_OR_MORE, Part
 from summaries.lots import Label, Level
 
+TEN, TWENTY = 10, 20  # people, as the words say
 MOST = 60  # % from which 'most' is said
 CLEARLY_MOST = 80
 
@@ -71,12 +72,12 @@ def cautions(label: Label, week: str, at_least: int) -> tuple[Phrase, ...]:
 
 
 def _how_few(at_least: int) -> Phrase:
-    if at_least < FIFTHS_FROM:
+    if at_least < TEN:
         return say(
             "Fewer than ten answered: this tells about them, not about everyone. "
             "Not comparable with other places or other weeks."
         )
-    if at_least < INDEX_FROM:
+    if at_least < TWENTY:
         return say(
             "Fewer than twenty answered: two or three other answers could change this. "
             "Not comparable with other places or other weeks."

@@ -10,11 +10,10 @@ from conversations.questions import Catalogue
 from summaries import banding
 from summaries.banding import Part, People, Rounded
 from summaries.conclusions import CLEARLY_MOST, cautions, sentence
-from summaries.filled import MARKS, ends_of_filled, nearest
+from summaries.filled import MARKS, THIRDS, adds, ends_of_filled, nearest
 from summaries.lots import Label, Lot, Value
 
 NEVER_SHOWN = (Kind.WORDS, Kind.NOTE)
-LAST_LOW_AND_MIDDLE = {Kind.SMILEY: (2, 3), Kind.GRADE: (6, 8), Kind.NPS: (6, 8)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ def figure(lot: Lot, week: str, place: str, catalogue: Catalogue) -> Figure:
         raise ValueError("a lot holds a value that is no answer to its item")
     together = _shown_together(item.kind, answers)
     parts = tuple(_part(each, answers, lot) for each in together)
-    thirds = Thirds(*parts) if item.kind in LAST_LOW_AND_MIDDLE else None
+    thirds = Thirds(*parts) if item.kind in THIRDS else None
     return Figure(
         label=lot.label,
         week=week,
@@ -173,15 +172,9 @@ def _count(together: tuple[int | str, ...], lot: Lot) -> int:
 
 def _shown_together(kind: Kind, answers: dict[int | str, Phrase]) -> list[tuple[int | str, ...]]:
     """Which answers make one part: a scale goes in three, however many answered (B-08, 0009)."""
-    if kind not in LAST_LOW_AND_MIDDLE:
+    if kind not in THIRDS:
         return [(answer,) for answer in answers]
-    low, middle = LAST_LOW_AND_MIDDLE[kind]
-    marks = [mark for mark in answers if isinstance(mark, int)]
-    return [
-        tuple(mark for mark in marks if mark <= low),
-        tuple(mark for mark in marks if low < mark <= middle),
-        tuple(mark for mark in marks if mark > middle),
-    ]
+    return [tuple(third) for third in THIRDS[kind]]
 
 
 def _one_or_other(one: Phrase, other: Phrase) -> Phrase:
@@ -193,8 +186,7 @@ def _score(kind: Kind, lot: Lot, together: Sequence[tuple[int | str, ...]]) -> S
     people = len(lot.values)
     if kind not in MARKS or people < banding.MEANS_FROM:
         return None
-    marks = [value for value in lot.values if isinstance(value, int)]
-    total = sum((mark > 8) - (mark < 7) for mark in marks) if kind is Kind.NPS else sum(marks)
+    total = sum(adds(kind, value) for value in lot.values if isinstance(value, int))
     shares = [banding.share(count, people) for count in range(people + 1)]
     alike = [
         [count for count, share in enumerate(shares) if share == shares[_count(each, lot)]]

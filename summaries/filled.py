@@ -13,11 +13,26 @@ from conversations.items import Kind
 
 Marks = tuple[tuple[int, int], ...]  # the lowest and the highest of each third
 
-#: What the marks of each third add to the sum behind a score.
+#: The marks of each scale, in thirds (B-08).
+THIRDS: dict[Kind, tuple[range, range, range]] = {
+    Kind.SMILEY: (range(1, 3), range(3, 4), range(4, 6)),
+    Kind.GRADE: (range(4, 7), range(7, 9), range(9, 11)),
+    Kind.NPS: (range(7), range(7, 9), range(9, 11)),
+}
+
+
+def adds(kind: Kind, mark: int) -> int:
+    """What a mark adds to the sum behind a score: itself; of an NPS, whether it recommends."""
+    if kind is not Kind.NPS:
+        return mark
+    low, _, high = THIRDS[kind]
+    return (mark in high) - (mark in low)
+
+
+#: What the marks of each third add at least, and at most.
 MARKS: dict[Kind, Marks] = {
-    Kind.SMILEY: ((1, 2), (3, 3), (4, 5)),
-    Kind.GRADE: ((4, 6), (7, 8), (9, 10)),
-    Kind.NPS: ((-1, -1), (0, 0), (1, 1)),
+    kind: tuple((adds(kind, third[0]), adds(kind, third[-1])) for third in thirds)
+    for kind, thirds in THIRDS.items()
 }
 
 

@@ -1,6 +1,6 @@
 """Lots: how single answers become groups of at least five people that can never be taken apart.
 
-The rules, in the order in which they are applied (design §2 'Lots, and what is shown'; 0009, 0020):
+The rules (decisions 0003, 0009, 0020); ``forming.py`` follows them:
 
 1. Answers pool by item, audience and place; asked and spontaneous feedback never mix.
 2. A week's answers are put together at the end of that week, first at the nearest place: the unit
@@ -13,32 +13,34 @@ The rules, in the order in which they are applied (design §2 'Lots, and what is
 4. A lot holds one answer each of at least five different people. A person's second answer to an
    item goes on. Web visitors without a slip count together as one person.
 5. In every unit at least one more person was asked than answered: where everybody of a unit
-   answered, one of them, drawn at random, goes on. Asked is who was enrolled when the answer was
-   given, on a rung that is asked the item (0020): newcomers hide nobody, nor do those who are too
-   young for a question. Rungs count people and nothing else: no lot knows one.
+   answered, one of them, drawn at random, goes on. Asked is who is enrolled when the week is
+   released, on a rung that is asked the item; of what has waited, the fewest at any release since.
+   So whoever joins later hides nobody, nor does who is too young for a question; whoever joins in
+   the same week does, as they could have answered it, too. Of somebody who has moved, the unit
+   counts in which the answer was given. Rungs count people and nothing else: no lot knows one.
 6. Inside a lot the order is drawn anew. Nothing in a lot says who, when, or in which set.
 7. Words are put together at the organisation alone: no text ever stands beside a unit's name. A lot
    of them goes to a reader first, who may take texts out of it, and nothing else (``words.py``).
 8. A lot knows whether fewer than nine could be in it (``room.py``): its figure then says no more
-   than 'a fifth or less' and 'a fifth or more' (``banding.py``; 0020). It follows from who lives
-   where and which lots there are, and from no answer.
+   than 'a fifth or less' and 'a fifth or more' (``banding.py``). It follows from who lives where
+   and which lots there are, and from no answer.
+9. A unit that has closed is no place any more: its answers are put together at the service first.
+   Whoever has gone elsewhere since was asked there all the same; nobody is counted on to be in a
+   lot because of it (0021).
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from random import Random
 
 from conversations.items import Rung
-from summaries.room import Room
 
 SMALLEST_LOT = 5  # people; a floor, never configurable lower
 SMALLEST_UNIT = 10  # people asked before a unit is a place of its own
 ANYBODY_AT_THE_DOOR = "door"  # the one person that all visitors without a slip are together
 
 Value = int | str | tuple[str, ...]
-AskedOf = Callable[[str], Collection[Rung]]
+RungsAsked = Callable[[str], Collection[Rung]]
 
 
 class Level(StrEnum):
@@ -55,8 +57,6 @@ class BoxedAnswer:
     """An answer as it lies in its sealed box. ``person`` is a tag that lives one quarter."""
 
     item: str
-    set: str
-    version: int
     value: Value
     audience: str
     unit: str
@@ -66,28 +66,39 @@ class BoxedAnswer:
     door: bool = False  # came through a door without a slip
     words: bool = False  # a text, for a reader first
     waited: int = 0  # weeks
-    asked_with: int | None = None  # people asked in its unit when it was given, if it waited
+    asked_with: int | None = None  # if it waited: the fewest asked in its unit at any release
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a unit belongs, frozen for the year, and how many are enrolled in it.
+    """The places that one unit belongs to, frozen for the year, and how many are enrolled in it.
 
-    ``asked_of``: the rungs that are ever asked an item.
+    ``rungs_asked``: the rungs that are ever asked an item. ``closed``: with this week, or before.
     """
 
     unit: str
     group: str
     service: str
     organisation: str
-    enrolled: Mapping[str, Mapping[Rung, int]]  # audience: rung: people, the same count all week
-    asked_of: AskedOf
+    enrolled: Mapping[str, Mapping[Rung, int]]  # audience: rung: people
+    rungs_asked: RungsAsked
+    closed: bool = False
 
-    def asked(self, item: str, audience: str) -> int:
+    def people_asked(self, item: str, audience: str) -> int:
         """How many people of an audience are asked an item here."""
-        rungs = self.asked_of(item)
+        rungs = self.rungs_asked(item)
         here = self.enrolled.get(audience, {})
         return sum(people for rung, people in here.items() if rung in rungs)
+
+    def fewest_asked(self, answer: BoxedAnswer) -> int:
+        """How many could have given this answer: the fewest asked here at any release.
+
+        Whoever goes elsewhere when a unit closes was asked here, so nobody who goes makes it fewer.
+        """
+        now = self.people_asked(answer.item, answer.audience)
+        if answer.asked_with is None:
+            return now
+        return answer.asked_with if self.closed else min(now, answer.asked_with)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,149 +131,20 @@ class Plan:
     not_shown: int
 
 
-def form_lots(
-    answers: Iterable[BoxedAnswer],
-    places: Mapping[str, Place],
-    draw: Random,
-    *,
-    quarter_ends: bool = False,
-) -> Plan:
-    """Form the lots of one release. ``places`` by unit id; ``draw`` must be a secure source.
-
-    ``quarter_ends``: the key of the person tags dies now, so nothing may wait any longer.
-    """
-    lots: list[Lot] = []
-    left: list[BoxedAnswer] = []
-    waiting: list[BoxedAnswer] = []
-    for answer in answers:
-        (waiting if answer.waited and not quarter_ends else left).append(answer)
-    rooms = _rooms(left, places)
-    for place_of in NEAREST_FIRST:
-        formed, left = _put_together(left, place_of, places, draw)
-        lots += _knowing_few(formed, rooms, place_of, places)
-    if quarter_ends:
-        return Plan(tuple(lots), (), len(left))
-    return Plan(tuple(lots), tuple(_one_week_older(each, places) for each in waiting + left), 0)
+PlaceOf = Callable[[Place, str, str], tuple[Level, str] | None]  # of an item and an audience
 
 
-PlaceOf = Callable[[Place, str, str], tuple[Level, str]]  # of an item and an audience
-
-
-def _nearest(place: Place, item: str, audience: str) -> tuple[Level, str]:
-    if place.asked(item, audience) >= SMALLEST_UNIT:
+def _nearest(place: Place, item: str, audience: str) -> tuple[Level, str] | None:
+    if place.closed:  # rule 9
+        return None
+    if place.people_asked(item, audience) >= SMALLEST_UNIT:
         return Level.UNIT, place.unit
     return Level.GROUP, place.group
 
 
-#: Where answers are put together, in this order.
+#: Where answers are put together, in this order (rule 2).
 NEAREST_FIRST: Sequence[PlaceOf] = (
     _nearest,
     lambda place, *_: (Level.SERVICE, place.service),
     lambda place, *_: (Level.ORGANISATION, place.organisation),
 )
-
-
-def _put_together(
-    answers: Sequence[BoxedAnswer],
-    place_of: PlaceOf,
-    places: Mapping[str, Place],
-    draw: Random,
-) -> tuple[list[Lot], list[BoxedAnswer]]:
-    """The lots that can be formed at these places, and the answers that are left."""
-    pools: dict[tuple[Label, str, bool], list[BoxedAnswer]] = defaultdict(list)
-    lots: list[Lot] = []
-    left: list[BoxedAnswer] = []
-    for each in answers:
-        level, place = place_of(places[each.unit], each.item, each.audience)
-        if each.words and level is not Level.ORGANISATION:
-            left.append(each)
-            continue
-        label = Label(each.item, each.audience, level, place, each.asked)
-        # tags of two quarters could make one person look like two
-        pools[label, each.quarter, each.words].append(each)
-    for (label, _, words), pool in pools.items():
-        chosen, others = _choose(pool, places, draw)
-        if chosen:
-            lots.append(Lot(label, tuple(answer.value for answer in chosen), words))
-        left += others
-    return lots, left
-
-
-_Thread = tuple[str, str, bool]  # item, audience, whether it was asked
-
-
-def _rooms(answers: Iterable[BoxedAnswer], places: Mapping[str, Place]) -> dict[_Thread, Room]:
-    """How many of each unit could be in a lot of what is put together now."""
-    asked: dict[_Thread, dict[str, int]] = {}
-    for each in answers:
-        thread = (each.item, each.audience, each.asked)
-        if thread not in asked:
-            asked[thread] = {
-                unit: place.asked(each.item, each.audience) for unit, place in places.items()
-            }
-        asked[thread][each.unit] = min(asked[thread][each.unit], _asked_with(each, places))
-    return {thread: Room.of_asked(units.items()) for thread, units in asked.items()}
-
-
-def _knowing_few(
-    formed: Sequence[Lot],
-    rooms: Mapping[_Thread, Room],
-    place_of: PlaceOf,
-    places: Mapping[str, Place],
-) -> list[Lot]:
-    """The same lots, knowing whether few could be in them; what room is left goes up."""
-    had_a_lot = {lot.label for lot in formed}
-    narrow: set[Label] = set()
-    for (item, audience, asked), room in rooms.items():
-        together: dict[tuple[Level, str], list[str]] = defaultdict(list)
-        for unit, place in places.items():
-            together[place_of(place, item, audience)].append(unit)
-        for (level, name), units in together.items():
-            label = Label(item, audience, level, name, asked)
-            if room.is_narrow(units):
-                narrow.add(label)
-            room.go_up(units, had_a_lot=label in had_a_lot)
-    return [replace(lot, few=lot.label in narrow and not lot.words) for lot in formed]
-
-
-def _choose(
-    pool: Sequence[BoxedAnswer], places: Mapping[str, Place], draw: Random
-) -> tuple[list[BoxedAnswer], list[BoxedAnswer]]:
-    """One answer a person, somebody left out where a whole unit answered; none below five."""
-    by_person: dict[str, list[BoxedAnswer]] = defaultdict(list)
-    for answer in pool:
-        by_person[ANYBODY_AT_THE_DOOR if answer.door else answer.person].append(answer)
-    people = sorted(by_person)
-    draw.shuffle(people)
-    for unit, known in _of_each_unit(people, by_person).items():
-        asked = min(_asked_with(answer, places) for answer in pool if answer.unit == unit)
-        spare = len(known) - asked + 1  # more than one if some moved away
-        for left_out in known[: max(0, spare)]:
-            people.remove(left_out)
-    if len(people) < SMALLEST_LOT:
-        return [], list(pool)
-    chosen = []
-    for person in people:
-        answers = by_person[person]
-        chosen.append(answers.pop(draw.randrange(len(answers))))
-    return chosen, [answer for answers in by_person.values() for answer in answers]
-
-
-def _of_each_unit(
-    people: Sequence[str], by_person: Mapping[str, Sequence[BoxedAnswer]]
-) -> dict[str, list[str]]:
-    known: dict[str, list[str]] = defaultdict(list)
-    for person in people:
-        if person != ANYBODY_AT_THE_DOOR:
-            known[by_person[person][0].unit].append(person)
-    return known
-
-
-def _asked_with(answer: BoxedAnswer, places: Mapping[str, Place]) -> int:
-    """How many could have given this answer: the fewest asked in its unit since it was given."""
-    now = places[answer.unit].asked(answer.item, answer.audience)
-    return now if answer.asked_with is None else min(now, answer.asked_with)
-
-
-def _one_week_older(answer: BoxedAnswer, places: Mapping[str, Place]) -> BoxedAnswer:
-    return replace(answer, waited=answer.waited + 1, asked_with=_asked_with(answer, places))

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
+from conversations.phrases import say
 from summaries.banding import Part
 from summaries.charts import COLOURS, THREE, Tongue, in_words
 from summaries.figures import Figure
-from summaries.rendering import heading
+from summaries.rendering import correction, heading
 from summaries.weekly import WeeklySummary
 
 MOST_FIGURES = 6  # a phone shows no more at once; the text has them all
@@ -42,6 +43,11 @@ def picture(summary: WeeklySummary, tongue: Tongue) -> bytes:
         return b""
     drawn = [Drawn(MARGIN, MARGIN, tongue(heading(summary)), 40)]
     top = MARGIN + 90
+    for line in _corrected(summary, tongue):
+        for part in wrap(line, COLUMNS):
+            drawn.append(Drawn(MARGIN, top, part))
+            top += LINE
+        top += 20
     for figure in figures:
         things, top = _figure(figure, tongue, top)
         drawn += things
@@ -57,7 +63,13 @@ def picture(summary: WeeklySummary, tongue: Tongue) -> bytes:
 def beside_it(summary: WeeklySummary, tongue: Tongue) -> tuple[str, ...]:
     """All that the picture shows, in words."""
     shown = summary.figures[:MOST_FIGURES]
-    return tuple(f"{tongue(each.about)}: {in_words(each, tongue)}" for each in shown)
+    figures = (f"{tongue(each.about)}: {in_words(each, tongue)}" for each in shown)
+    return (*_corrected(summary, tongue), *figures)
+
+
+def _corrected(summary: WeeklySummary, tongue: Tongue) -> list[str]:
+    heading = tongue(say("A correction"))
+    return [f"{heading}, {tongue(correction(each))}" for each in summary.corrections]
 
 
 def _figure(figure: Figure, tongue: Tongue, top: int) -> tuple[list[Drawn], int]:

@@ -11,7 +11,7 @@ from conversations.weeks import monday
 from summaries.charts import Tongue, chart
 from summaries.figures import Figure
 from summaries.quotes import Quotes
-from summaries.weekly import Promise, WeeklySummary
+from summaries.weekly import Correction, Promise, WeeklySummary
 
 COLUMNS = 80
 
@@ -82,7 +82,10 @@ def as_text(summary: WeeklySummary, tongue: Tongue) -> str:
 
 
 def sections(summary: WeeklySummary, tongue: Tongue) -> list[Section]:
-    """The summary's parts in the order in which they are read; every one is there every week."""
+    """The summary's parts in the order in which they are read.
+
+    Every one is there every week, but corrections, which come first where there are any.
+    """
 
     def section(key: str, title: Phrase, lines: Iterator[Phrase]) -> Section:
         figures = summary.figures if key == "figures" else ()
@@ -92,7 +95,10 @@ def sections(summary: WeeklySummary, tongue: Tongue) -> list[Section]:
         quotes = tuple(_shown_quotes(each, tongue) for each in summary.quotes if key == "words")
         return Section(key, tongue(title), tuple(map(tongue, lines)), shown, quotes)
 
+    title = say("Corrections") if len(summary.corrections) > 1 else say("A correction")
+    corrected = section("corrections", title, map(correction, summary.corrections))
     return [
+        *([corrected] if summary.corrections else []),
         section("asked", say("What was asked"), _asked(summary)),
         section("figures", say("New figures"), _before_figures(summary)),
         section("standing", say("Still stands"), _standing(summary)),
@@ -103,6 +109,11 @@ def sections(summary: WeeklySummary, tongue: Tongue) -> list[Section]:
         section("topic", say("A topic for the next meeting"), _topic(summary)),
         section("waiting", say("Other answers"), iter([summary.waiting])),
     ]
+
+
+def correction(each: Correction) -> Phrase:
+    """A correction with its day."""
+    return say("{day}: {text}", day=day_phrase(each.day), text=each.text)
 
 
 def _asked(summary: WeeklySummary) -> Iterator[Phrase]:

@@ -4,9 +4,11 @@ import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
+from conversations.phrases import say
 from summaries.charts import Tongue
 from summaries.figures import Figure
 from summaries.quotes import Quotes
+from summaries.rendering import correction
 from summaries.weekly import WeeklySummary
 
 CSV_COLUMNS = (
@@ -19,7 +21,8 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what 
 def as_csv(summary: WeeklySummary, tongue: Tongue) -> str:
     """Every figure shown, new or still standing: one row for each answer and its share.
 
-    After them the words that are shown: one row for each text, in the place of an answer.
+    After them the words that are shown, and corrections: one row for each text, in the place of an
+    answer.
 
     Semicolons, as spreadsheets expect where the comma is the decimal mark. A cell that a
     spreadsheet would take for a formula gets an apostrophe before it (C-12).
@@ -31,6 +34,9 @@ def as_csv(summary: WeeklySummary, tongue: Tongue) -> str:
         sheet.writerows(map(_harmless, _rows(figure, tongue)))
     for quotes in summary.quotes:
         sheet.writerows(map(_harmless, _quoted(summary.week, quotes, tongue)))
+    for each in summary.corrections:
+        about = (summary.week, "", "", tongue(say("A correction")), "", "", "")
+        sheet.writerow(_harmless((*about, tongue(correction(each)), "", "")))
     return file.getvalue()
 
 

@@ -68,6 +68,14 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What staff say afterwards was wrong in a summary; its figures stay as they are (B-12)."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """All that one week's summary is made of.
 
@@ -89,6 +97,7 @@ class WeeklySummary:
 
     ``waiting`` is one word that is there every week, whatever is held (B-06).
     ``questions_due`` holds days, not numbers of notes: who counts notes counts children.
+    ``corrections`` alone come later: none of them is frozen, all of them are shown with it.
     """
 
     week: str
@@ -102,6 +111,7 @@ class WeeklySummary:
     topic: Phrase | None
     waiting: Phrase
     quotes: tuple[Quotes, ...] = ()  # summaries frozen before words could be released have none
+    corrections: tuple[Correction, ...] = ()
 
     def as_record(self) -> dict[str, Any]:
         """Plain data that JSON can hold."""

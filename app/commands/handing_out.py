@@ -1,10 +1,17 @@
 """Commands for units and the codes they hand out: doors, slips, cards."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import click
 
 from app.commands.commanding import as_format, opened, tell, tell_all
 from app.links import door_link
 from app.settings import Settings
+from panel.organisation import Unit
+
+if TYPE_CHECKING:
+    from app.wiring import Kuulolla
 
 
 @click.group()
@@ -16,7 +23,7 @@ def unit() -> None:
 @click.argument("name")
 @click.option("--size", type=click.IntRange(1), required=True, help="number of places")
 @click.option("--service", default="Sijaishuolto", show_default=True, help="its service")
-@click.option("--group", help="reporting group: small units reported together for the year")
+@click.option("--group", help="reporting group: small units reported together")
 @as_format
 @click.pass_obj
 def unit_add(
@@ -43,12 +50,75 @@ def unit_list(settings: Settings, form: str) -> None:
                 "name": u.name,
                 "size": u.size,
                 "door": door_link(app.settings.address, u.door),
+                "closes": u.closes,
             }
             for u in app.units.all()
         ]
     if form == "text" and not rows:
         click.echo("No units yet. Add one: kuulolla unit add NAME --size N")
     tell_all(form, rows)
+
+
+@unit.command("rename")
+@click.argument("unit_name", metavar="UNIT")
+@click.argument("name")
+@as_format
+@click.pass_obj
+def unit_rename(settings: Settings, unit_name: str, name: str, form: str) -> None:
+    """Call a unit otherwise. What was published keeps the name from before."""
+    if not (name := name.strip()):
+        raise click.UsageError("A unit needs a name.")
+
+    def rename(app: "Kuulolla", found: Unit) -> str:
+        app.units.rename(found.id, name)
+        return f"{found.name} → {name}"
+
+    _changed(settings, unit_name, form, "unit renamed", rename)
+
+
+@unit.command("close")
+@click.argument("unit_name", metavar="UNIT")
+@as_format
+@click.pass_obj
+def unit_close(settings: Settings, unit_name: str, form: str) -> None:
+    """Close a unit with the end of this week; 'reopen' takes it back.
+
+    To merge two, close one, and from Monday on give its people slips of the other.
+    """
+
+    def close(app: "Kuulolla", found: Unit) -> str:
+        app.units.close(found.id)
+        return found.name
+
+    _changed(settings, unit_name, form, "unit closed", close)
+
+
+@unit.command("reopen")
+@click.argument("unit_name", metavar="UNIT")
+@as_format
+@click.pass_obj
+def unit_reopen(settings: Settings, unit_name: str, form: str) -> None:
+    """Open a unit again that was closed by mistake; its codes work as before."""
+
+    def reopen(app: "Kuulolla", found: Unit) -> str:
+        app.units.reopen(found.id)
+        return found.name
+
+    _changed(settings, unit_name, form, "unit opened again", reopen)
+
+
+def _changed(
+    settings: Settings,
+    unit_name: str,
+    form: str,
+    event: str,
+    change: Callable[["Kuulolla", Unit], str],
+) -> None:
+    with opened(settings) as app:
+        found = app.units.find(unit_name)
+        app.staff.note("command line", event, change(app, found))
+        now = app.units.get(found.id)
+        tell(form, {"unit": now.id, "name": now.name, "closes": now.closes})
 
 
 @click.command()

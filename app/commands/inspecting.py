@@ -16,7 +16,7 @@ from conversations.weeks import HELSINKI, monday, quarter_of
 from storage.contacts.book import hash_code
 from storage.contacts.tables import BoxRow, CodeRow, ContactRow, NoteRow
 from storage.keyfiles import read_entries
-from storage.keys import load_master
+from storage.keys import handed_out, load_master
 from storage.needles import Haystacks, every_file, shapes_of_id, shapes_of_key, shapes_of_word
 from storage.residue import A_CODE, A_DIRTY_PAGE, A_LINK, AN_OLD_BOX, kinds_in
 
@@ -24,10 +24,12 @@ OLDEST_KEY = timedelta(days=8)  # a week, and a day to release it
 TEMPORARY = ("etilqs_*", "kuulolla-*")  # SQLite's temporary files, and ours
 LEAST_DIGITS = 8
 ADDRESS, MASTER, WEEK_KEY = "somebody's address", "the master key", "a key that opens a week"
+SHARED_KEY = "a key that clock and console share"
 TOKEN, PASSWORD = "the bot's token", "a database password"
 WHAT_TO_DO = {
     ADDRESS: "Find out what wrote it, stop that, and delete the file",
     MASTER: "Delete that copy; if others could read it, begin with a new key and new slips",
+    SHARED_KEY: "Delete that copy: with it requests to be contacted, or codes, are read",
     WEEK_KEY: "Delete that copy: with it a box can be opened after its release",
     TOKEN: "Delete it, and have BotFather make a new token",
     PASSWORD: "Delete it, and set a new password",
@@ -36,7 +38,6 @@ WHAT_TO_DO = {
     AN_OLD_BOX: "Delete that copy; if it is in a database, restart Kuulolla",
     A_DIRTY_PAGE: "Stop Kuulolla, type VACUUM in sqlite3, start again",
 }
-AT_HOME = {MASTER: "master.key", WEEK_KEY: "opening.json"}
 
 
 @dataclass(slots=True)
@@ -59,14 +60,9 @@ class Inspection:
         with self.app.contacts.reading() as book:
             return {book.week, book.recall("closing") or book.week}
 
-    def _key_folders(self) -> set[Path]:
-        settings = self.app.settings
-        other = {Path(settings.opening)} if settings.opening else set()
-        return {settings.data / "keys"} | other
-
     def _files(self) -> list[Path]:
         """Every file of the installation, what was named beside it, and temporary files."""
-        places = {self.app.settings.data, *self._key_folders(), *self.logs}
+        places = {self.app.settings.data, *self.app.settings.key_folders, *self.logs}
         found = [path for path in places if path.is_file()]
         found += [file for path in places if path.is_dir() for file in every_file(path)]
         temporary = Path(tempfile.gettempdir())
@@ -74,7 +70,7 @@ class Inspection:
         return sorted({path.resolve() for path in found})
 
     def _keys(self) -> Iterator[Finding]:
-        weeks, folders = self._weeks(), self._key_folders()
+        weeks, settings = self._weeks(), self.app.settings
         age = self.app.clock().astimezone(HELSINKI).date() - monday(min(weeks))
         late = " No release has run: is the clock running?" if age > OLDEST_KEY else ""
         yield Finding(
@@ -90,14 +86,24 @@ class Inspection:
             fine=not over,
         )
         known = weeks | {quarter_of(week) for week in weeks}
-        others = set(read_entries(self.app.settings.data / "keys" / "sealing.json")) - known
+        others = set(read_entries(settings.keys / "sealing.json")) - known
         yield Finding(
             f"{len(others)} keys in sealing.json are of weeks or quarters that are over."
             if others
             else "No key of a quarter that is over is left.",
             fine=not others,
         )
-        left = [p for folder in folders for end in ("old", "new") for p in folder.glob(f"*.{end}")]
+        reading = self.app.answers.reading
+        read = set(reading.over()) & set(reading.keys.weeks())
+        yield Finding(
+            f"{len(read)} keys are left of words whose reading is over. The clock destroys them "
+            "within a minute: is it running?"
+            if read
+            else "No key of words whose reading is over is left.",
+            fine=not read,
+        )
+        ends, folders = ("*.old", "*.new"), settings.key_folders
+        left = [path for folder in folders for end in ends for path in folder.glob(end)]
         yield Finding(
             "A change of the key files was cut short: restart Kuulolla, which overwrites the rest."
             if left
@@ -133,6 +139,9 @@ class Inspection:
             fine=not old,
         )
 
+    def _codes_key(self) -> bytes:
+        return self.app.release.keys.code_key
+
     def _search(self, files: list[Path]) -> Iterator[Finding]:
         wanted, is_code, weeks = self._wanted(), self._codes(), self._weeks()
         if not self.app.databases[0].sqlite:
@@ -156,8 +165,13 @@ class Inspection:
         )
 
     def _at_home(self, kind: str, path: Path) -> bool:
-        homes = {self.app.settings.data.resolve(), *(f.resolve() for f in self._key_folders())}
-        return path.name == AT_HOME.get(kind) and path.parent in homes
+        settings = self.app.settings
+        homes = {
+            MASTER: [settings.data / "master.key"],
+            WEEK_KEY: [folder / "opening.json" for folder in settings.key_folders],
+            SHARED_KEY: [settings.readers_key, Path(settings.code_key)],
+        }
+        return path in [home.resolve() for home in homes.get(kind, ())]
 
     def _wanted(self) -> Haystacks:
         """Everything that is secret, each under its kind and a number."""
@@ -175,7 +189,9 @@ class Inspection:
         wanted.add(f"{TOKEN} 1", shapes_of_word(settings.telegram_token))
         for number, url in enumerate((settings.contacts_url, settings.office_url)):
             wanted.add(f"{PASSWORD} {number}", shapes_of_word(make_url(url).password or ""))
-        for folder in self._key_folders():
+        for number, key in enumerate((handed_out(settings.readers_key), self._codes_key())):
+            wanted.add(f"{SHARED_KEY} {number}", shapes_of_key(key))
+        for folder in settings.key_folders:
             for week, key in read_entries(folder / "opening.json").items():
                 wanted.add(f"{WEEK_KEY} {week}", [key.encode()])
         return wanted
@@ -185,5 +201,5 @@ class Inspection:
         with self.app.contacts.reading() as book:
             rows = list(book.session.exec(select(CodeRow)))
         secret = {row.code for row in rows if row.purpose != "door"}
-        key = self.app.release.keys.code_key
+        key = self._codes_key()
         return lambda code: hash_code(code, key) in secret

@@ -40,9 +40,8 @@ def backup(settings: Settings, folder: Path) -> None:
     """
     from storage.backups import CONTACTS, CONTACTS_LAST, OFFICE, BadBackup, assert_apart, back_up
 
-    keys = (Path(settings.opening),) if settings.opening else ()
     with _said(BadBackup):
-        assert_apart(folder, (settings.data, *keys))
+        assert_apart(folder, (settings.data, *settings.key_folders))
     with opened(settings) as app, _said(BadBackup), app.release.keys.alone() as alone:
         if not alone or app.release.box.fact("closing"):
             raise BadBackup("A release is under way. Let it end (the clock goes on), then again.")

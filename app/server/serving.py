@@ -66,7 +66,7 @@ def say_where(app: OfficeSide) -> None:
     part, address = app.settings.part, app.settings.address
     if part in ("all", "chat"):
         click.echo(f"\nChat:     {address}/")
-        for unit in app.units.all()[:8]:
+        for unit in app.units.there()[:8]:
             click.echo(f"  door of {unit.name}: {door_link(address, unit.door)}")
     if part in ("all", "console"):
         click.echo(f"Console:  {address}/console/")

@@ -152,7 +152,7 @@ class Simulation:
         (folder / "README.md").write_text(told, "utf-8")
 
     def _unit(self, unit: Unit) -> dict[str, Any]:
-        place = self.app.units.places({}, self.app.catalogue.rungs_asked)[unit.id]
+        place = self.app.units.places("", {}, self.app.catalogue.rungs_asked)[unit.id]
         where = {name: getattr(place, name) for name in BELONGS}
         return {**where, "name": unit.name, "size": unit.size}
 

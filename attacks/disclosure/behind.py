@@ -6,7 +6,7 @@ printed says where it went. Only those drawn to be left out are not known: then 
 many of so many.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -99,7 +99,7 @@ def behind(world: World, printed: Iterable[Printed]) -> Iterator[Behind]:
         here = places(world, week)
         fresh: dict[_Thread, dict[str, _Left]] = defaultdict(lambda: defaultdict(_Left))
         for (thread, unit), answers in _by_unit(week.given, week.week, world).items():
-            fresh[thread][unit].add(answers, here[unit].asked(*thread[:2]))
+            fresh[thread][unit].add(answers, here[unit].people_asked(*thread[:2]))
         if quarter_of(week.week) != quarter_of(week_after(week.week)):
             _join(held, fresh, here)
             yield from _climbed(held, here, figures, week.week)
@@ -132,7 +132,7 @@ def _join(
             if left.answers:
                 waiting = held[thread][unit]
                 many = waiting.many + left.many
-                waiting.add(left.answers, here[unit].asked(*thread[:2]))
+                waiting.add(left.answers, here[unit].people_asked(*thread[:2]))
                 waiting.many = many
                 waiting.certain = waiting.certain and left.certain
                 waiting.asked = min(
@@ -152,14 +152,33 @@ def _climbed(
             together: dict[Label, list[str]] = defaultdict(list)
             for unit, left in units.items():
                 if left.answers:
-                    level, place = place_of(here[unit], item, audience)
-                    together[Label(item, audience, level, place, asked)].append(unit)
+                    where = place_of(here[unit], item, audience)
+                    if where is not None:
+                        together[Label(item, audience, *where, asked)].append(unit)
             for label, names in together.items():
                 if (week, label) in figures:
-                    taken = (units[u].taken(here[u].asked(item, audience)) for u in names)
+                    _doubt_those_twice([units[u] for u in names])
+                    taken = (
+                        units[u].taken(_asked(units[u], here[u], item, audience)) for u in names
+                    )
                     yield Behind(
                         figures[week, label], tuple(each for each in taken if each.candidates)
                     )
+
+
+def _doubt_those_twice(units: Sequence[_Left]) -> None:
+    """Whoever answered in one home and then in the next is in a lot once: which answer is left?"""
+    homes = Counter(who for left in units for who in {_who(each) for each in left.answers})
+    for left in units:
+        if any(homes[_who(each)] > 1 for each in left.answers):
+            left.certain = False
+
+
+def _asked(left: _Left, here: Place, item: str, audience: str) -> int:
+    """How many are counted as asked: of a unit that has closed, whoever was before."""
+    if here.closed and left.asked is not None:
+        return left.asked
+    return here.people_asked(item, audience)
 
 
 def _who(someone: Someone) -> str:

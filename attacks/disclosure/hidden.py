@@ -18,7 +18,7 @@ from conversations.panel_questions import is_panels
 from conversations.weeks import weeks_between
 from summaries.banding import (
     A_FIFTH_OR_MORE,
-    FIFTHS_FROM,
+    ALWAYS_FIFTHS_FROM,
     FIRST_OF_BAND,
     NARROWEST_END,
     ROUNDED_FROM,
@@ -85,7 +85,7 @@ def _finer(figure: Figure) -> Iterator[str]:
 
 def _bands(least: int) -> set[Share]:
     """Every share that can be shown of a lot whose band of people starts so."""
-    if least < FIFTHS_FROM:
+    if least < ALWAYS_FIFTHS_FROM:
         return {*FIFTHS, A_FIFTH_OR_MORE}
     if least < ROUNDED_FROM:
         return FIFTHS

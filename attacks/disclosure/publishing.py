@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
 
-from attacks.disclosure.worlds import Week, World, questions
+from attacks.disclosure.worlds import Given, Week, World, questions
 from console.summary_page import as_page
 from conversations.phrases import Phrase
 from conversations.weeks import quarter_of, week_after
 from locales import speak
 from summaries.figures import Figure
-from summaries.lots import BoxedAnswer, Lot, Place, Plan, form_lots
+from summaries.forming import form_lots
+from summaries.lots import BoxedAnswer, Lot, Place, Plan
 from summaries.rendering import as_json, as_text
 from summaries.spreadsheet import as_csv
 from summaries.weekly import Material, WeeklySummary, summarise
@@ -84,7 +85,7 @@ def released(world: World, form: FormLots = form_lots) -> Iterable[tuple[Week, P
 
 def places(world: World, week: Week) -> dict[str, Place]:
     """Where units belong, and how many of which age live there in a week."""
-    asked_of = cache(questions().rungs_asked)
+    rungs_asked = cache(questions().rungs_asked)
     return {
         home.unit: Place(
             home.unit,
@@ -92,19 +93,20 @@ def places(world: World, week: Week) -> dict[str, Place]:
             home.service,
             world.organisation,
             {home.audience: Counter(world.rungs.get(n, home.bands[0]) for n in names)},
-            asked_of,
+            rungs_asked,
+            closed="" < home.closes <= week.week,
         )
         for home in world.homes
         for names in (week.roster[home.unit],)
     }
 
 
-def serial(world: World) -> tuple[World, list[BoxedAnswer]]:
+def serial(world: World) -> tuple[World, list[Given]]:
     """The same world with a number for every answer's value, and the answers by that number.
 
     Who is drawn does not hang on what was answered, so lots hold the same people as before.
     """
-    answers: list[BoxedAnswer] = []
+    answers: list[Given] = []
     weeks = []
     for week in world.weeks:
         first = len(answers)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from attacks.disclosure.publishing import Publications
-from attacks.disclosure.worlds import Home, Week, World
+from attacks.disclosure.worlds import Given, Home, Week, World
 from conversations.weeks import HELSINKI, monday, quarter_of, week_after
 from summaries.banding import Rounded, Share
-from summaries.lots import BoxedAnswer, Label, Level
+from summaries.lots import Label, Level
 
 KEPT = "kept"
 
@@ -84,12 +84,12 @@ def told_in(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, file)
 
 
-def _answer(told: Mapping[str, Any], number: int) -> BoxedAnswer:
+def _answer(told: Mapping[str, Any], number: int) -> Given:
     value = told["value"]
-    return BoxedAnswer(
+    return Given(
         item=told["item"],
         set=told["set"],
-        version=number,  # tells two answers of one person apart
+        number=number,  # tells two answers of one person apart
         value=tuple(value) if isinstance(value, list) else value,
         audience=told["audience"],
         unit=told["unit"],

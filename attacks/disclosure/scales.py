@@ -11,10 +11,9 @@ from attacks.disclosure.worlds import questions
 from conversations.items import Kind
 from conversations.panel_questions import is_panels
 from summaries import banding
-from summaries.figures import LAST_LOW_AND_MIDDLE, scored
-from summaries.filled import MARKS, ends_of_filled, nearest
+from summaries.figures import scored
+from summaries.filled import MARKS, THIRDS, adds, ends_of_filled, nearest
 
-SCALES = {Kind.GRADE: range(4, 11), Kind.NPS: range(11)}
 Mark = int | str  # a place on a scale, or an option
 
 
@@ -34,9 +33,7 @@ class Question:
     @property
     def weights(self) -> Mapping[Mark, int]:
         """What each mark adds to the sum behind the printed score."""
-        if self.kind is Kind.NPS:
-            return {mark: (int(mark) > 8) - (int(mark) < 7) for mark in self.marks}
-        return {mark: int(mark) for mark in self.marks}
+        return {mark: adds(self.kind, int(mark)) for mark in self.marks}
 
 
 @cache
@@ -55,14 +52,8 @@ def question(item_id: str) -> Question:
 
 
 def _on_a_scale(kind: Kind) -> Question:
-    marks = tuple(SCALES.get(kind, range(1, 6)))
-    low, middle = LAST_LOW_AND_MIDDLE[kind]
-    parts = (
-        tuple(mark for mark in marks if mark <= low),
-        tuple(mark for mark in marks if low < mark <= middle),
-        tuple(mark for mark in marks if mark > middle),
-    )
-    return Question(marks, parts, kind)
+    parts = tuple(map(tuple, THIRDS[kind]))
+    return Question(sum(parts, ()), parts, kind)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Fictional organisations that live for years: who lived where, and who answered what."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from random import Random
@@ -37,6 +37,8 @@ class Home:
     size: int
     bands: Sequence[str] = HOME_BANDS  # or the rung of another audience
     audience: str = YOUNG
+    opens: str = ""  # its first week, if it was not there from the beginning
+    closes: str = ""  # its last week; its people go on in the next home of its group
 
 
 @dataclass(slots=True)
@@ -56,12 +58,20 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Given(BoxedAnswer):
+    """An answer, and what no box knows of it: its set, and a number that tells it from others."""
+
+    set: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
     """What happened in one week: who lived in which unit, and what was answered."""
 
     week: str
     roster: Mapping[str, tuple[str, ...]]
-    given: tuple[BoxedAnswer, ...] = ()
+    given: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,13 @@ def hard_cases() -> tuple[Home, ...]:
         Home("five", "five", "substitute care", 5),
         Home("twelve", "twelve", "open care", 12),
     )
+
+
+def changing() -> tuple[Home, ...]:
+    """The same, but one more home joins a group in the middle of a year, and later one closes."""
+    closes, *others = hard_cases()
+    joins = Home("joins", closes.group, closes.service, 6, opens=week_after(FIRST_WEEK, 18))
+    return (replace(closes, closes=week_after(FIRST_WEEK, 32)), joins, *others)
 
 
 def families() -> tuple[Home, ...]:
@@ -189,7 +206,9 @@ class Life:
         week = week_after(FIRST_WEEK, number)
         if number:
             self._move()
+        self._go_on(week)
         closed = {self.homes[-1].unit} if self.hard and number < WEEKS_UNTIL_OPENED else set()
+        closed |= {home.unit for home in self.homes if week < home.opens}
         here = [person for person in self.people if person.unit not in closed]
         roster: dict[str, list[str]] = {home.unit: [] for home in self.homes}
         for person in here:
@@ -199,6 +218,15 @@ class Life:
             given = ()
         return Week(week, {unit: tuple(names) for unit, names in roster.items()}, given)
 
+    def _go_on(self, week: str) -> None:
+        """Whose home has closed goes on in another of its group, by a new slip."""
+        for home in self.homes:
+            if "" < home.closes < week:
+                others = (each for each in self.homes if each.group == home.group)
+                to = next(each.unit for each in others if not each.closes)
+                for person in self.people:
+                    person.unit = to if person.unit == home.unit else person.unit
+
     def _move(self) -> None:
         """Some leave, and somebody new comes in their place."""
         homes = {home.unit: home for home in self.homes}
@@ -206,7 +234,7 @@ class Life:
             if not person.false and self.draw.random() < CHURN:
                 self.people[place] = self._somebody(homes[person.unit])
 
-    def _said(self, person: Person, number: int, week: str) -> Iterator[BoxedAnswer]:
+    def _said(self, person: Person, number: int, week: str) -> Iterator[Given]:
         if number % WEEKS_BETWEEN_ROUNDS == 0:
             asked, chance = "round", person.answers
         elif not person.false and self.draw.random() < self.cards:
@@ -225,10 +253,9 @@ class Life:
             item = questions().item(name)
             if item.kind in (Kind.WORDS, Kind.NOTE) or self.draw.random() < SKIPPED:
                 continue
-            yield BoxedAnswer(
+            yield Given(
                 item=name,
                 set=asked,
-                version=1,
                 value=a_value(item.kind, [option.id for option in item.options], person, self.draw),
                 audience=person.audience,
                 unit=person.unit,

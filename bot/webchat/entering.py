@@ -100,10 +100,13 @@ def know(listener: Listener, code: str, visitor: Address | None = None) -> Known
     with listener.books.writing() as book:
         returning = slip if code and book.contact(slip) else None
         talk = book.dialog(slip) if returning else None
+        invitation = book.invitation(code) if code else None
+        if invitation and listener.office.has_closed(invitation.unit):
+            invitation = None  # whoever knocks is told why
         return Known(
             returning,
             midway=talk is not None and not talk.conversation.finished,
-            invitation=book.invitation(code) if code else None,
+            invitation=invitation,
             inside=visitor is not None and book.contact(visitor) is not None,
         )
 

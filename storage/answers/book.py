@@ -39,6 +39,11 @@ class Answers:
         with self.database.reading() as session:
             return sorted(session.exec(select(ReleaseRow.week)))
 
+    def remove_residue(self) -> None:
+        """Leave nothing of deleted rows in the office's files; SQLite overwrites them at once."""
+        if not self.database.sqlite:
+            self.database.remove_residue()
+
     def lots(self, week: str) -> list[Lot]:
         """The lots of one release."""
         with self.database.reading() as session:

@@ -70,7 +70,7 @@ class ReleaseRow(OfficeTable, table=True):
 
 
 class NotShownRow(OfficeTable, table=True):
-    """How many answers of a year were destroyed because too few could be shown together."""
+    """How many answers of a year were destroyed because they could not be shown."""
 
     __tablename__ = "not_shown"
     year: str = Field(primary_key=True)

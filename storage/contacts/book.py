@@ -14,7 +14,7 @@ from conversations.ports import Address, CodeRequest, Dialog, Invitation
 from conversations.turns import Conversation
 from conversations.weeks import week_of
 from storage.contacts.chats import Chats
-from storage.contacts.outbox import Outbox
+from storage.contacts.outbox import SENDING, Outbox
 from storage.contacts.pending import Row
 from storage.contacts.tables import DialogRow, StateRow, metadata
 from storage.contacts.taken import Taken
@@ -109,9 +109,20 @@ class Book(Chats, Outbox, Taken):
         return [(address, dialog) for address, dialog in talks if address.channel == channel]
 
     def drop_finished_talks(self) -> None:
-        """Remove the talks that have come to their end."""
-        finished = (r for r in self.dialogs.where() if self._talk(r)[1].conversation.finished)
-        self.dialogs.remove(*(row["idx"] for row in finished))
+        """Remove the talks that have come to their end.
+
+        An end that its chat has not been shown yet stays, and forgets what it was about: after a
+        crash somebody would else never hear that what they sent has arrived.
+        """
+        for row in self.dialogs.where():
+            address, dialog = self._talk(row)
+            if not dialog.conversation.finished:
+                continue
+            if row["unshown"] and address.channel in SENDING:
+                ended = replace(dialog, conversation=dialog.conversation.ended(), shown_step=None)
+                self._write_talk(row, address, ended, row["last_week"])
+            else:
+                self.dialogs.remove(row["idx"])
 
     def carry_talks(self, closing: str, opening: str) -> None:
         """Talks that began between midnight and the release go on under the new week's key."""

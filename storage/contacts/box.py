@@ -39,8 +39,6 @@ class Box(People):
         """Seal an answer in place of the empty box, or of an earlier answer."""
         record = {
             "item": kept.item,
-            "set": talk.set,
-            "version": talk.version,
             "value": kept.value,
             "words": kept.words,
             "read": kept.read,

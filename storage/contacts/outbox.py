@@ -46,12 +46,14 @@ class Outbox(People):
             prepare(card.address, wave)
             self._put(row["idx"], "round", wave, at_once, card.pace.hour)
 
-    def tell(self, template: str, subject: str, units: Collection[str]) -> None:
-        """Put news into the outbox for everyone of some units."""
+    def tell(
+        self, template: str, subject: str, units: Collection[str], *, resting: bool = False
+    ) -> None:
+        """Put news into the outbox for everyone of some units; ``resting``: who rests, too."""
         week = week_of(self.now)
         for row in self._members(units):
             pace = self.card(row["card"]).pace
-            if not pace.rests(week):
+            if resting or not pace.rests(week):
                 self._put(row["idx"], template, subject, at_once=False, hour=pace.hour)
 
     def tell_staff(self, template: str, subject: str) -> None:

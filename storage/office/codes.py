@@ -53,8 +53,17 @@ class Codes:
         """Make one code for ``uses`` people or ``slips`` single-use codes; returned only here.
 
         Raises TooMany above the unit's size + 1 a quarter for each audience, unless
-        ``beyond_cap`` (an administrator may say it; the caller writes it to the audit).
+        ``beyond_cap`` (an administrator may say it; the caller writes it to the audit), and Refused
+        for a unit that closes: its codes would soon lead nowhere.
         """
+        if unit.closes:
+            raise Refused(
+                say(
+                    "{unit} has been closed, so nothing new is handed out there. Make slips for "
+                    "the unit to which its people go, or open it again first.",
+                    unit=unit.name,
+                )
+            )
         codes = [new_code() for _ in range(slips or 1)]
         with self.database.writing() as session:
             # A card for many asks people who mostly are in already: it has a count of its own.

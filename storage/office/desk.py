@@ -13,7 +13,8 @@ from panel.decisions import Decision, Outcome
 from panel.news import ASKED, News, of_answer, of_decision
 from panel.notes import NoteState, OpenNote, YouAsked
 from storage.databases import Database
-from storage.office.tables import DecisionRow, OpenNoteRow
+from storage.office.tables import CorrectionRow, DecisionRow, OpenNoteRow
+from summaries.weekly import Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,21 @@ class Desk:
         That it was told stays: a message goes to everybody once, also if it is answered anew.
         """
         self._change(note_id, OpenNote.taken_back)
+
+    def correct(self, week: str, text: str) -> None:
+        """Say what was wrong in a week's summary, which itself stays as it is."""
+        said = CorrectionRow(id=token_hex(4), week=week, moment=self.clock(), text=text)
+        with self.database.writing() as session:
+            session.add(said)
+
+    def corrections(self, week: str) -> tuple[Correction, ...]:
+        """What was said about a week's summary afterwards, as it came."""
+        wanted = select(CorrectionRow).where(CorrectionRow.week == week)
+        with self.database.reading() as session:
+            rows = session.exec(wanted.order_by(col(CorrectionRow.moment), CorrectionRow.id))
+            return tuple(
+                Correction(row.moment.astimezone(HELSINKI).date(), row.text) for row in rows
+            )
 
     def _change(self, note_id: str, change: Callable[[OpenNote], OpenNote]) -> None:
         with self.database.writing() as session:

@@ -36,7 +36,7 @@ class Noticeboard:
 
     def ready(self) -> Sequence[Ready]:
         """Rounds that are prepared and wait for somebody to start them."""
-        units = self.units.all()
+        units = self.units.there()
         return [
             Ready(wave.id, wave.set, tuple(u.name for u in units_of(wave.level, wave.place, units)))
             for wave in self.waves.recent()
@@ -55,11 +55,17 @@ class Noticeboard:
         """Rounds and waves that a unit's people can answer now, newest first."""
         week = week_of(self.waves.clock())
         here = self.units.get(unit)
+        if here.has_closed(week):
+            return []
         return [
             _prompt(wave)
             for wave in self.waves.of_week(week)
             if wave.state == "started" and here in units_of(wave.level, wave.place, [here])
         ]
+
+    def has_closed(self, unit: str) -> bool:
+        """Whether a unit is no longer there."""
+        return self.units.has_closed(unit)
 
     def prompt(self, prompt_id: str) -> Prompt | None:
         """One round or wave; None for one that was taken back, even while it was leaving."""
@@ -126,6 +132,7 @@ class Standing:
         """Remember answers of ``board`` as long as this lives."""
         self.prompts_this_week = cache(board.prompts_this_week)
         self.open_prompts = cache(board.open_prompts)
+        self.has_closed = cache(board.has_closed)
         self.news = cache(board.news)
         self.happened = board.happened
         self.own_names = cache(board.own_names)

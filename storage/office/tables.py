@@ -40,13 +40,12 @@ class ServiceRow(OfficeTable, table=True):
 
 
 class GroupRow(OfficeTable, table=True):
-    """A reporting group: small units reported together, unchanged for the year."""
+    """A reporting group: small units reported together."""
 
     __tablename__ = "reporting_group"
     id: str = Field(primary_key=True)
     name: str
     service: str = Field(foreign_key="service.id")
-    year: int
 
 
 class UnitRow(OfficeTable, table=True):
@@ -60,6 +59,7 @@ class UnitRow(OfficeTable, table=True):
     size: int
     door: str
     enrolled_band: str = ""  # reported weekly in bands, never exact
+    closes: str = ""  # the last week in which it is there
 
 
 class StaffRow(OfficeTable, table=True):
@@ -184,6 +184,16 @@ class OpenNoteRow(OfficeTable, table=True):
     answer: str = ""  # 'You asked': told to everybody
     answered_week: str = ""
     told: bool = False
+
+
+class CorrectionRow(OfficeTable, table=True):
+    """What staff say was wrong in a week's summary: shown with it for ever, and never changed."""
+
+    __tablename__ = "correction"
+    id: str = Field(primary_key=True)
+    week: str = Field(index=True)
+    moment: datetime
+    text: str
 
 
 class AuditRow(OfficeTable, table=True):

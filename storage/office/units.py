@@ -11,11 +11,12 @@ from sqlmodel import Session, func, select
 from conversations.phrases import say
 from conversations.weeks import week_of
 from panel.organisation import Group, Service, Unit
+from panel.own_names import OwnKind
 from panel.refusals import Refused
 from storage.databases import Database
 from storage.office.codes import Codes, new_code
-from storage.office.tables import GroupRow, OrganisationRow, ServiceRow, UnitRow
-from summaries.lots import AskedOf, Place
+from storage.office.tables import GroupRow, OrganisationRow, OwnNameRow, ServiceRow, UnitRow
+from summaries.lots import Place, RungsAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,9 @@ class Units:
         with self.database.writing() as session:
             names = session.exec(select(UnitRow.name))
             if name.casefold() in (known.casefold() for known in names):
-                raise Refused(
-                    say("There is already a unit called {name}. Choose another name.", name=name)
-                )
+                raise _taken(name)
             in_service = _service(session, service)
-            in_group = _group(session, group or name, in_service, week_of(self.clock()))
+            in_group = _group(session, group or name, in_service)
             row = UnitRow(
                 id=token_hex(4),
                 name=name,
@@ -69,8 +68,48 @@ class Units:
             self.codes.hang(session, row.id, row.door)
             return _unit(row)
 
+    def rename(self, unit_id: str, name: str) -> None:
+        """Call a unit otherwise from now on, and its group if that is the unit alone.
+
+        What was published keeps the name it was published with. The name from before is hidden in
+        what people write, as the new one is: they will go on saying it. Raises Refused.
+        """
+        with self.database.writing() as session:
+            row = session.get_one(UnitRow, unit_id)
+            others = session.exec(select(UnitRow.name).where(UnitRow.id != unit_id))
+            if name.casefold() in (known.casefold() for known in others):
+                raise _taken(name)
+            group = session.get_one(GroupRow, row.group)
+            together = session.exec(select(UnitRow.id).where(UnitRow.group == group.id)).all()
+            if group.name == row.name and len(together) == 1:
+                group.name = name
+            session.merge(OwnNameRow(kind=OwnKind.UNIT.value, name=row.name))
+            row.name = name
+
+    def close(self, unit_id: str) -> None:
+        """This week is a unit's last: with its release the unit is no place any more (0021)."""
+        with self.database.writing() as session:
+            row = session.get_one(UnitRow, unit_id)
+            row.closes = row.closes or week_of(self.clock())
+
+    def reopen(self, unit_id: str) -> None:
+        """It was closed by mistake: everything goes on, with the codes it had."""
+        with self.database.writing() as session:
+            session.get_one(UnitRow, unit_id).closes = ""
+
+    def has_closed(self, unit_id: str) -> bool:
+        """Whether a unit is no longer there; one that the office does not know has not closed."""
+        with self.database.reading() as session:
+            row = session.get(UnitRow, unit_id)
+        return row is not None and _unit(row).has_closed(week_of(self.clock()))
+
+    def there(self) -> list[Unit]:
+        """Every unit that has not closed, by name."""
+        week = week_of(self.clock())
+        return [unit for unit in self.all() if not unit.has_closed(week)]
+
     def all(self) -> list[Unit]:
-        """Every unit, by name."""
+        """Every unit, by name, also those that have closed."""
         with self.database.reading() as session:
             return [_unit(row) for row in session.exec(select(UnitRow).order_by(UnitRow.name))]
 
@@ -78,7 +117,7 @@ class Units:
         """Every reporting group."""
         with self.database.reading() as session:
             rows = session.exec(select(GroupRow).order_by(GroupRow.name))
-            return [Group(row.id, row.name, row.service, row.year) for row in rows]
+            return [Group(row.id, row.name, row.service) for row in rows]
 
     def services(self) -> list[Service]:
         """Every service."""
@@ -120,13 +159,22 @@ class Units:
         return self.services()
 
     def places(
-        self, enrolled: Mapping[str, Mapping[str, Mapping[str, int]]], asked_of: AskedOf
+        self,
+        week: str,
+        enrolled: Mapping[str, Mapping[str, Mapping[str, int]]],
+        rungs_asked: RungsAsked,
     ) -> dict[str, Place]:
-        """Where each unit belongs, with how many are enrolled; what lots are formed by."""
-        organisation, asked_of = self.organisation().id, cache(asked_of)
+        """Where each unit belongs at a week's end, with how many are enrolled."""
+        organisation, rungs_asked = self.organisation().id, cache(rungs_asked)
         return {
             unit.id: Place(
-                unit.id, unit.group, unit.service, organisation, enrolled.get(unit.id, {}), asked_of
+                unit.id,
+                unit.group,
+                unit.service,
+                organisation,
+                enrolled.get(unit.id, {}),
+                rungs_asked,
+                closed="" < unit.closes <= week,
             )
             for unit in self.all()
         }
@@ -152,15 +200,28 @@ def _service(session: Session, name: str) -> str:
     return row.id
 
 
-def _group(session: Session, name: str, service: str, week: str) -> str:
+def _taken(name: str) -> Refused:
+    return Refused(say("There is already a unit called {name}. Choose another name.", name=name))
+
+
+def _group(session: Session, name: str, service: str) -> str:
     wanted = select(GroupRow).where(GroupRow.name == name, GroupRow.service == service)
     row = session.exec(wanted).first()
     if row is None:
-        row = GroupRow(id=token_hex(4), name=name, service=service, year=int(week[:4]))
+        row = GroupRow(id=token_hex(4), name=name, service=service)
         session.add(row)
         session.flush()
     return row.id
 
 
 def _unit(row: UnitRow) -> Unit:
-    return Unit(row.id, row.name, row.service, row.group, row.size, row.door, row.enrolled_band)
+    return Unit(
+        row.id,
+        row.name,
+        row.service,
+        row.group,
+        row.size,
+        row.door,
+        row.enrolled_band,
+        row.closes,
+    )

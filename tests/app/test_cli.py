@@ -200,3 +200,20 @@ def test_keys_that_others_can_read_are_a_problem(run: Run, tmp_path: Path) -> No
 
 def test_the_schema_of_the_question_files_is_json(run: Run) -> None:
     assert json.loads(run("questions", "schema").output)["title"] == "Catalogue"
+
+
+def test_a_unit_is_renamed_closed_and_opened_again(run: Run) -> None:
+    run("unit", "add", "Koivula", "--size", "7")
+    renamed = run.json("unit", "rename", "Koivula", "Kuusela")
+    assert isinstance(renamed, dict)
+    assert (renamed["name"], renamed["closes"]) == ("Kuusela", "")
+    closed = run.json("unit", "close", "kuusela")
+    assert isinstance(closed, dict)
+    assert closed["closes"]
+    refused = run("invite", "Kuusela", "--slips", "1")
+    assert refused.exit_code == 1
+    assert "Kuusela has been closed" in refused.output
+    opened_again = run.json("unit", "reopen", "Kuusela")
+    assert isinstance(opened_again, dict)
+    assert not opened_again["closes"]
+    assert run("invite", "Kuusela", "--slips", "1").exit_code == 0

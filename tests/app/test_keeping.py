@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,24 +15,28 @@ from storage.backups import LEFT_OUT, PARTS, Manifest, read_manifest
 from storage.contacts.tables import BoxRow, ContactRow, DialogRow, OutboxRow
 from storage.keys import load_master
 from storage.migrations import METADATA
-from storage.needles import Haystacks, shapes_of_key
+from storage.needles import Haystacks, Hit, shapes_of_key
 from storage.office.tables import StaffTokenRow, UnitRow
 from storage.one_time import OtherTimes
+from tests.postgres.disk import every_heap
+from tests.postgres.fixtures import on_both
+from tests.postgres.server import administrator_of
 from tests.storage.house import House
 
 PEOPLE = 12
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
+def house(tmp_path: Path, urls: tuple[str, str]) -> Iterator[House]:
     """A home whose people have answered, in a week that lies a little back."""
-    made = House(tmp_path / "data")
+    made = House(tmp_path / "data", urls=urls)
     people = made.enrol(made.unit("Koivula", PEOPLE), PEOPLE)
     made.start_round()
     for address in people[:8]:
         made.keep(address, 4)
     made.talk(people[9], "spontaneous")
-    return made
+    yield made
+    made.app.close()
 
 
 @pytest.fixture
@@ -50,7 +55,9 @@ class Run:
 
     def __call__(self, *words: object, data: str = "data", said: str = "") -> Result:
         command = ["--data", str(self.house.folder.parent / data), *map(str, words)]
-        return CliRunner().invoke(kuulolla, command, input=said)
+        names = ("KUULOLLA_CONTACTS_DATABASE", "KUULOLLA_OFFICE_DATABASE")
+        urls = dict(zip(names, self.house.urls, strict=True)) if any(self.house.urls) else {}
+        return CliRunner().invoke(kuulolla, command, input=said, env=urls)
 
     def backup(self) -> Path:
         """Make a backup; returns its folder."""
@@ -66,6 +73,16 @@ def test_every_table_is_copied_or_left_out_by_name() -> None:
     assert kept == {"contact", "code", "state"}, "argue here for what a thief of a backup gets"
 
 
+def on_the_disk(house: House, searched: Haystacks) -> Iterator[Hit]:
+    """What a search finds in the house's folder and in its databases, wherever they are."""
+    yield from searched.hits_in_files(house.folder)
+    for url in filter(None, house.urls):
+        with administrator_of(url) as database:
+            for table, content in every_heap(database).items():
+                yield from searched.hits(table, content)
+
+
+@on_both
 def test_a_backup_holds_no_key_no_box_and_no_talk(run: Run, house: House) -> None:
     house.app.staff.login_token(house.app.staff.add("Sam", "sam", []).id)
     assert [len(house.rows(t)) > 0 for t in (BoxRow, DialogRow, OutboxRow, StaffTokenRow)]
@@ -80,7 +97,7 @@ def test_a_backup_holds_no_key_no_box_and_no_talk(run: Run, house: House) -> Non
             searched.add(f"key in {file.name} {wrapped[:4]}", [wrapped.encode()])
     made = run.backup()
     assert searched.hits_in_files(made) == []
-    assert {hit.needle for hit in searched.hits_in_files(house.folder)} == searched.needles
+    assert {hit.needle for hit in on_the_disk(house, searched)} == searched.needles
     assert {path.name for path in made.rglob("*") if path.is_file()} == {
         *("office.sqlite", "contacts.sqlite", "manifest.json")
     }
@@ -120,8 +137,9 @@ def test_a_release_under_way_is_not_copied(run: Run, house: House) -> None:
     assert "release is under way" in done.output
 
 
+@on_both
 def test_after_a_lost_disk_people_and_figures_come_back_and_the_box_does_not(
-    run: Run, house: House
+    run: Run, house: House, request: pytest.FixtureRequest
 ) -> None:
     house.next_week()
     house.app.release.run()
@@ -131,6 +149,8 @@ def test_after_a_lost_disk_people_and_figures_come_back_and_the_box_does_not(
     made = run.backup()
     house.app.close()
     lose_the_disk(house)
+    if any(house.urls):
+        house.urls = request.getfixturevalue("postgres_server").new_pair()
     done = run("restore", made)
     assert done.exit_code == 0, done.output
     assert "Restored as of week 2026-W48: office and contacts" in done.output

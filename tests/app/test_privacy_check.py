@@ -117,6 +117,40 @@ def test_codes_and_links_in_a_log_are_found_but_a_doors_code_is_known_to_all(
     assert code not in done.output
 
 
+def test_a_copy_of_a_key_that_clock_and_console_share_is_found(
+    house: House, check: Check, tmp_path: Path
+) -> None:
+    key = house.folder / "keys" / "readers.key"
+    assert check().exit_code == 0, "at home it may be"
+    shutil.copy(key, tmp_path / "copy.log")
+    (problem,) = problems(check("--log", tmp_path / "copy.log"))
+    assert "copy.log holds a key that clock and console share, 1 times" in problem
+
+
+def test_every_folder_of_keys_is_looked_at_and_none_is_copied_into(
+    house: House, check: Check, tmp_path: Path
+) -> None:
+    shared = tmp_path / "codes"
+    shared.mkdir(mode=0o700)
+    (house.folder / "keys" / "readers.key").rename(shared / "readers.key")
+    (shared / "reading.json.old").touch(0o600)
+    (problem,) = problems(check(KUULOLLA_CODE_KEY=str(shared / "code.key")))
+    assert "A change of the key files was cut short" in problem
+    done = CliRunner().invoke(
+        kuulolla,
+        ["--data", str(house.folder), "backup", str(shared / "copies")],
+        env={"KUULOLLA_CODE_KEY": str(shared / "code.key")},
+    )
+    assert done.exit_code == 1
+    assert "Keys are in no backup" in done.output
+
+
+def test_a_key_of_words_whose_reading_is_over_is_found(house: House, check: Check) -> None:
+    house.app.answers.reading.keys.make("2025-W40")
+    (problem,) = problems(check())
+    assert "1 keys are left of words whose reading is over" in problem
+
+
 def test_a_copy_of_an_old_box_is_found(house: House, check: Check) -> None:
     house.app.databases[0].forget_order()
     shutil.copy(house.folder / "contacts.sqlite", house.folder / "old-copy")

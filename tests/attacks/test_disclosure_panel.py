@@ -29,7 +29,7 @@ from conversations.items import YOUNG, Kind
 from conversations.panel_questions import WEEKS_APART, is_panels
 from conversations.rounds import WEEKS_BETWEEN_ROUNDS
 from conversations.weeks import week_after
-from summaries import banding, lots, weekly
+from summaries import banding, forming, lots, weekly
 from summaries.figures import figure
 from summaries.lots import BoxedAnswer, Label, Level, Lot
 from summaries.weekly import Material, summarise
@@ -93,7 +93,7 @@ def test_nobody_is_isolated_by_what_the_panel_asks(lived: World) -> None:
 
 
 def test_false_members_find_out_what_others_said_to_the_panel_and_are_never_wrong() -> None:
-    attacked = Life(hard_cases(), uneven(0.5), Random(1), false_members=4, panel_from=0).live(40)
+    attacked = Life(hard_cases(), uneven(0.5), Random(2), false_members=4, panel_from=0).live(40)
     found = score(attacked, publish(attacked, forms=JSON))
     assert 0 < found.of_panel.isolated <= found.of_panel.confined < found.confined
     assert found.wrong == 0
@@ -111,10 +111,10 @@ def of_four_to_the_panel(
     """A leak: four people are enough for what the panel asks, and five for all else."""
     to_panel = [each for each in given if is_panels(each.item)]
     to_us = [each for each in given if not is_panels(each.item)]
-    sound = lots.form_lots(to_us, where, draw, quarter_ends=quarter_ends)
+    sound = forming.form_lots(to_us, where, draw, quarter_ends=quarter_ends)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("summaries.lots.SMALLEST_LOT", 4)
-        leaking = lots.form_lots(to_panel, where, draw, quarter_ends=quarter_ends)
+        patched.setattr("summaries.forming.SMALLEST_LOT", 4)
+        leaking = forming.form_lots(to_panel, where, draw, quarter_ends=quarter_ends)
     return lots.Plan((*sound.lots, *leaking.lots), (*sound.held, *leaking.held), 0)
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from attacks.disclosure.possible import isolated, publish_data
 from attacks.disclosure.publishing import Forms, Publications, publish, released
-from attacks.disclosure.worlds import Home, Week, World, questions
+from attacks.disclosure.worlds import Given, Home, Week, World, questions
 from conversations.items import YOUNG
-from summaries import lots
+from summaries import forming, lots
 from summaries.banding import People, Share
 from summaries.figures import figure
 from summaries.lots import BoxedAnswer, Lot, Plan
@@ -22,12 +22,14 @@ NAMES = ("ada", "bea", "cia", "dan", "eve", "fia", "gus")
 HOME = (Home("home", "home", "care", 7),)
 
 
-def said(person: str, value: int, week: int = 1) -> BoxedAnswer:
+def said(person: str, value: int, week: int = 1) -> Given:
     """One answer to one question of a round."""
-    return BoxedAnswer("heard", "round", week, value, YOUNG, "home", person, "2026-Q1", asked=True)
+    return Given(
+        "heard", value, YOUNG, "home", person, "2026-Q1", asked=True, set="round", number=week
+    )
 
 
-def world(*weeks: Sequence[BoxedAnswer]) -> World:
+def world(*weeks: Sequence[Given]) -> World:
     """A home of seven in its first weeks."""
     lived = [
         Week(f"2026-W{number:02}", {"home": NAMES}, tuple(given))
@@ -36,7 +38,7 @@ def world(*weeks: Sequence[BoxedAnswer]) -> World:
     return World(HOME, tuple(lived))
 
 
-def answers(*values: int) -> list[BoxedAnswer]:
+def answers(*values: int) -> list[Given]:
     """The first people of the home, one after the other."""
     return [said(name, value) for name, value in zip(NAMES, values, strict=False)]
 
@@ -78,7 +80,7 @@ def of_answers_not_people(
         unit: replace(place, enrolled={YOUNG: {"13-15": len(apart) + 9}})
         for unit, place in where.items()
     }
-    return lots.form_lots(apart, crowded, draw, quarter_ends=quarter_ends)
+    return forming.form_lots(apart, crowded, draw, quarter_ends=quarter_ends)
 
 
 def cumulative(given: World) -> Publications:
@@ -144,7 +146,7 @@ def test_exact_shares_tell_that_everybody_answered_alike() -> None:
 
 
 def test_lots_of_four_speak_of_too_few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("summaries.lots.SMALLEST_LOT", 4)
+    monkeypatch.setattr("summaries.forming.SMALLEST_LOT", 4)
     monkeypatch.setattr("summaries.banding.FIRST_OF_BAND", (4, 10, 15, 20, 30, 50, 100))
     monkeypatch.setattr("summaries.banding.SMALLEST_LOT", 4)
     monkeypatch.setattr("summaries.room.ROOM_FOR_NINE", 0)  # else wide bands hide even four

@@ -26,9 +26,11 @@ from attacks.disclosure.scoring import Score, score
 from attacks.disclosure.singling import fewest, smallest_determined
 from attacks.disclosure.solver import Solver, Unexplained
 from attacks.disclosure.worlds import (
+    Given,
     Home,
     Life,
     World,
+    changing,
     even,
     hard_cases,
     pilot,
@@ -77,6 +79,22 @@ def test_false_members_find_out_some_and_are_never_wrong() -> None:
 
 def test_the_attacker_knows_who_is_behind_each_figure(world: World) -> None:
     """Scored against who really was: nobody is missing, and where it is certain nobody is extra."""
+    _assert_known(world)
+
+
+def test_nobody_is_isolated_where_homes_join_a_group_and_close() -> None:
+    """Some answer in a home that closes, and then in the next one (0021)."""
+    changed = Life(changing(), uneven(0.6), Random(11), hard=True).live(53)
+    _assert_known(changed)
+    result = score(changed, publish(changed, forms=JSON))
+    assert result.figures > 100
+    assert (result.isolated, result.confined, result.hidden) == (0, 0, ())
+    assert (result.wrong, result.unexplained) == (0, 0)
+    assert result.smallest is not None
+    assert result.smallest >= lots.SMALLEST_LOT
+
+
+def _assert_known(world: World) -> None:
     numbered, answers = serial(world)
     really = {
         (week.week, lot.label): {answers[n] for n in lot.values if isinstance(n, int)}
@@ -115,9 +133,9 @@ def lot_of(values: Sequence[int], known: int) -> Behind:
     return Behind(printed, (SomeOf(people, len(people)),))
 
 
-def answer(person: str, value: int) -> BoxedAnswer:
+def answer(person: str, value: int) -> Given:
     """One answer."""
-    return BoxedAnswer("heard", "round", 1, value, YOUNG, "home", person, "2026-Q1", asked=True)
+    return Given("heard", value, YOUNG, "home", person, "2026-Q1", asked=True)
 
 
 @pytest.mark.parametrize("known", range(5))

@@ -16,6 +16,7 @@ from app.simulation.population import Habits
 from app.simulation.world import World
 from attacks.linking import Score, attack
 from tests.attacks.marked import Theft
+from tests.postgres.fixtures import on_both
 
 SMALL = World(
     homes=6,
@@ -35,8 +36,11 @@ def scores(theft: Theft) -> dict[str, Score]:
     return {score.way: score for score in found}
 
 
-def test_with_every_copy_and_the_master_key_matching_is_at_chance(tmp_path: Path) -> None:
-    theft = Theft(tmp_path, SMALL)
+@on_both
+def test_with_every_copy_and_the_master_key_matching_is_at_chance(
+    tmp_path: Path, urls: tuple[str, str]
+) -> None:
+    theft = Theft(tmp_path, replace(SMALL, homes=3) if any(urls) else SMALL, urls)
     found = scores(theft)
     assert len(found) > 20
     for score in found.values():
@@ -46,8 +50,11 @@ def test_with_every_copy_and_the_master_key_matching_is_at_chance(tmp_path: Path
     assert theft.thief.box_sizes() == {8192}
 
 
-def test_with_the_weeks_keys_in_the_copies_the_same_thief_succeeds(tmp_path: Path) -> None:
-    theft = Theft(tmp_path, replace(SMALL, homes=3, weeks=1), keys=True)
+@on_both
+def test_with_the_weeks_keys_in_the_copies_the_same_thief_succeeds(
+    tmp_path: Path, urls: tuple[str, str]
+) -> None:
+    theft = Theft(tmp_path, replace(SMALL, homes=3, weeks=1), urls, keys=True)
     assert scores(theft)["opened boxes"].accuracy > 0.95
     without = replace(theft.thief, master=b"a master key that was guessed...")
     with pytest.raises(CryptoError):

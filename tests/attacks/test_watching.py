@@ -8,6 +8,7 @@ from app.simulation.population import Habits
 from app.simulation.world import World
 from attacks.watching import Watched, watch
 from tests.attacks.marked import Theft
+from tests.postgres.fixtures import DATABASES, FILES
 
 WEEK = World(
     homes=2,
@@ -19,10 +20,13 @@ WEEK = World(
 )
 
 
-@pytest.fixture(scope="module")
-def theft(tmp_path_factory: pytest.TempPathFactory) -> Theft:
+@pytest.fixture(scope="module", params=DATABASES)
+def theft(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Theft:
     """A week that was copied every hour, the folder of keys included."""
-    stolen = Theft(tmp_path_factory.mktemp("week"), WEEK, keys=True)
+    urls = FILES
+    if request.param == "postgresql":
+        urls = request.getfixturevalue("postgres_server").new_pair()
+    stolen = Theft(tmp_path_factory.mktemp("week"), WEEK, urls, keys=True)
     stolen.live()
     return stolen
 

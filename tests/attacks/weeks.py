@@ -8,7 +8,7 @@ from secrets import token_hex
 from typing import Any
 
 from attacks.loot import write_rows
-from attacks.order import Orders, Share, orders_in, share_in_order
+from attacks.order import CHANGES, PAGES, Orders, Share, orders_in, share_in_order
 from storage.answers.book import Answers
 from storage.answers.tables import LotAnswerRow, LotRow, ReleaseRow
 from summaries.lots import Lot
@@ -70,20 +70,38 @@ def live(house: House, weeks: int, units: int = UNITS, people: int = PEOPLE) -> 
         house.app.release.run()
 
 
-def live_leaking(house: House, *, growing: bool) -> None:
+def live_leaking(house: House, *, growing: bool, people: int = ONE_PAGE) -> None:
     """One week with an answer book that leaks."""
     leaky = Leaky(house.app.answers, count(), growing)
     house.app = replace(house.app, release=replace(house.app.release, lots=leaky))
-    live(house, 1, units=1, people=ONE_PAGE)
+    live(house, 1, units=1, people=people)
 
 
-def stolen_orders(house: House) -> Orders:
+def position(urls: tuple[str, str]) -> str:
+    """How far a server's log of changes has come; nothing where there is no server."""
+    if not urls[1]:
+        return ""
+    from tests.postgres.disk import written_so_far
+    from tests.postgres.server import administrator_of
+
+    with administrator_of(urls[1]) as disk:
+        return written_so_far(disk)
+
+
+def stolen_orders(house: House, since: str) -> Orders:
     """Released answers in every order that a thief of the files finds.
 
-    PostgreSQL's rows are written beside them. The house is closed: SQLite's log is in its file.
+    PostgreSQL's rows are written beside them, as is what its disk tells of them and the log of
+    changes ``since`` a position. The house is closed: SQLite's log is in its file.
     """
     house.app.close()
     if house.urls[1]:
+        from tests.postgres.disk import changes_since, pages
+        from tests.postgres.server import administrator_of
+
+        with administrator_of(house.urls[1]) as disk:
+            (house.folder / CHANGES).write_bytes(changes_since(disk, since))
+            (house.folder / PAGES).write_bytes(pages(disk, "lot_answer"))
         write_rows({"office": house.urls[1]}, house.folder)
     return orders_in(house.folder)
 

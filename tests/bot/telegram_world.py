@@ -64,6 +64,9 @@ class OpenOffice:
     def wish(self, staff: str, what: str, subject: str) -> None:
         self.wishes.append((staff, what, subject))
 
+    def has_closed(self, unit: str) -> bool:
+        return False
+
     def has_reader(self) -> bool:
         return True
 

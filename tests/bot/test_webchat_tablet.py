@@ -102,7 +102,7 @@ async def test_a_record_that_is_not_ours_begins_with_the_question_to_the_child(
     world: World,
 ) -> None:
     visitor = await world.visitor().open("/")
-    of_ours: dict[str, Any] = {"prompt": "", "set": "round", "version": 1, "rung": "13-15"}
+    of_ours: dict[str, Any] = {"prompt": "", "set": "round", "rung": "13-15"}
     of_ours |= {"audience": "young_person", "channel": "door", "language": "en", "step": 1}
     almost: list[dict[str, Any]] = [
         {"rung": "nobody", "items": []},

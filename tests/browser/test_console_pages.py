@@ -87,6 +87,7 @@ def pages_of(world: World) -> list[str]:
         *(f"/summaries/{WEEK}", "/notes", f"/notes/{'0' * 32}/answer", f"/notes/{'1' * 32}/back"),
         *("/panel", "/panel/new", "/decisions", "/decisions/new", "/staff", "/names", "/health"),
         *(member, f"{member}/remove"),
+        *(f"{unit}/close", f"/summaries/{WEEK}/correction", f"/years/{WEEK[:4]}"),
     ]
 
 

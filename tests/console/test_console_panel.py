@@ -14,6 +14,7 @@ from summaries.lots import Label, Level, Lot
 from summaries.rendering import sections
 from tests.console.office_world import World, words
 
+SUMMARY = re.compile(r'(?s)<div class="summary">.*<div class="no-print after">')
 NOTE = "Miksi ruoka on kylmää? <b>t</b>"
 TOLD = {
     "place": "organisation",
@@ -255,6 +256,30 @@ async def test_a_summary_is_the_frozen_one_on_the_page_and_as_files(world: World
     assert "The summary of week 46/2026 is ready." in words((await client.get("/console")).text)
 
 
+@pytest.mark.parametrize("form", ["", "/json", "/text"])
+async def test_neither_a_query_nor_a_role_changes_what_a_summary_shows(
+    world: World, form: str
+) -> None:
+    """Two looks at one week that differ could be subtracted (B-12, B-16)."""
+    homes = [home.id for home in world.house.units.all()]
+    lots = [
+        Lot(Label("heard", "young_person", Level.UNIT, home, True), (1, 2, 3, 4, 5, 5))
+        for home in homes
+    ]
+    world.house.answers.release("2026-W46", lots)
+    publish_summaries(world.house)
+    shown = set()
+    for roles in ([Role.COORDINATOR], [Role.FACILITATOR], [*Role]):
+        client = world.as_(*roles)
+        for query in ("", f"?place={homes[0]}&level=unit&since=2026-W40", "?week=2026-W45&all=1"):
+            page = await client.get(f"/console/summaries/2026-W46{form}{query}")
+            assert page.status_code == 200
+            (summary,) = SUMMARY.findall(page.text) if not form else [page.text]
+            shown.add(summary)
+    (one,) = shown
+    assert "Rantakoto" in one
+
+
 async def test_a_summary_is_also_one_file_that_needs_nothing_else(world: World) -> None:
     lot = Lot(Label("heard", "young_person", Level.UNIT, world.home.id, True), (1, 2, 3, 4, 5, 5))
     world.house.answers.release("2026-W46", [lot])
@@ -267,3 +292,71 @@ async def test_a_summary_is_also_one_file_that_needs_nothing_else(world: World) 
     assert re.findall(r"(?:src|href)=", page) == []
     for row in sections(frozen, lambda phrase: speak(phrase, "en"))[1].figures[0].rows:
         assert all(each in page for each in row)
+
+
+def publish(world: World) -> str:
+    """A week's figures of one home, published; returns the week."""
+    label = Label("heard", "young_person", Level.UNIT, world.home.id, asked=True)
+    world.house.answers.release("2026-W46", [Lot(label, (1, 2, 3, 4, 5, 5, 5, 5, 5, 4))])
+    publish_summaries(world.house)
+    return "2026-W46"
+
+
+async def test_a_correction_is_shown_with_its_summary_escaped_and_written_down(
+    world: World,
+) -> None:
+    week = publish(world)
+    client = world.as_(Role.FACILITATOR)
+    path = f"/console/summaries/{week}"
+    empty = await client.post(f"{path}/correction", data={"text": " \n "})
+    assert empty.status_code == 422
+    assert "Please fill in" in words(empty.text)
+    done = await client.post(f"{path}/correction", data={"text": "Piti olla <b>kotona</b>."})
+    page = await client.get(done.headers["location"])
+    assert "A correction 17.11.2026: Piti olla <b>kotona</b>." in words(page.text)
+    assert "<b>kotona" not in page.text
+    assert "summary corrected" in world.audit()
+    for form in ("text", "json"):
+        assert "Piti olla <b>kotona</b>." in (await client.get(f"{path}/{form}")).text
+    summary = summary_of(world.house, week)
+    assert summary
+    assert "Piti olla &lt;b&gt;kotona" in as_page(summary, "fi")
+
+
+async def test_there_is_no_correction_of_what_was_not_published(world: World) -> None:
+    client = world.as_(Role.FACILITATOR)
+    for week in ("2026-W46", "nonsense"):
+        done = await client.post(f"/console/summaries/{week}/correction", data={"text": "Ei."})
+        assert done.status_code == 404
+
+
+async def test_a_year_shows_each_published_figure_as_it_is_and_nothing_else(world: World) -> None:
+    """Whatever stands in it stands in the summary of some week, so it tells nothing new."""
+    weeks = ("2026-W43", "2026-W44", "2026-W45")
+    for number, week in enumerate(weeks):
+        label = Label("heard", "young_person", Level.UNIT, world.home.id, asked=True)
+        elsewhere = Label("heard", "young_person", Level.SERVICE, world.home.service, asked=True)
+        many = Lot(label, (1, 2, 3, 4, 5, 5, 5, 5, 5, 5 - number) * (number + 1))
+        world.house.answers.release(week, [many, Lot(elsewhere, (3,) * 9, few=True)])
+    publish_summaries(world.house)
+    world.house.desk.correct("2026-W44", "Väärä sana.")
+    client = world.as_(Role.COORDINATOR)
+    page = words((await client.get("/console/years/2026")).text)
+    assert "Published figures of 2026 : Koivula" in page
+    assert "week 44/2026, 17.11.2026: Väärä sana." in page
+    for week in weeks:
+        summary = summary_of(world.house, week)
+        assert summary
+        (near,) = [f for f in summary.figures if f.label.level is Level.UNIT]
+        shown = [f"{speak(p.phrase, 'en')}: {speak(p.share.phrase, 'en')}" for p in near.parts]
+        score = [speak(near.score.phrase, "en")] if near.score else []
+        row = f"{speak(near.people.phrase, 'en')} {' · '.join([*shown, *score])}"
+        assert f"week {int(week[-2:])}/2026 {row}" in page
+    service = f"/console/years/2026?place=service:{world.home.service}"
+    assert words((await client.get(service)).text).count("5–9 people") == 3
+
+
+@pytest.mark.parametrize("path", ["1999", "nonsense", "2026?place=unit:nowhere"])
+async def test_a_year_or_place_without_figures_is_no_page(world: World, path: str) -> None:
+    publish(world)
+    assert (await world.as_(Role.FACILITATOR).get(f"/console/years/{path}")).status_code == 404

@@ -209,3 +209,59 @@ async def test_enrolment_is_told_as_a_band_only(world: World) -> None:
     page = await world.as_(Role.COORDINATOR).get("/console/units")
     assert "5–9" in words(page.text)
     assert "told weekly" in words(page.text)
+
+
+async def test_a_unit_gets_another_name_and_keeps_its_door(world: World) -> None:
+    client = world.as_(Role.COORDINATOR)
+    path = f"/console/units/{world.home.id}"
+    done = await client.post(f"{path}/name", data={"name": "Kuusela"})
+    page = await client.get(done.headers["location"])
+    assert "The unit has its new name." in words(page.text)
+    assert f"http://chat.example/d/{world.home.door}" in page.text
+    assert "unit renamed" in world.audit()
+
+
+@pytest.mark.parametrize("name", ["", "x" * 81, "rantakoto"])
+async def test_a_name_that_will_not_do_is_refused_and_kept(world: World, name: str) -> None:
+    path = f"/console/units/{world.home.id}/name"
+    page = await world.as_(Role.COORDINATOR).post(path, data={"name": name})
+    assert page.status_code == 422
+    assert page.text.count('role="alert"') == 1
+    assert world.house.units.get(world.home.id).name == "Koivula"
+
+
+async def test_a_unit_is_closed_after_a_look_and_opened_again(world: World) -> None:
+    client = world.as_(Role.COORDINATOR)
+    path = f"/console/units/{world.home.id}"
+    look = words((await client.get(f"{path}/close")).text)
+    assert "Answers that wait are not lost" in look
+    assert "its people are asked nothing" in look
+    await client.post(f"{path}/close")
+    page = words((await client.get(path)).text)
+    assert "closes on Sunday night, at the end of week 47/2026" in page
+    assert "Make slips" not in page
+    assert "Koivula (closes on Sunday)" in words((await client.get("/console/units")).text)
+    refused = await client.post(
+        f"{path}/slips", data={"count": "1", "lang": "en", "audience": YOUNG}
+    )
+    assert refused.status_code == 422
+    assert "Koivula has been closed" in words(refused.text)
+    world.clock.goes_on(days=7)
+    client = world.as_(Role.ADMINISTRATOR)
+    assert "This unit has closed. Its last week was week 47/2026." in words(
+        (await client.get(path)).text
+    )
+    assert "Koivula (closed)" in words((await client.get("/console/units")).text)
+    await client.post(f"{path}/reopen")
+    assert "Make slips" in words((await client.get(path)).text)
+    assert {"unit closed", "unit opened again"} <= set(world.audit())
+
+
+async def test_nobody_can_be_asked_where_everybody_has_gone(world: World) -> None:
+    for unit in world.house.units.all():
+        if unit.service != world.home.service:
+            world.house.units.close(unit.id)
+    world.clock.goes_on(days=7)
+    page = (await world.as_(Role.COORDINATOR).get("/console/rounds")).text
+    assert "Koivula" in page
+    assert "Jälkihuolto" not in page

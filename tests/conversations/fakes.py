@@ -204,6 +204,7 @@ class MemoryOffice:
     wishes: list[tuple[str, str, str]] = field(default_factory=list)
     names: tuple[str, ...] = ()
     reader: bool = True
+    closed: tuple[str, ...] = ()
 
     def as_it_stands(self) -> "MemoryOffice":
         return self
@@ -216,6 +217,9 @@ class MemoryOffice:
 
     def wish(self, staff: str, what: str, subject: str) -> None:
         self.wishes.append((staff, what, subject))
+
+    def has_closed(self, unit: str) -> bool:
+        return unit in self.closed
 
     def has_reader(self) -> bool:
         return self.reader

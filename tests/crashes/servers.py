@@ -15,6 +15,7 @@ from tests.postgres.server import (
     _as,
     _unprivileged,
     deployed_settings,
+    name_of,
     postgres,
 )
 
@@ -67,7 +68,7 @@ def crashable() -> Iterator[Crashable]:
 
 def copied(server: Postgres, urls: Urls) -> Urls:
     """A copy of two databases that nobody is connected to."""
-    names = [url.rpartition("@/")[2].partition("?")[0] for url in urls]
+    names = [name_of(url) for url in urls]
     with server.administrator() as connection:
         for name in names:
             connection.execute(f"CREATE DATABASE {name}_copy OWNER {CLOCK} TEMPLATE {name}")

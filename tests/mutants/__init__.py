@@ -13,7 +13,7 @@ Leaks that were thought of and cannot be seeded any more:
 
 - *a draft that is not deleted*: there are no drafts; an answer is sealed with its tap;
 - *a day in a row*: no table of the office but the audit has a column finer than the week, and
-  ``tests/storage`` compares two clock times;
+  ``tests/storage/test_two_hours.py`` compares a week lived at two clock times;
 - *growing row numbers alone*, or *random ids alone*: rows are written in the order of random ids,
   so either of the two hides the order; the mutants here take both away at once;
 - *a week without VACUUM*: with ``secure_delete`` on nothing readable is left to sweep; it is a

@@ -9,10 +9,9 @@ from attacks.disclosure.possible import isolated
 from attacks.disclosure.publishing import Forms, Publications, publish
 from attacks.disclosure.reading import read
 from attacks.disclosure.scales import counts_shown
-from attacks.disclosure.worlds import Home, Week, World
+from attacks.disclosure.worlds import Given, Home, Week, World
 from conversations.items import YOUNG
-from summaries import lots
-from summaries.lots import BoxedAnswer
+from summaries import forming, lots
 from tests.mutants.mutant import Attack
 
 LOW, HIGH = 1, 5
@@ -22,19 +21,19 @@ BETWEEN = "all thirds that printed bands leave possible (0020)"
 PAIRS = "pairs of worlds, with and without one answer (D4)"
 
 
-def said(person: str, value: int, unit: str = "home", **more: object) -> BoxedAnswer:
+def said(person: str, value: int, unit: str = "home", **more: object) -> Given:
     """One answer to one question of a round."""
-    answer = BoxedAnswer("heard", "round", 1, value, YOUNG, unit, person, "2026-Q1", asked=True)
+    answer = Given("heard", value, YOUNG, unit, person, "2026-Q1", asked=True, set="round")
     return replace(answer, **more)  # type: ignore[arg-type]
 
 
-def answers(*values: int) -> list[BoxedAnswer]:
+def answers(*values: int) -> list[Given]:
     """What person 0, person 1 and so on said."""
     return [said(f"person {n}", value) for n, value in enumerate(values)]
 
 
 def world(
-    *weeks: Sequence[BoxedAnswer],
+    *weeks: Sequence[Given],
     size: int = 12,
     annex: int = 0,
     apart: bool = False,
@@ -104,4 +103,4 @@ def reading_between_the_bands(attacked: World) -> Attack:
 
 
 def _published(attacked: World, all_forms: bool = False) -> Publications:
-    return publish(attacked, forms=Forms(only_json=not all_forms), form=lots.form_lots)
+    return publish(attacked, forms=Forms(only_json=not all_forms), form=forming.form_lots)

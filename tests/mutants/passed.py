@@ -15,7 +15,7 @@ from storage.answers.reading import Reading
 from storage.answers.reading_keys import ReadingKeys
 from storage.answers.rows import write_lots
 from storage.contacts.box import Box
-from summaries import banding, lots, words
+from summaries import banding, forming, words
 from summaries.lots import BoxedAnswer, Lot, Place, Plan
 from tests.mutants import in_words
 from tests.mutants.mutant import mutant
@@ -79,7 +79,7 @@ def words_of_four(patched: pytest.MonkeyPatch) -> None:
     caught_by=in_words.looking_for_a_unit,
 )
 def words_with_their_unit(patched: pytest.MonkeyPatch) -> None:
-    real: Callable[..., Plan] = lots.form_lots
+    real: Callable[..., Plan] = forming.form_lots
 
     def form(
         given: Iterable[BoxedAnswer], places: Mapping[str, Place], draw: Random, **how: bool

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from attacks.disclosure.worlds import Given
 from conversations.phrases import Phrase, say
-from summaries import banding, lots, room
+from summaries import banding, forming, room
 from summaries.lots import BoxedAnswer, Label, Level, Lot, Place, Plan
 from tests.mutants.figures import (
     HIGH,
@@ -43,7 +44,7 @@ def changing_plans(
     change: Callable[[Formed, Sequence[BoxedAnswer], Places], Plan],
 ) -> None:
     """Put another way of forming lots in the place of the real one, which it may use."""
-    real = lots.form_lots
+    real = forming.form_lots
 
     def form(
         given: Iterable[BoxedAnswer], places: Places, draw: Random, *, quarter_ends: bool = False
@@ -53,7 +54,7 @@ def changing_plans(
 
         return change(formed, tuple(given), places)
 
-    patched.setattr(lots, "form_lots", form)
+    patched.setattr(forming, "form_lots", form)
 
 
 @mutant(
@@ -63,7 +64,7 @@ def changing_plans(
     caught_by=trying_everything(world(FOUR)),
 )
 def lots_of_four(patched: pytest.MonkeyPatch) -> None:
-    patched.setattr(lots, "SMALLEST_LOT", 4)
+    patched.setattr(forming, "SMALLEST_LOT", 4)
     patched.setattr(banding, "SMALLEST_LOT", 4)
     patched.setattr(banding, "FIRST_OF_BAND", (4, *banding.FIRST_OF_BAND[1:]))
 
@@ -85,13 +86,13 @@ def few_are_told_in_fifths(patched: pytest.MonkeyPatch) -> None:
     caught_by=trying_everything(world(TWO_TALKATIVE)),
 )
 def answers_counted_instead_of_people(patched: pytest.MonkeyPatch) -> None:
-    real = lots._choose
+    real = forming._choose
 
     def choose(pool: Sequence[BoxedAnswer], places: Places, draw: Random) -> Any:
         apart = [replace(each, person=f"{each.person}, {n}") for n, each in enumerate(pool)]
         return real(apart, _roomy(places), draw)
 
-    patched.setattr(lots, "_choose", choose)
+    patched.setattr(forming, "_choose", choose)
 
 
 def _roomy(places: Places) -> Places:
@@ -110,12 +111,12 @@ def _roomy(places: Places) -> Places:
     ),
 )
 def visitors_count_one_by_one(patched: pytest.MonkeyPatch) -> None:
-    real = lots._choose
+    real = forming._choose
 
     def choose(pool: Sequence[BoxedAnswer], places: Places, draw: Random) -> Any:
         return real([replace(each, door=False) for each in pool], places, draw)
 
-    patched.setattr(lots, "_choose", choose)
+    patched.setattr(forming, "_choose", choose)
 
 
 @mutant(
@@ -125,7 +126,7 @@ def visitors_count_one_by_one(patched: pytest.MonkeyPatch) -> None:
     caught_by=leaving_out_the_last_answer(world(FIVE, size=5)),
 )
 def nobody_is_left_out(patched: pytest.MonkeyPatch) -> None:
-    patched.setattr(lots, "_asked_with", lambda answer, places: 1000)
+    patched.setattr(Place, "fewest_asked", lambda place, answer: 1000)
 
 
 @mutant(
@@ -138,7 +139,7 @@ def the_youngest_count_as_asked(patched: pytest.MonkeyPatch) -> None:
     def asked(place: Place, item: str, audience: str) -> int:
         return sum(place.enrolled.get(audience, {}).values())
 
-    patched.setattr(Place, "asked", asked)
+    patched.setattr(Place, "people_asked", asked)
 
 
 @mutant(
@@ -216,7 +217,9 @@ def what_waits_is_counted(patched: pytest.MonkeyPatch) -> None:
 )
 def a_live_filter(patched: pytest.MonkeyPatch) -> None:
     def change(formed: Formed, given: Sequence[BoxedAnswer], places: Places) -> Plan:
-        of_the_round = formed([each for each in given if each.set == "round"])
+        of_the_round = formed(
+            [each for each in given if isinstance(each, Given) and each.set == "round"]
+        )
         plan = formed(given)
         return replace(plan, lots=(*plan.lots, *of_the_round.lots))
 

@@ -18,6 +18,7 @@ from conversations.reaching import Ticket
 from conversations.turns import Note
 from storage import sealing
 from storage.contacts.box import Box
+from storage.contacts.pending import Row
 from storage.contacts.taken import Taken
 from storage.keys import Keys
 from storage.office.contact_requests import ContactRequests
@@ -142,11 +143,10 @@ def notes_numbered_as_they_came(patched: pytest.MonkeyPatch) -> None:
     caught_by=in_copies.watching_a_talkative_writer,
 )
 def notes_wait_for_talks(patched: pytest.MonkeyPatch) -> None:
-    def prepare(book: Box, address: Address, number: int) -> None:
-        room = {"talked": token_hex(12)}
-        book.notes.fill(book._sealed(book._row(address, "note", number), room))
+    def room(book: Box, address: Address, number: int) -> Row:
+        return book._sealed(book._row(address, "note", number), {"talked": token_hex(12)})
 
-    patched.setattr(Box, "prepare_note", prepare)
+    patched.setattr(Box, "_room", room)
 
 
 @mutant(

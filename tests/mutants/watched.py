@@ -22,7 +22,7 @@ from storage.contacts.box import EMPTY, Box
 from storage.contacts.people import People
 from storage.plans import Closing
 from storage.release import Release
-from summaries import lots
+from summaries import forming
 from summaries.lots import BoxedAnswer, Plan
 from tests.mutants import alongside, in_copies, in_rows
 from tests.mutants.mutant import mutant
@@ -186,7 +186,7 @@ def errors_in_full(patched: pytest.MonkeyPatch) -> None:
     caught_by=alongside.comparing_logs_of_releases,
 )
 def a_release_counts_aloud(patched: pytest.MonkeyPatch) -> None:
-    real: Callable[..., Plan] = lots.form_lots
+    real: Callable[..., Plan] = forming.form_lots
 
     def form(given: Iterable[BoxedAnswer], *others: Any, **how: bool) -> Plan:
         answers = list(given)

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from psycopg import Connection
 from sqlalchemy import make_url
 
 from storage.databases import Database
 from storage.grants import CHAT, CONSOLE, grant
-from tests.postgres.server import CLOCK, Postgres
+from tests.postgres.server import CLOCK, Postgres, administrator_of
 from tests.storage.house import House
 
 
@@ -31,3 +33,17 @@ def sides(postgres_server: Postgres) -> Iterator[dict[str, Database]]:
     for database in opened.values():
         database.close()
     postgres_server.drop(pair)
+
+
+@pytest.fixture
+def disk(urls: tuple[str, str]) -> Iterator[Connection[Any]]:
+    """The thief of the contacts database's files."""
+    with administrator_of(urls[0]) as connection:
+        yield connection
+
+
+@pytest.fixture
+def office_disk(urls: tuple[str, str]) -> Iterator[Connection[Any]]:
+    """The thief of the office database's files."""
+    with administrator_of(urls[1]) as connection:
+        yield connection

@@ -15,6 +15,7 @@ FILES = ("", "")  # SQLite files in the house's folder
 DATABASES = ("sqlite", "postgresql")
 on_sqlite = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)  # it reads the files
 on_postgresql = pytest.mark.parametrize("urls", ["postgresql"], indirect=True)
+on_both = pytest.mark.parametrize("urls", DATABASES, indirect=True)
 
 
 def run_on_both(metafunc: pytest.Metafunc, modules: Collection[str]) -> None:

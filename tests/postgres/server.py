@@ -16,6 +16,7 @@ from typing import Any
 
 import psycopg
 import yaml
+from sqlalchemy import make_url
 
 from storage import postgresql
 from storage.databases import Database
@@ -33,6 +34,23 @@ QUICK = (
 )
 CRASH_SAFE = ("fsync=on", "synchronous_commit=on", "autovacuum=off")
 Urls = tuple[str, str]
+
+
+def name_of(url: str) -> str:
+    """The name of the database of a URL that this server has given."""
+    return str(make_url(url).database)
+
+
+def administrator_of(url: str) -> psycopg.Connection[Any]:
+    """An administrator's connection to such a database, each statement committed at once."""
+    given = make_url(url)
+    return psycopg.connect(
+        host=str(given.query["host"]),
+        dbname=given.database,
+        user=ADMINISTRATOR,
+        password=PASSWORDS[ADMINISTRATOR],
+        autocommit=True,
+    )
 
 
 def deployed_settings() -> list[str]:
@@ -57,14 +75,7 @@ class Postgres:
 
     def administrator(self, database: str = "postgres") -> psycopg.Connection[Any]:
         """An administrator's connection, each statement committed at once."""
-        password = PASSWORDS[ADMINISTRATOR]
-        return psycopg.connect(
-            host=str(self.folder),
-            dbname=database,
-            user=ADMINISTRATOR,
-            password=password,
-            autocommit=True,
-        )
+        return administrator_of(self.url(database))
 
     @property
     def deployed(self) -> Urls:
@@ -90,8 +101,7 @@ class Postgres:
         """Remove a pair, whoever is still connected."""
         with self.administrator() as connection:
             for url in urls:
-                name = url.rpartition("@/")[2].partition("?")[0]
-                connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+                connection.execute(f"DROP DATABASE IF EXISTS {name_of(url)} WITH (FORCE)")
 
     def _prepare(self) -> None:
         """Roles and databases as deployed, and a migrated template of each database."""

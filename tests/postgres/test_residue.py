@@ -1,6 +1,5 @@
 """What PostgreSQL keeps of deleted rows, and of the order of writing (M3, M4, A-08)."""
 
-from collections.abc import Iterator
 from random import Random
 from typing import Any
 
@@ -8,9 +7,13 @@ import pytest
 from psycopg import Connection
 from sqlalchemy import text
 
-from conversations.replies import Act, Reply
+from conversations.items import YOUNG
+from conversations.ports import Address
+from conversations.replies import Act, Arrival, Reply
 from storage import postgresql
 from storage.databases import StillBusy
+from storage.needles import Haystacks, shapes_of_key, shapes_of_word
+from tests.postgres.disk import every_heap, heap
 from tests.postgres.fixtures import on_postgresql
 from tests.postgres.server import Postgres
 from tests.storage.house import House
@@ -18,35 +21,6 @@ from tests.storage.house import House
 pytestmark = on_postgresql
 PEOPLE, WEEKS = 24, 4
 SIGMAS = 4.5
-
-
-def heap(connection: Connection[Any], table: str) -> bytes:
-    """The bytes of a table's files, as the server has them on its disk."""
-    connection.execute("CHECKPOINT")
-    relations = connection.execute(
-        "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relname = %(name)s OR oid IN "
-        "(SELECT reltoastrelid FROM pg_class WHERE relname = %(name)s)",
-        {"name": table},
-    ).fetchall()
-    read = "SELECT pg_read_binary_file(%s, 0, 1000000000, true)"
-    found = [connection.execute(read, path).fetchone() for path in relations]
-    return b"".join(content or b"" for (content,) in filter(None, found))
-
-
-@pytest.fixture
-def disk(postgres_server: Postgres, urls: tuple[str, str]) -> Iterator[Connection[Any]]:
-    """The thief of the contacts database's files."""
-    name = urls[0].rpartition("@/")[2].partition("?")[0]
-    with postgres_server.administrator(name) as connection:
-        yield connection
-
-
-@pytest.fixture
-def office_disk(postgres_server: Postgres, urls: tuple[str, str]) -> Iterator[Connection[Any]]:
-    """The thief of the office database's files."""
-    name = urls[1].rpartition("@/")[2].partition("?")[0]
-    with postgres_server.administrator(name) as connection:
-        yield connection
 
 
 def answer(house: House, people: list[Any], first: int = 0) -> None:
@@ -103,6 +77,23 @@ def test_whoever_still_sees_the_boxes_holds_up_the_end_of_the_release(
     assert not house.keys().has_week(week)
 
 
+def test_whoever_still_reads_the_office_keeps_no_key_alive(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "SNAPSHOT_TRIES", 2)
+    answer(house, house.enrol(house.unit(), PEOPLE))
+    week = house.week
+    house.next_week()
+    reader = house.app.databases[1].engine.execution_options(isolation_level="REPEATABLE READ")
+    with reader.connect() as dump:
+        dump.execute(text("SELECT count(*) FROM code_request"))
+        with pytest.raises(StillBusy):
+            house.app.release.run()
+        assert not house.keys().has_week(week)
+    assert house.app.release.run() == week, "and what is left is done at the next beat"
+    assert house.app.release.run() is None
+
+
 def test_after_the_next_release_nothing_of_whoever_was_forgotten_is_left(
     house: House, disk: Connection[Any]
 ) -> None:
@@ -121,6 +112,28 @@ def test_after_the_next_release_nothing_of_whoever_was_forgotten_is_left(
     assert pieces[theirs] in left
     assert pieces[mine] not in left
     assert mine not in left
+
+
+def test_after_a_slip_is_used_and_the_week_released_nothing_points_back_to_its_code(
+    house: House, disk: Connection[Any], office_disk: Connection[Any]
+) -> None:
+    unit, visitor = house.unit(), Address("door", "visitor")
+    (slip,) = house.app.codes.invite(unit, YOUNG, slips=1)
+    wanted = Haystacks()
+    wanted.add("the slip", shapes_of_word(slip))
+    wanted.add("its hash", shapes_of_key(house.app.codes.hash_code(slip)))
+
+    def found() -> list[str]:
+        heaps = [*every_heap(disk).items(), *every_heap(office_disk).items()]
+        return [f"{hit.needle} in {hit.place}" for heap in heaps for hit in wanted.hits(*heap)]
+
+    house.beats.take_codes()
+    house.send(visitor, Arrival(slip))
+    assert house.send(visitor, Reply(Act.JOIN, value=f"16-17 {slip}")).joined
+    assert sorted(found()) == ["its hash in code", "its hash in code_request"], "until the release"
+    house.next_week()
+    house.app.release.run()
+    assert found() == []
 
 
 def orders(disk: Connection[Any], table: str, of_answers: str) -> dict[str, list[str]]:

@@ -1,10 +1,15 @@
 """Makes needles for the tests: chat ids like Telegram's, and texts nobody writes by chance."""
 
+import sqlite3
+import subprocess
 from collections.abc import Iterable
+from contextlib import closing
 from random import Random
 from string import ascii_lowercase
 
 from storage.needles import Haystacks, shapes_of_id, shapes_of_text
+from tests.postgres.installed import find
+from tests.storage.house import House
 
 
 def chat_ids(draw: Random, count: int) -> list[int]:
@@ -25,3 +30,19 @@ def searched_for(ids: Iterable[int], texts: Iterable[str]) -> Haystacks:
     for text in texts:
         wanted.add(f"text {text[:9]}", shapes_of_text(text))
     return wanted
+
+
+def dumps(house: House) -> dict[str, str]:
+    """Both databases as text, as an operator would dump them."""
+    if not any(house.urls):
+        found = {}
+        for name in ("contacts", "office"):
+            with closing(sqlite3.connect(house.folder / f"{name}.sqlite")) as file:
+                found[f"dump of {name}"] = "\n".join(file.iterdump())
+        return found
+    program = [str(find() / "pg_dump"), "--inserts"]
+    urls = [url.replace("+psycopg", "") for url in house.urls]
+    done = [
+        subprocess.run([*program, url], capture_output=True, text=True, check=True) for url in urls
+    ]
+    return {f"dump {number}": one.stdout for number, one in enumerate(done)}

@@ -7,11 +7,9 @@ and health pages, redirects, a dump of both databases, and the log of the databa
 
 import logging
 import socket
-import sqlite3
-import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -36,8 +34,7 @@ from storage.office.units import Units
 from storage.office.waves import Waves
 from tests.leak_scan import without_own_words
 from tests.postgres.fixtures import DATABASES
-from tests.postgres.installed import find
-from tests.privacy.needles import chat_ids, marked_text
+from tests.privacy.needles import chat_ids, dumps, marked_text
 from tests.storage.house import House, first_answer
 
 PEOPLE, WRITERS, SLIPS, LINKS = 160, 10, 20, 20
@@ -198,23 +195,6 @@ def fail_everywhere(walk: Walk, every: int) -> int:
     return number
 
 
-def dumps(walk: Walk, server: Any) -> dict[str, str]:
-    """Both databases as text, as an operator would dump them; and the server's log."""
-    if server is None:
-        found = {}
-        for name in ("contacts", "office"):
-            with closing(sqlite3.connect(walk.house.folder / f"{name}.sqlite")) as file:
-                found[f"dump of {name}"] = "\n".join(file.iterdump())
-        return found
-    program = find() / "pg_dump"
-    urls = [url.replace("+psycopg", "") for url in walk.house.urls]
-    done = [
-        subprocess.run([program, "--inserts", url], capture_output=True, text=True, check=True)
-        for url in urls
-    ]
-    return {f"dump {n}": one.stdout for n, one in enumerate(done)} | {"server log": server.log}
-
-
 @pytest.mark.timeout(600)  # a thousand requests, each with everything logged
 def test_nothing_tells_when_everything_fails(
     walk: Walk, request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture, capfd: Any
@@ -227,14 +207,18 @@ def test_nothing_tells_when_everything_fails(
     on_postgresql = bool(walk.house.urls[0])
     failed = fail_everywhere(walk, every=6 if on_postgresql else 1)  # the server's log is new there
     walk.house.app.troubles.tell()
-    server = request.getfixturevalue("postgres_server") if on_postgresql else None
+    log = {"server log": request.getfixturevalue("postgres_server").log} if on_postgresql else {}
     printed = capfd.readouterr()
     formatted = [caplog.handler.format(r) for r in records(caplog)]
-    sinks = dumps(walk, server) | {
-        "log": "\n".join(formatted),
-        "standard output": printed.out,
-        "standard error": printed.err,
-    }
+    sinks = (
+        dumps(walk.house)
+        | log
+        | {
+            "log": "\n".join(formatted),
+            "standard output": printed.out,
+            "standard error": printed.err,
+        }
+    )
     assert walk.hits(sinks) == []
     assert failed > (10 if on_postgresql else 80)
     assert len(walk.needles.needles) >= 200

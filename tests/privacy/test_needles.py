@@ -1,11 +1,13 @@
 """Known chat ids and marked texts are searched in every file and log, and are nowhere (A-01, A-02).
 
 Two hundred people enrol, answer with marked words and write marked open notes; a listener is made
-to fail on the way; logs are at DEBUG, SQLAlchemy's too. During the week the files hold none of it.
+to fail on the way; logs are at DEBUG, SQLAlchemy's too. During the week the files hold none of it,
+nor do a PostgreSQL server's tables and its log of changes.
 After the release the office's file holds the notes, as the facilitator has to read them, and
 nothing else. A leak that is planted on purpose must be found, or this test says nothing.
 """
 
+import json
 import logging
 import os
 from collections.abc import Iterator
@@ -21,12 +23,17 @@ from conversations.ports import Address, Incoming, Outgoing
 from conversations.replies import Act, Arrival, Reply
 from conversations.screens import Screen
 from storage.contacts.book import Book
-from storage.needles import Haystacks, Hit, shapes_of_id
+from storage.contacts.tables import BoxRow, PlanRow
+from storage.needles import Haystacks, Hit, shapes_of_id, shapes_of_text
 from storage.office.tables import AuditRow, StaffRow
-from tests.privacy.needles import chat_ids, marked_text, searched_for
+from tests.postgres.disk import changes_since, every_heap, written_so_far
+from tests.postgres.fixtures import on_both, on_postgresql
+from tests.postgres.server import Postgres, administrator_of
+from tests.privacy.needles import chat_ids, dumps, marked_text, searched_for
 from tests.storage.house import House, first_answer
 
 PEOPLE = int(os.environ.get("KUULOLLA_NEEDLES", "200"))
+FEW = 30  # on the second database
 WRITERS = 6
 BAND = "16-17"
 
@@ -70,14 +77,17 @@ def address(chat: int) -> Address:
 
 
 @pytest.fixture
-def crowd(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[Crowd]:
-    """Two hundred people who have lived through most of a week."""
+def crowd(
+    tmp_path: Path, urls: tuple[str, str], caplog: pytest.LogCaptureFixture
+) -> Iterator[Crowd]:
+    """Two hundred people, or few, who have lived through most of a week."""
     caplog.set_level(logging.DEBUG)
     caplog.set_level(logging.DEBUG, "sqlalchemy")
     draw = Random(9)
-    house = House(tmp_path / "data")
+    house = House(tmp_path / "data", urls=urls)
     texts = [marked_text(draw) for _ in range(2 * WRITERS)]
-    crowd = Crowd(house, chat_ids(draw, PEOPLE), texts[:WRITERS], texts[WRITERS:], caplog)
+    people = chat_ids(draw, FEW if any(urls) else PEOPLE)
+    crowd = Crowd(house, people, texts[:WRITERS], texts[WRITERS:], caplog)
     live_through_a_week(crowd)
     yield crowd
     crowd.house.app.close()
@@ -85,9 +95,9 @@ def crowd(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[Crowd]:
 
 def live_through_a_week(crowd: Crowd) -> None:
     """Enrol, be prompted, answer, write notes; here and there something fails."""
-    house = crowd.house
-    unit = house.unit("Koivula", PEOPLE)
-    code = house.code(unit, uses=PEOPLE)
+    house, people = crowd.house, len(crowd.chats)
+    unit = house.unit("Koivula", people)
+    code = house.code(unit, uses=people)
     crowd.send({chat: Arrival(code) for chat in crowd.chats})
     crowd.send({chat: Reply(Act.JOIN, value=f"{BAND} {code}") for chat in crowd.chats})
     prompt = house.start_round()
@@ -105,7 +115,7 @@ def live_through_a_week(crowd: Crowd) -> None:
     fail_on_purpose(crowd)
     house.app.troubles.tell()
     with house.app.contacts.writing() as book:
-        book.claim("telegram", PEOPLE, quiet=False)
+        book.claim("telegram", people, quiet=False)
 
 
 def _reply(screen: Screen, words: Iterator[str]) -> Reply:
@@ -126,6 +136,8 @@ def fail_on_purpose(crowd: Crowd) -> None:
             patched.setattr(Book, name, breaks)
             crowd.house.send(address(chat), Reply(Act.OPEN, value="spontaneous"))
             crowd.house.send(address(chat), Reply(Act.WORDS, text=text))
+    if any(crowd.house.urls):
+        return  # what was rolled back stays in PostgreSQL's files; for its log see test_settings
     with pytest.raises(IntegrityError):
         add_twice(crowd.house, StaffRow, id=str(chat), name=text, login=text, roles=[])
 
@@ -153,6 +165,33 @@ def test_during_the_week_no_file_and_no_log_holds_a_needle(crowd: Crowd) -> None
     assert crowd.log_hits() == []
     assert len([r for r in crowd.records() if r.name.startswith("sqlalchemy")]) > 1000
     assert any("RuntimeError" in r.getMessage() for r in crowd.records()), "it did fail"
+
+
+@pytest.fixture
+def lived_since(postgres_server: Postgres) -> str:
+    """How far the server's log of changes had come before this test lived."""
+    with postgres_server.administrator() as server:
+        return written_so_far(server)
+
+
+@on_postgresql
+def test_during_the_week_neither_tables_nor_the_log_of_changes_hold_a_needle(
+    lived_since: str, crowd: Crowd, postgres_server: Postgres
+) -> None:
+    wanted = crowd.everything()
+    box = min(row.sealed for row in crowd.house.rows(BoxRow))[64:96]
+    wanted.add("a box", [box])
+    found = [*wanted.hits_in_files(crowd.house.folder)]
+    with postgres_server.administrator() as server:
+        found += wanted.hits("log of changes", changes_since(server, lived_since))
+    for url in crowd.house.urls:
+        with administrator_of(url) as database:
+            for table, content in every_heap(database).items():
+                found += wanted.hits(table, content)
+    assert sorted(hit.place for hit in found) == ["box", "log of changes"]
+    assert {hit.needle for hit in found} == {"a box"}, "the search finds what is there"
+    assert wanted.hits("log", postgres_server.log.encode()) == []
+    assert crowd.log_hits() == []
 
 
 def test_after_the_release_only_the_notes_are_there_for_the_facilitator(crowd: Crowd) -> None:
@@ -226,3 +265,33 @@ def test_an_id_is_found_in_hexadecimal_and_not_by_chance_amid_a_ciphertext() -> 
     for hay in (found, b"X'0000000" + found + b"4F'", b"id=" + found):
         assert searched.hits("dump", hay), hay
     assert searched.hits("dump", b"X'9E4" + found + b"07'") == []
+
+
+@on_both
+def test_a_needle_in_a_binary_column_is_found_in_a_dump(crowd_of_one: Crowd) -> None:
+    """A careless program would write what it should have sealed, amid other bytes."""
+    house, wanted = crowd_of_one.house, crowd_of_one.everything()
+
+    def found() -> list[set[str]]:
+        return [{h.needle for h in wanted.hits("", d.encode())} for d in dumps(house).values()]
+
+    assert found() == [set(), set()]
+    chat, text = crowd_of_one.chats[0], crowd_of_one.words[0]
+    written = {
+        f"chat {chat}": [b"%d" % chat, b"telegram %d00" % chat, chat.to_bytes(8)],
+        f"text {text[:9]}": [text.encode(), b"x" + json.dumps(text).encode()],
+    }
+    for needle, leaks in written.items():
+        for number, leak in enumerate(leaks):
+            with house.app.databases[0].writing() as session:
+                session.merge(PlanRow(week=f"2026-W{number:02}", sealed=b"\x07" + leak))
+            assert found() == [{needle}, set()], leak
+            with house.app.databases[0].writing() as session:
+                session.delete(session.get_one(PlanRow, f"2026-W{number:02}"))
+
+
+def test_a_text_that_json_has_escaped_is_found() -> None:
+    text = "ääkkösiä öisin"
+    searched = Haystacks()
+    searched.add("text", shapes_of_text(text))
+    assert searched.hits("a column of JSON", json.dumps({"said": text}).encode())

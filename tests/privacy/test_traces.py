@@ -12,6 +12,7 @@ import pytest
 from conversations.ports import Address, Contact, Dialog
 from conversations.reaching import ADULT
 from conversations.replies import Act, Reply
+from conversations.turns import screen_of
 from conversations.weeks import monday
 from panel.contact_requests import ContactReader
 from panel.organisation import Role
@@ -21,6 +22,7 @@ from storage.contacts.tables import BoxRow, ContactRow, DialogRow, NoteRow
 from storage.office.request_tables import ContactRequestRow
 from storage.release import PLAN_BYTES
 from storage.sealing import keyed
+from tests.postgres.fixtures import on_both
 from tests.storage.house import House, talk_of
 
 PEOPLE = 40
@@ -31,6 +33,13 @@ def sealed_rows(house: House) -> dict[tuple[str, bytes], bytes]:
     """Every box and every room for a note, by table and name."""
     tables = {"box": BoxRow, "note": NoteRow}
     return {(name, row.row): row.sealed for name in tables for row in house.rows(tables[name])}
+
+
+def see_everything(house: House) -> None:
+    """Every chat has been shown where its talk stands."""
+    with house.app.contacts.writing() as book:
+        for address, dialog in book.not_shown("telegram"):
+            book.shown(address, dialog.conversation.step, 1)
 
 
 def write_note(house: House, address: Address, *, send: bool) -> None:
@@ -71,6 +80,7 @@ def test_when_a_note_can_be_read_no_talk_says_who_wrote_it(house: House) -> None
     write_note(house, writing, send=False)
     house.send(answering, Reply(Act.OPEN, value="spontaneous"))
     house.talk(answered, "spontaneous")
+    see_everything(house)
     assert len(house.rows(DialogRow)) == 4
     house.app.release.bring_notes(surely=True)
     assert len(house.app.desk.notes()) == 1
@@ -84,6 +94,26 @@ def test_when_a_note_can_be_read_no_talk_says_who_wrote_it(house: House) -> None
     assert house.send(sent, Reply(Act.BACK)).screen.answers, "the way home is there"
 
 
+def test_an_end_that_nobody_was_shown_outlives_the_batch_and_tells_nothing(house: House) -> None:
+    """A crash between storing a note and saying so, and the morning's batch before the restart."""
+    sent, answered, seen = house.enrol(house.unit(), 3)
+    house.talk(seen, "spontaneous")
+    see_everything(house)
+    write_note(house, sent, send=True)
+    house.talk(answered, "spontaneous")
+    house.app.release.bring_notes(surely=True)
+    with house.app.contacts.reading() as book:
+        left = dict(book.not_shown("telegram"))
+        assert left.keys() == {sent, answered}
+        assert len({dialog.conversation for dialog in left.values()}) == 1
+        (screen,) = {screen_of(d.conversation, house.app.catalogue) for d in left.values()}
+    assert "This is done" in screen.lines[0].msgid
+    see_everything(house)
+    house.app.release.bring_notes(surely=True)
+    assert house.rows(DialogRow) == []
+
+
+@on_both
 def test_every_talk_makes_room_for_a_note_so_that_rows_tell_nothing(house: House) -> None:
     sent, answered = house.enrol(house.unit(), 2)
     write_note(house, sent, send=True)
@@ -109,6 +139,7 @@ def talks_of_every_kind(house: House) -> Iterator[Callable[[], object]]:
     yield lambda: write_note(house, writing, send=True)
 
 
+@on_both
 def test_the_number_of_boxes_tells_neither_a_note_nor_an_age(house: House) -> None:
     made = []
     for talk in talks_of_every_kind(house):
@@ -118,6 +149,7 @@ def test_the_number_of_boxes_tells_neither_a_note_nor_an_age(house: House) -> No
     assert len(set(made)) == 1, "a copy of every hour would know the one that is unlike"
 
 
+@on_both
 def test_going_through_a_wave_changes_as_many_boxes_at_every_age(house: House) -> None:
     unit = house.unit()
     people = {rung: Address("telegram", rung) for rung in ("7-9", "10-12", "16-17")}
@@ -135,6 +167,7 @@ def test_going_through_a_wave_changes_as_many_boxes_at_every_age(house: House) -
     assert len(set(changed)) == 1
 
 
+@on_both
 def test_a_talk_over_the_full_hour_tells_no_note_from_answers(house: House) -> None:
     unit = house.unit()
     answering, writing, asking = house.enrol(unit, 3)
@@ -220,6 +253,7 @@ def test_the_numbers_of_messages_cannot_be_read(house: House) -> None:
     assert not [row for row in house.rows(DialogRow) if b"10" in row.talk and b"round" in row.talk]
 
 
+@on_both
 @pytest.mark.parametrize("answering", [0, 3])
 def test_what_waits_cannot_be_counted(house: House, answering: int) -> None:
     people = house.enrol(house.unit(size=7), 7)
@@ -243,6 +277,7 @@ def test_what_waits_cannot_be_counted(house: House, answering: int) -> None:
     assert [row.answers for row in house.rows(NotShownRow)] in ([], [0]), "told once a quarter"
 
 
+@on_both
 def test_with_the_master_key_alone_nobody_can_say_who_talked(house: House) -> None:
     people = house.enrol(house.unit(), 5)
     before = house.rows(ContactRow)

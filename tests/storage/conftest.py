@@ -9,7 +9,10 @@ from tests.postgres.fixtures import run_on_both
 from tests.storage.house import House
 
 # What rests on transactions, locks and types; the others would say the same twice.
-ON_BOTH = ("test_forgetting", "test_outbox", "test_panel_questions", "test_pending", "test_release")
+ON_BOTH = (
+    *("test_closing_units", "test_corrections", "test_forgetting", "test_outbox"),
+    *("test_panel_questions", "test_pending", "test_release"),
+)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

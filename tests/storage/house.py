@@ -185,7 +185,7 @@ class House:
 def talk_of(prompt: str, contact: Contact) -> Conversation:
     """A talk of no consequence, for answers sealed without one."""
     return Conversation(
-        prompt, "round", 1, contact.rung, contact.audience, "telegram", "fi", items=("heard",)
+        prompt, "round", contact.rung, contact.audience, "telegram", "fi", items=("heard",)
     )
 
 

@@ -200,6 +200,6 @@ def test_a_talk_is_kept_as_a_step_only(house: House) -> None:
         dialog = book.dialog(address)
     assert dialog
     assert set(dialog.conversation.as_record()) == {
-        *("prompt", "set", "version", "rung", "audience", "channel", "language", "items", "step"),
+        *("prompt", "set", "rung", "audience", "channel", "language", "items", "step"),
         "resume",
     }

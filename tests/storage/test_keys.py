@@ -1,17 +1,20 @@
 """Keys are durable before they are used, made once, and gone for good when they are destroyed."""
 
-import os
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from threading import Barrier
 
 import pytest
 from nacl.public import PrivateKey
 
-from storage.keys import Keys, KeysMissing, load_master
-from tests.storage.house import every_file
+from storage.keyfiles import make_once, replace, write
+from storage.keys import Keys, KeysMissing, SealingKeys, load_master
+from tests.storage.house import House, every_file
+from tests.storage.power import Disk, before_every_event
 
 MASTER = b"m" * 32
 
@@ -97,29 +100,15 @@ def test_the_keys_of_a_start_that_was_cut_short_go_too(keys: Keys) -> None:
         keys.tag_key("2026-Q4")
 
 
-def at_event(number: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Crash at the n-th thing that is done to the disk; returns what has been done."""
-    done: list[str] = []
+def at_event(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Crash at the n-th thing that is done to the disk."""
+    events = count(1)
 
-    def count(name: str) -> None:
-        done.append(name)
-        if len(done) == number:
+    def heard(name: str, *_: object) -> None:
+        if next(events) == number:
             raise Crash(name)
 
-    for owner, name in (
-        *((os, each) for each in ("open", "fsync", "write")),
-        *((Path, each) for each in ("replace", "unlink", "hardlink_to", "open")),
-    ):
-        real = getattr(owner, name)
-
-        def counted(
-            *args: object, _real: object = real, _name: str = name, **named: object
-        ) -> object:
-            count(_name)
-            return _real(*args, **named)  # type: ignore[operator]
-
-        monkeypatch.setattr(owner, name, counted)
-    return done
+    before_every_event(heard, monkeypatch)
 
 
 def test_a_crash_at_any_moment_of_making_or_destroying_leaves_whole_keys(tmp_path: Path) -> None:
@@ -171,6 +160,82 @@ def test_two_crashes_one_after_the_other_leave_whole_keys(tmp_path: Path) -> Non
             assert fits(remade(folder), "2026-W47")
             remade(folder).make_week("2026-W48", "2026-Q4")
             assert fits(remade(folder), "2026-W48")
+
+
+def entries_left(disk: Disk, name: str) -> list[dict[str, object]]:
+    """What a power cut may leave in a file of keys; a file that is not whole is an error."""
+    return [json.loads(left) if left else {} for left in disk.left(name)]
+
+
+def test_a_power_cut_at_any_moment_leaves_whole_keys_and_after_it_no_destroyed_one(
+    tmp_path: Path,
+) -> None:
+    needed: set[str] = set()
+    looked: list[str] = []
+
+    def whole(disk: Disk) -> None:
+        for name in ("opening.json", "sealing.json"):
+            for entries in entries_left(disk, name):
+                assert needed <= entries.keys(), name
+                looked.append(name)
+
+    disk = Disk(tmp_path / "keys", whole)
+    with pytest.MonkeyPatch.context() as patched:
+        disk.watch(patched)
+        keys = Keys(tmp_path / "keys", MASTER)
+        for week, before in (("2026-W47", set[str]()), ("2026-W48", {"2026-W47"})):
+            needed = before
+            keys.make_week(week, "2026-Q4")
+            needed = before | {week}
+            whole(disk)
+        needed = {"2026-W48"}
+        keys.destroy_all_but("2026-W48", "2026-Q4")
+    for name in ("opening.json", "sealing.json"):
+        assert all("2026-W47" not in entries for entries in entries_left(disk, name))
+        assert {*disk.left(Path(name).with_suffix(".old").name)} == {None}
+    assert len(looked) > 100
+
+
+@pytest.mark.parametrize("make", [write, replace, make_once])
+def test_what_was_made_is_durable_when_that_is_said(
+    tmp_path: Path, make: Callable[[Path, bytes], None]
+) -> None:
+    disk = Disk(tmp_path)
+    with pytest.MonkeyPatch.context() as patched:
+        disk.watch(patched)
+        make(tmp_path / "a key", b"k" * 32)
+    assert {*disk.left("a key")} == {b"k" * 32}
+
+
+def test_the_folder_of_keys_is_durable_when_it_is_made(tmp_path: Path) -> None:
+    disk = Disk(tmp_path)
+    with pytest.MonkeyPatch.context() as patched:
+        disk.watch(patched)
+        Keys(tmp_path / "keys", MASTER)
+    assert "keys" in disk.names
+
+
+def test_a_weeks_keys_are_durable_before_anything_is_sealed_to_them(tmp_path: Path) -> None:
+    disk = Disk(tmp_path / "data" / "keys")
+    used: dict[str, bool] = {}
+    public = SealingKeys.public
+
+    def watched(keys: SealingKeys, week: str) -> bytes:
+        files = ("opening.json", "sealing.json")
+        used.setdefault(week, all(week in e for f in files for e in entries_left(disk, f)))
+        return public(keys, week)
+
+    with pytest.MonkeyPatch.context() as patched:
+        disk.watch(patched)
+        patched.setattr(SealingKeys, "public", watched)
+        house = House(tmp_path / "data")
+        (address,) = house.enrol(house.unit(), 1)
+        for _ in range(2):
+            house.keep(address, 3)
+            house.next_week()
+            house.app.release.run()
+        house.app.close()
+    assert used == {"2026-W47": True, "2026-W48": True, "2026-W49": True}
 
 
 def test_the_master_key_is_made_whole_once_and_for_its_owner_only(tmp_path: Path) -> None:

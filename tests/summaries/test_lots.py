@@ -4,12 +4,13 @@ from collections import Counter
 from dataclasses import replace
 from random import Random
 
-from summaries.lots import SMALLEST_LOT, BoxedAnswer, Level, Place, form_lots
+from summaries.forming import form_lots
+from summaries.lots import SMALLEST_LOT, BoxedAnswer, Level, Place
 
 YOUNG = "young_person"
 
 
-def asked_of(item: str) -> tuple[str, ...]:
+def rungs_asked(item: str) -> tuple[str, ...]:
     """Of whom an item is asked: a grade is not asked of the youngest."""
     return ("13-15",) if item == "grade" else ("7-9", "13-15")
 
@@ -26,7 +27,7 @@ def places(**enrolled: int) -> dict[str, Place]:
     """Four units, seven people each if nothing else is said."""
     return {
         unit: Place(
-            unit, group, service, "city", {YOUNG: {"13-15": enrolled.get(unit, 7)}}, asked_of
+            unit, group, service, "city", {YOUNG: {"13-15": enrolled.get(unit, 7)}}, rungs_asked
         )
         for unit, (group, service) in UNITS.items()
     }
@@ -35,12 +36,12 @@ def places(**enrolled: int) -> dict[str, Place]:
 def young(older: int, youngest: int) -> dict[str, Place]:
     """One home, of which so many are asked for a grade."""
     here = {YOUNG: {"13-15": older, "7-9": youngest}}
-    return {"cedar": Place("cedar", "cedar-group", "care", "city", here, asked_of)}
+    return {"cedar": Place("cedar", "cedar-group", "care", "city", here, rungs_asked)}
 
 
 def said(person: str, unit: str = "aspen", value: int = 3, **more: object) -> BoxedAnswer:
     """One answer."""
-    answer = BoxedAnswer("heard", "round", 1, value, YOUNG, unit, person, "2026-Q4", asked=True)
+    answer = BoxedAnswer("heard", value, YOUNG, unit, person, "2026-Q4", asked=True)
     return replace(answer, **more)  # type: ignore[arg-type]
 
 
@@ -97,6 +98,24 @@ def test_anybody_may_be_the_one_who_waits() -> None:
     )
     assert sorted(waiting) == list(range(6))
     assert max(waiting.values()) < 100
+
+
+def test_who_has_moved_counts_in_the_unit_of_the_answer_that_is_shown() -> None:
+    """Else the answer given after a move was the fifth of five, shown with all the others."""
+    answers = serial(
+        [
+            said("mover", "aspen"),
+            said("mover", "birch"),
+            *(said(f"p{n}", "birch") for n in range(4)),
+        ]
+    )
+    shown = [
+        lot.values
+        for seed in range(200)
+        for lot in form_lots(answers, places(aspen=7, birch=5), Random(seed)).lots
+    ]
+    assert shown, "with the answer from where the mover lived before there are five"
+    assert all(0 in values and 1 not in values for values in shown)
 
 
 def test_when_some_have_moved_away_as_many_wait_as_it_takes() -> None:
@@ -198,7 +217,7 @@ def test_a_lot_further_up_is_of_few_where_two_places_had_too_little() -> None:
 
 def test_of_three_places_that_had_too_little_more_than_nine_could_be() -> None:
     answers = [said(f"{unit}{n}", unit) for unit in ("aspen", "cedar", "oak") for n in range(2)]
-    oak = Place("oak", "oak-group", "care", "city", {YOUNG: {"13-15": 7}}, asked_of)
+    oak = Place("oak", "oak-group", "care", "city", {YOUNG: {"13-15": 7}}, rungs_asked)
     (lot,) = form_lots(answers, places() | {"oak": oak}, Random(1)).lots
     assert (lot.label.level, lot.few) == (Level.SERVICE, False)
 
@@ -206,7 +225,7 @@ def test_of_three_places_that_had_too_little_more_than_nine_could_be() -> None:
 def test_a_place_with_a_lot_of_its_own_leaves_nobody_to_count_on_further_up() -> None:
     theirs = [said(f"{unit}{n}", unit) for unit in ("cedar", "oak") for n in range(3)]
     answers = [*theirs, *(said(f"a{n}", "aspen") for n in range(6))]
-    oak = Place("oak", "oak-group", "care", "city", {YOUNG: {"13-15": 7}}, asked_of)
+    oak = Place("oak", "oak-group", "care", "city", {YOUNG: {"13-15": 7}}, rungs_asked)
     lots = form_lots(answers, places() | {"oak": oak}, Random(1)).lots
     assert {(lot.label.level, lot.few) for lot in lots} == {
         (Level.GROUP, False),

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summaries.figures import figure
-from summaries.lots import NEAREST_FIRST, BoxedAnswer, Place, Plan, form_lots
+from summaries.forming import form_lots
+from summaries.lots import NEAREST_FIRST, BoxedAnswer, Place, Plan
 from tests.summaries.samples import CATALOGUE
 from tests.summaries.test_lots import UNITS, YOUNG
 
@@ -31,8 +32,6 @@ def world_of(seed: int) -> World:
     answers = [
         BoxedAnswer(
             item=chance.choice(["heard", "heard", "safe"]),
-            set=chance.choice(["round", "meeting_held"]),
-            version=1,
             value=number,  # one of its own, so that every answer can be followed
             audience=chance.choice([YOUNG, YOUNG, CLOSE]),
             unit=chance.choice(list(UNITS)),
@@ -51,7 +50,7 @@ def world_of(seed: int) -> World:
             service,
             "city",
             {audience: {audience: chance.choice([0, 2, 5, 8, 12])} for audience in (YOUNG, CLOSE)},
-            asked_of=lambda _: (YOUNG, CLOSE),
+            rungs_asked=lambda _: (YOUNG, CLOSE),
         )
         for unit, (group, service) in UNITS.items()
     }
@@ -105,14 +104,9 @@ def test_every_answer_is_in_one_lot_or_held_or_destroyed(world: World) -> None:
 def test_more_people_were_asked_than_are_known_to_have_answered(world: World) -> None:
     plan = released(world)
     for lot, holds in zip(plan.lots, behind(plan, world), strict=True):
-        level, place = lot.label.level, lot.label.place
-        asked = sum(
-            each.asked(lot.label.item, lot.label.audience)
-            for each in world.places.values()
-            if (level, place)
-            in [rung(each, lot.label.item, lot.label.audience) for rung in NEAREST_FIRST]
-        )
-        assert sum(1 for answer in holds if not answer.door) < asked
+        for unit, answers in Counter(each.unit for each in holds if not each.door).items():
+            asked = world.places[unit].people_asked(lot.label.item, lot.label.audience)
+            assert answers < asked, "in every unit, and so in every place"
 
 
 @given(WORLDS)

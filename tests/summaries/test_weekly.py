@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from conversations.phrases import say, verbatim
 from conversations.weeks import week_after
 from summaries.figures import Figure
-from summaries.lots import BoxedAnswer, Level, Lot, Place, form_lots
+from summaries.forming import form_lots
+from summaries.lots import BoxedAnswer, Level, Lot, Place
 from summaries.rendering import as_json
 from summaries.weekly import Asked, Material, WeeklySummary, summarise
 from tests.summaries.samples import CATALOGUE, WEEK, english, label, lots, shown
@@ -95,9 +96,7 @@ def test_the_summary_is_the_same_whether_nobody_answered_or_four_did() -> None:
 
     def after(answers: int) -> str:
         boxed = [
-            BoxedAnswer(
-                "heard", "round", 1, 1, "young_person", "aspen", f"p{n}", "2026-Q4", asked=True
-            )
+            BoxedAnswer("heard", 1, "young_person", "aspen", f"p{n}", "2026-Q4", asked=True)
             for n in range(answers)
         ]
         formed = form_lots(boxed, {"aspen": place}, Random(1)).lots

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from language.masking import MARK
-from summaries.lots import SMALLEST_LOT, BoxedAnswer, Label, Level, Lot, form_lots
+from summaries.forming import form_lots
+from summaries.lots import SMALLEST_LOT, BoxedAnswer, Label, Level, Lot
 from summaries.quotes import quotes
 from summaries.rendering import as_json, as_text, sections
 from summaries.spreadsheet import as_csv
