@@ -40,7 +40,6 @@ class Wave:
     starts: datetime
     state: str = "planned"
     at_once: bool = False  # may leave in quiet hours: a trial started by hand
-    reason: str = ""
     panel: str = ""  # the panel's question that it carries, as an item id
     yielded: int = 0  # how many rounds before it carried one
 

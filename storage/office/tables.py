@@ -105,7 +105,6 @@ class WaveRow(OfficeTable, table=True):
     starts: datetime
     state: str  # prepared, planned, waiting (fewer than five people), started, cancelled
     at_once: bool = False
-    reason: str = ""
     panel: str = ""  # the id of the panel question that it carries
     yielded: int = 0  # how many rounds before carried one
 
