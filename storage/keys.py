@@ -106,8 +106,8 @@ class SealingKeys:
         """The key of a quarter's person tags."""
         return self._unwrapped(self._entry(self._sealing, quarter))
 
-    def has_week(self, week: str) -> bool:
-        """Whether something can still be sealed for a week."""
+    def can_seal(self, week: str) -> bool:
+        """Whether something can still be sealed for a week, and found again."""
         return week in self._entries(self._sealing)
 
     def only_week(self, week: str) -> bool:

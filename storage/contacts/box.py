@@ -132,7 +132,7 @@ class Box(People):
         if self.keys.only_week(self.week):  # nearly always; then the database need not be asked
             return [self.week]
         closing = self.recall("closing")
-        return [self.week, closing] if closing and self.keys.has_week(closing) else [self.week]
+        return [self.week, closing] if closing and self.keys.can_seal(closing) else [self.week]
 
     def _row(self, address: Address, prompt: str, question: int) -> bytes:
         return _row(self._row_key, address, prompt, question)
