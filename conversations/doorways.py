@@ -10,7 +10,7 @@ from conversations.screens import Button, Screen
 
 
 def age_screen(catalogue: Catalogue, code: str, *before: Phrase) -> Screen:
-    """The first screen with a code: a neutral hello and the age question (design §3)."""
+    """The first screen with a code: a neutral hello and the age question."""
     return Screen(
         None,
         (
@@ -110,7 +110,7 @@ def no_code_screen(*before: Phrase) -> Screen:
 
 
 def younger_screen(link: str) -> Screen:
-    """Telegram asks for a higher age: the same questions are behind a link (design §3)."""
+    """Telegram asks for a higher age: the same questions are behind a link."""
     return Screen(
         None,
         (

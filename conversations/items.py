@@ -42,7 +42,7 @@ class Band(Strict):
 
 
 class Dimension(Strict):
-    """What items measure across sets and audiences; ``sources`` are rows of the field's wishes.
+    """What items measure across sets and audiences; ``sources`` are the field's wishes.
 
     ``measure`` names the instrument that a dimension belongs to, if it does.
     """
@@ -53,7 +53,7 @@ class Dimension(Strict):
 
 
 class Milestone(Strict):
-    """A step of the client process at which feedback is asked (001; ids from the glossary)."""
+    """A step of the client process at which feedback is asked (S3)."""
 
     id: Id
     name: str
@@ -99,7 +99,7 @@ class NotAsked(Strict):
 class Item(Strict):
     """One thing that is asked, with a wording for every rung of the age ladder.
 
-    Answers pool by item (B-03 as replaced by the design): a new wording keeps the pool, a changed
+    Answers pool by item (B-03): a new wording keeps the pool, a changed
     meaning is a new item. ``dimension`` says what the item measures across sets and audiences.
     """
 

@@ -108,7 +108,7 @@ def choices(readers: Sequence[Reader], unit: str) -> tuple[Reader, ...]:
     """Whom somebody of a unit may choose: those from elsewhere first.
 
     If everybody works in the unit itself, nobody is offered: who wants to speak of the unit's own
-    adults needs somebody else (design §3).
+    adults needs somebody else.
     """
     elsewhere = tuple(each for each in readers if each.unit != unit)
     return (*elsewhere, *(r for r in readers if r.unit == unit)) if elsewhere else ()

@@ -20,7 +20,7 @@ class Conversation:
 
     ``step`` 0 is the welcome, 1..n the questions, n + 1 the end. ``resume`` is the step to go on
     at where one question is asked anew, else 0. What was answered, skipped or ticked leaves the
-    serialised form byte-identical (A-05, design §2).
+    serialised form byte-identical (A-05).
     """
 
     prompt: str

@@ -8,7 +8,7 @@ more knowledge than any one person in a home has:
 - the answers of nought to four false members, whom a coordinator enrolled to fill the lots.
 
 From the calendar of the lots follows who is behind each figure (``behind``); only where somebody
-was drawn to be left out, nobody knows whom. Then four attackers try (privacy notes, 4.3):
+was drawn to be left out, nobody knows whom. Then four attackers try:
 
 - D1 ``singling``: is there an exact combination of published counts that speaks of fewer than five?
 - D2 ``inference``: can a solver prove what somebody answered, or at which end of the scale?

@@ -15,7 +15,7 @@ from attacks.disclosure.publishing import Forms, Publications, publish
 from attacks.disclosure.reading import read
 from attacks.disclosure.worlds import Answering, Home, Life, World
 
-GATE = 0.25  # privacy notes, 4.3
+GATE = 0.25  # at most
 Picture = frozenset[tuple[object, ...]]
 
 

@@ -95,7 +95,7 @@ def even(share: float) -> Answering:
 
 
 def uneven(share: float) -> Answering:
-    """On average ``share`` answer, some nearly always, and some never (domain.md)."""
+    """On average ``share`` answer, some nearly always, and some never."""
     return lambda draw: draw.betavariate(0.8, 0.8 * (1 - share) / share)
 
 

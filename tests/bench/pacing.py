@@ -13,7 +13,7 @@ from tests.bench.process import BotProcess
 from tests.telegram_server import Person, Rates, TelegramServer, World
 from tests.telegram_server.wire import Json
 
-ALLOWED = 25.0  # messages a second that we allow ourselves; Telegram names 30 (design, page 4)
+ALLOWED = 25.0  # messages a second that we allow ourselves; Telegram names 30
 MOMENT = 0.5
 
 

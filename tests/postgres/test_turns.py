@@ -1,4 +1,4 @@
-"""Several processes take what comes: of one chat always one at a time (C-08)."""
+"""Several processes take what comes: of one chat always one at a time (C-10)."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor

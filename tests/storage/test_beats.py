@@ -1,4 +1,4 @@
-"""The clock's calls: late, twice or never, each thing happens once and in its week (design §4)."""
+"""The clock's calls: late, twice or never, each thing happens once and in its week."""
 
 import json
 from datetime import timedelta
