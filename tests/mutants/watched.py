@@ -19,6 +19,7 @@ from conversations.turns import Conversation, Turn
 from storage import sealing
 from storage.contacts.book import Book
 from storage.contacts.box import EMPTY, Box
+from storage.contacts.outbox import Outbox
 from storage.contacts.people import People
 from storage.plans import Closing
 from storage.release import Release
@@ -147,6 +148,16 @@ def a_plan_as_long_as_it_is(patched: pytest.MonkeyPatch) -> None:
 )
 def waves_start_on_the_live_number(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(People, "counted", People._by_audience)
+
+
+@mutant(
+    "decision 0010",
+    "Whether a wave's messages go is decided by whom they reach at that moment alone.",
+    learns="a coordinator with a phone of the home in view: that somebody has just joined",
+    caught_by=alongside.looking_at_a_phone,
+)
+def messages_go_on_the_live_number(patched: pytest.MonkeyPatch) -> None:
+    patched.setattr(Outbox, "reached", Outbox._by_reach)
 
 
 @mutant(
