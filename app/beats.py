@@ -47,7 +47,13 @@ class Beats:
         self.release_week()
         publish_summaries(self.app)
         self.app.staff.brake.clear()
+        self.forget_guesses()
         self.app.troubles.tell()
+
+    def forget_guesses(self) -> None:
+        """Wrong codes that do not count any more are not known any more."""
+        with self.app.contacts.writing() as book:
+            book.forget_guesses()
 
     def take_codes(self) -> None:
         """Take codes that staff made over into the contact book."""

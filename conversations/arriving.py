@@ -21,10 +21,9 @@ def arrive(visit: Visit, contact: Contact | None, code: str) -> Outgoing:
     if invitation and invitation.purpose == STAFF:
         return _staff(visit, contact, code, invitation)
     if invitation is None:
-        wrong = say("This code does not work. It may be mistyped, used up, or too old.")
         if contact:
-            return visit.home(contact, wrong)
-        return visit.say(doorways.no_code_screen(*([wrong] if code else [])))
+            return visit.home(contact, doorways.WRONG_CODE)
+        return visit.say(doorways.wrong_code_screen(code))
     if contact is None:
         if invitation.audience != YOUNG:
             return visit.say(doorways.hello_screen(invitation.audience, code))

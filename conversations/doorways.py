@@ -38,6 +38,7 @@ def hello_screen(audience: str, code: str) -> Screen:
     )
 
 
+WRONG_CODE = say("This code does not work. It may be mistyped, used up, or too old.")
 HAPPENED = "happened"  # what the button to all of it carries
 
 
@@ -97,6 +98,11 @@ def no_code_screen(*before: Phrase) -> Screen:
             screens.HELP_LINE,
         ),
     )
+
+
+def wrong_code_screen(code: str) -> Screen:
+    """A code that opens nothing: wrong, used up and too old are told alike."""
+    return no_code_screen(*([WRONG_CODE] if code else []))
 
 
 def younger_screen(link: str) -> Screen:

@@ -17,6 +17,7 @@ from storage.contacts.tables import (
     CodeRow,
     ContactRow,
     DialogRow,
+    GuessRow,
     NoteRow,
     OutboxRow,
     StateRow,
@@ -62,6 +63,7 @@ class People:
         self.notes = pending.rows(NoteRow)
         self.outbox = pending.rows(OutboxRow)
         self.chats = pending.rows(ChatRow)
+        self.guesses = pending.rows(GuessRow)
         self.state = pending.rows(StateRow)
 
     @property

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from conversations.ports import Address
 from conversations.replies import Act, Arrival, Reply
 from conversations.rounds import FEWEST_PEOPLE
-from storage.contacts.tables import BoxRow, OutboxRow
+from storage.contacts.tables import BoxRow, OutboxRow, metadata
 from tests.mutants.scene import Scene, attack
 
 BESIDE = ("contact", "outbox", "code", "state")  # found again by whoever has the master key
@@ -73,6 +74,19 @@ def counting_boxes_of_a_wave(scene: Scene) -> Sequence[str]:
         house.talk(address, wave)
         made.append(len(house.rows(BoxRow)) - before)
     return ["that somebody without a message talks"] if made[0] != made[1] else []
+
+
+@attack("every table of the contacts, before and after somebody comes with a right code")
+def watching_a_right_code(scene: Scene) -> Sequence[str]:
+    house = scene.house
+    code = house.code(house.unit(), slips=1)
+    scene.copy()
+    house.send(Address("telegram", "4711"), Arrival(code))
+    scene.copy()
+    before, after = (
+        {name: copy.rows("contacts", name) for name in metadata.tables} for copy in scene.copies
+    )
+    return [f"{name} tells that somebody came" for name in before if before[name] != after[name]]
 
 
 @attack("what is asked of people of one home and one age in the same round (B-09)")

@@ -19,13 +19,14 @@ from conversations.turns import Conversation, Turn
 from storage import sealing
 from storage.contacts.book import Book
 from storage.contacts.box import EMPTY, Box
+from storage.contacts.guesses import Guesses
 from storage.contacts.outbox import Outbox
 from storage.contacts.people import People
 from storage.plans import Closing
 from storage.release import Release
 from summaries import lots
 from summaries.lots import BoxedAnswer, Plan
-from tests.mutants import alongside, in_copies, in_rows
+from tests.mutants import alongside, beside_talks, in_copies, in_rows
 from tests.mutants.mutant import mutant
 
 
@@ -225,6 +226,23 @@ def enrolled_told_every_hour(patched: pytest.MonkeyPatch) -> None:
         return week
 
     patched.setattr(Beats, "release_week", release_week)
+
+
+@mutant(
+    "decision 0021",
+    "Each code is counted before it is looked up, and a right one taken back.",
+    learns="who copies the database: that somebody has come with a code, and from where others did",
+    caught_by=beside_talks.watching_a_right_code,
+)
+def every_code_is_counted(patched: pytest.MonkeyPatch) -> None:
+    may_guess = Guesses.may_guess
+
+    def counting(book: Any, source: str) -> bool:
+        may = may_guess(book, source)
+        book.guessed(source)
+        return may
+
+    patched.setattr(Guesses, "may_guess", counting)
 
 
 @mutant(
