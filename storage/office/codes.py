@@ -7,6 +7,7 @@ from secrets import choice
 
 from sqlmodel import Session, col, delete, select
 
+from conversations.codes import ALPHABET, CODE_LENGTH
 from conversations.items import YOUNG
 from conversations.phrases import say
 from conversations.ports import CodeRequest
@@ -17,8 +18,6 @@ from storage.databases import Database
 from storage.office.tables import CodeRequestRow, IssuedRow
 
 STAFF_CODE_LASTS = timedelta(hours=1)
-ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no look-alikes: 10 characters are 50 bits
-CODE_LENGTH = 10
 FOR_EVER = "9999-W01"  # a door hangs on a wall until somebody takes it down
 
 
