@@ -1,6 +1,6 @@
 """What has to happen in time. Every function here may run late or twice: it does what is due."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -9,7 +9,7 @@ from app.public_holidays import FINNISH_HOLIDAYS
 from app.summing import publish_summaries
 from app.wiring import Kuulolla
 from conversations.fatigue import may_send
-from conversations.rounds import FEWEST_PEOPLE, Wave, round_id, rounds_week
+from conversations.rounds import Wave, enough, round_id, rounds_week
 from conversations.staffing import COORDINATOR
 from conversations.weeks import HELSINKI, monday, week_after, week_of, weeks_between
 from panel.organisation import Role, units_of
@@ -48,7 +48,13 @@ class Beats:
         self.release_week()
         publish_summaries(self.app)
         self.app.staff.brake.clear()
+        self.forget_guesses()
         self.app.troubles.tell()
+
+    def forget_guesses(self) -> None:
+        """Wrong codes that do not count any more are not known any more."""
+        with self.app.contacts.writing() as book:
+            book.forget_guesses()
 
     def take_codes(self) -> None:
         """Take codes that staff made over into the contact book."""
@@ -111,7 +117,11 @@ class Beats:
             self.app.waves.plan_round(organisation.id, starts=starts)
 
     def start_waves(self) -> None:
-        """Waves whose minutes to undo are over: messages and empty boxes, or wait for five."""
+        """Waves whose minutes to undo are over: they open, or wait for five.
+
+        Whether messages went with it is told by no state: it hangs on who can be reached, and who
+        watches a wave would see somebody join or leave.
+        """
         for wave in self.app.waves.due():
             state = "started" if self._expand(wave) else "waiting"
             self.app.waves.mark(wave.id, state)
@@ -119,12 +129,13 @@ class Beats:
     def _expand(self, wave: Wave) -> bool:
         catalogue = self.app.catalogue
         sets = catalogue.round_sets() if wave.common else (catalogue.set(wave.set),)
+        audiences = {each.audience for each in sets}
         units = {unit.id for unit in units_of(wave.level, wave.place, self.app.units.there())}
         with self.app.contacts.writing() as book:
-            if not wave.common and not _enough(book.counted(), units, sets[0].audience):
+            if not wave.common and not enough(book.counted(), units, audiences):
                 return False
-            for each in sets:
-                book.call(wave.id, units, each.audience, book.prepare, at_once=wave.at_once)
+            sends = wave.common or enough(book.reached(), units, audiences)
+            book.call(wave.id, units, audiences, book.prepare, sends=sends, at_once=wave.at_once)
         return True
 
     def tell_news(self) -> None:
@@ -188,11 +199,6 @@ class Beats:
 def is_quiet(moment: datetime) -> bool:
     """Whether messages have to wait for a better hour."""
     return not may_send(moment, FINNISH_HOLIDAYS)
-
-
-def _enough(enrolled: Mapping[str, Mapping[str, int]], units: Iterable[str], audience: str) -> bool:
-    """Whether a wave of this audience asks at least five people."""
-    return sum(enrolled.get(unit, {}).get(audience, 0) for unit in units) >= FEWEST_PEOPLE
 
 
 def people_of(here: Mapping[str, Mapping[str, int]]) -> int:

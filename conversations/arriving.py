@@ -21,7 +21,7 @@ def arrive(visit: Visit, contact: Contact | None, code: str) -> Outgoing:
     if invitation and invitation.purpose == STAFF:
         return _staff(visit, contact, code, invitation)
     if invitation is None or visit.office.has_closed(invitation.unit):
-        wrong = doorways.CODE_OF_CLOSED if invitation else doorways.NO_SUCH_CODE
+        wrong = doorways.CODE_OF_CLOSED if invitation else doorways.WRONG_CODE
         if contact:
             return visit.home(contact, wrong)
         return visit.say(doorways.no_code_screen(*([wrong] if code else [])))

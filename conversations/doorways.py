@@ -38,7 +38,7 @@ def hello_screen(audience: str, code: str) -> Screen:
     )
 
 
-NO_SUCH_CODE = say("This code does not work. It may be mistyped, used up, or too old.")
+WRONG_CODE = say("This code does not work. It may be mistyped, used up, or too old.")
 CODE_OF_CLOSED = say("This code does not work any more: the place it is from has closed.")
 CLOSED = (
     say("The place where you got your code has closed. No more questions come from there."),
@@ -107,6 +107,11 @@ def no_code_screen(*before: Phrase) -> Screen:
             screens.HELP_LINE,
         ),
     )
+
+
+def wrong_code_screen(code: str) -> Screen:
+    """A code that opens nothing: wrong, used up and too old are told alike."""
+    return no_code_screen(*([WRONG_CODE] if code else []))
 
 
 def younger_screen(link: str) -> Screen:

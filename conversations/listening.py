@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from conversations import doorways, screens
 from conversations.answering import answer
 from conversations.arriving import arrive, join
+from conversations.guessing import TOO_MANY_GUESSES, held_back
 from conversations.helping import NUMBERS_ALONE, Help, Stranger, help_card
 from conversations.phrases import Phrase, say
 from conversations.ports import STAFF, ContactBook, ContactBooks, Incoming, Office, Outgoing
@@ -78,13 +79,19 @@ class Listener:
         )
         try:
             with book.savepoint():
-                outgoing = _take(visit)
+                outgoing = self._held_back(visit) or _take(visit)
         except Exception as error:  # noqa: BLE001 - one update may not take the batch with it
             self.trouble(type(error).__name__)
             outgoing = replace(self._sorry(visit), urgent=self.card_for(incoming))
         if outgoing.urgent:
             alarm(outgoing)
         return outgoing
+
+    def _held_back(self, visit: Visit) -> Outgoing | None:
+        held = held_back(visit)
+        if held:
+            self.trouble(TOO_MANY_GUESSES)
+        return held
 
     def card_for(self, incoming: Incoming) -> Screen | None:
         """The help card for what came in, whoever wrote it, if it is words that tell of danger."""
@@ -120,7 +127,7 @@ def _take(visit: Visit) -> Outgoing:
             return visit.say(visit.help(nobody))
         case Reply(act=Act.FORGET_SURELY):  # a double tap: it is done, and may be said twice
             return visit.say(screens.forgotten_screen())
-        case Reply(act=Act.WORDS, text=code) if visit.book.invitation(code):
+        case Reply(act=Act.WORDS, text=code) if not visit.on_pages and visit.book.invitation(code):
             return arrive(visit, None, code.strip())
     stranger = visit.say(doorways.no_code_screen())
     return replace(stranger, urgent=visit.card(notice(visit.incoming.reply.text), nobody))

@@ -121,6 +121,12 @@ class ContactBook(Protocol):
     def save_dialog(self, address: Address, dialog: Dialog) -> None: ...
     def invitation(self, code: str) -> Invitation | None: ...
     def redeem(self, code: str) -> Invitation | None: ...
+    def may_guess(self, source: str) -> bool:
+        """Whether a code that comes from here is looked up: else too many were wrong of late."""
+
+    def guessed(self, source: str) -> None:
+        """A code that came from here opens nothing. Of one that does, nothing is written."""
+
     def prepare(self, address: Address, prompt: str) -> None:
         """Write the empty boxes of a prompt, always as many; those already there stay."""
 
@@ -200,6 +206,8 @@ class ContactBooks(Protocol):
     """Opens the contact book: everything inside one ``writing`` is committed together."""
 
     def writing(self) -> AbstractContextManager[ContactBook]: ...
+    def reading(self) -> AbstractContextManager[ContactBook]:
+        """The same book, only to look."""
 
 
 class Office(Protocol):

@@ -1,5 +1,6 @@
 """Rounds and waves: the common round every four weeks, and extra waves between."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from conversations.weeks import monday, week_after, weeks_between
 WEEKS_BETWEEN_ROUNDS = 4
 WEEKS_LATE = 2  # at most, for a round that was missed: as many are left until the next one
 MINUTES_TO_UNDO = 5
-FEWEST_PEOPLE = 5  # a wave never goes to fewer (A-16)
+FEWEST_PEOPLE = 5  # a wave never asks fewer, nor do its messages go to fewer (A-16)
 ROUND = "round"
 NOT_LEFT = ("prepared", "planned", "waiting")  # states in which a wave can be taken back
 
@@ -57,6 +58,15 @@ class Wave:
     def can_be_undone(self) -> bool:
         """Whether it has not left and nobody has taken it back."""
         return self.state in NOT_LEFT
+
+
+def enough(
+    counted: Mapping[str, Mapping[str, int]], units: Iterable[str], audiences: Iterable[str]
+) -> bool:
+    """Whether so many people, counted by unit and audience, are as many as a wave needs."""
+    wanted = tuple(audiences)
+    here = (counted.get(unit, {}) for unit in units)
+    return sum(of.get(each, 0) for of in here for each in wanted) >= FEWEST_PEOPLE
 
 
 def round_id(week: str) -> str:

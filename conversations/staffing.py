@@ -87,6 +87,10 @@ def _round(visit: Visit, contact: Contact, what: str, wave: str) -> Screen:
             say("{name}: {places}", name=_name(visit, found), places=verbatim(places)),
             say("It leaves in a few minutes and can be taken back until then."),
             say("If there are fewer than five people to ask, it waits for more."),
+            say(
+                "If fewer than five would get a message, nobody gets one: the questions wait at "
+                "the door."
+            ),
         ),
         answers=(
             _button(START, wave, say("Start now")),

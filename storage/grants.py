@@ -31,6 +31,7 @@ CONTACTS: Grants = {
     "state": {CHAT: KEEP},
     "plan": {},  # the release's alone
     "taken": {CHAT: "SELECT, INSERT, DELETE"},
+    "guess": {CHAT: KEEP},  # the clock deletes
 }
 
 OFFICE: Grants = {

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -101,6 +101,10 @@ class Overheard:
         """The same transaction."""
         with self.books.writing() as book:
             yield cast(ContactBook, _OverheardBook(book, self.truth))
+
+    def reading(self) -> AbstractContextManager[ContactBook]:
+        """Where nothing is sealed, nothing is overheard."""
+        return self.books.reading()
 
 
 class _OverheardBook:

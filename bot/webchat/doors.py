@@ -10,10 +10,12 @@ from bot.webchat import entering
 from bot.webchat.drawing import Pages, View
 from bot.webchat.entering import CHAT, Doorkeeper, Known
 from bot.webchat.forms import language_of, read_form, tidy
-from conversations import screens
+from conversations import doorways, screens
+from conversations.guessing import WAIT
 from conversations.helping import Stranger, help_screen
 from conversations.listening import Listener
 from conversations.phrases import say
+from conversations.ports import Address
 from conversations.replies import Act
 from conversations.screens import Screen, button
 
@@ -57,19 +59,27 @@ class Doors:
 
     async def door(self, request: Request, code: str) -> Response:
         """A link or QR code: the age question, or a welcome back; nothing is stored yet."""
+        return await self.meet(request, tidy(code), await self.known(request, tidy(code)))
+
+    async def known(self, request: Request, code: str, visitor: Address | None = None) -> Known:
+        """What a code opens for whoever sent a request."""
+        source = entering.source_of(request)
+        return await run_in_threadpool(entering.know, self.listener, code, source, visitor)
+
+    async def meet(self, request: Request, code: str, known: Known) -> Response:
+        """Somebody who came by a link, whose code was looked up."""
         language = language_of(request)
-        known = await run_in_threadpool(entering.know, self.listener, tidy(code))
         if known.returning:
-            return self._welcome_back(tidy(code), language)
-        return await self._knock(tidy(code), language, request.url.path)
+            return self._welcome_back(code, language)
+        return await self.knock(code, known, language, request.url.path)
 
     async def code(self, request: Request) -> Response:
         """A typed code; the owner of a used slip is inside at once."""
         form = await read_form(request)
-        known = await run_in_threadpool(entering.know, self.listener, form.code)
+        known = await self.known(request, form.code)
         if known.returning:
             return self.let_in(known)
-        return await self._knock(form.code, language_of(request, form), "/")
+        return await self.knock(form.code, known, language_of(request, form))
 
     def let_in(self, known: Known) -> Response:
         """The owner of a slip goes on where they were, or to the start page."""
@@ -77,11 +87,14 @@ class Doors:
         where = CHAT if known.midway else f"{CHAT}/home"
         return self.doorkeeper.let_in(RedirectResponse(where, 303), known.returning)
 
-    async def _knock(self, code: str, language: str, at: str) -> Response:
-        met = await run_in_threadpool(entering.knock, self.listener, code, language)
-        if met.screen.answers:
-            return self._draw(met.screen, language, at=at)
-        return self._draw(met.screen, language, asks_code=True)
+    async def knock(self, code: str, known: Known, language: str, at: str = "/") -> Response:
+        """The age question, or what is wrong with the code; it can be typed again at once."""
+        if known.held:  # an error page, and those carry no code
+            return self._draw(doorways.no_code_screen(WAIT), language, asks_code=True, status=429)
+        screen = await run_in_threadpool(entering.knock, self.listener, code, known, language)
+        if screen.answers:
+            return self._draw(screen, language, at=at)
+        return self._draw(screen, language, asks_code=True)
 
     def _welcome_back(self, code: str, language: str) -> Response:
         """A tap is asked for: a link alone must not log anybody in."""
@@ -90,6 +103,12 @@ class Doors:
         return self.pages.draw(view)
 
     def _draw(
-        self, screen: Screen, language: str, *, asks_code: bool = False, at: str = "/"
+        self,
+        screen: Screen,
+        language: str,
+        *,
+        asks_code: bool = False,
+        at: str = "/",
+        status: int = 200,
     ) -> HTMLResponse:
-        return self.pages.draw(View(screen, language, asks_code=asks_code, languages_at=at))
+        return self.pages.draw(View(screen, language, asks_code=asks_code, languages_at=at), status)

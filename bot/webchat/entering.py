@@ -6,10 +6,14 @@ from typing import Protocol
 
 from fastapi import Request, Response
 
+from conversations import doorways
+from conversations.codes import network
+from conversations.guessing import TOO_MANY_GUESSES, is_guess, is_held
 from conversations.listening import Listener
 from conversations.phrases import say
 from conversations.ports import Address, Incoming, Invitation, Outgoing
 from conversations.replies import Arrival, Reply
+from conversations.screens import Screen
 
 COOKIE = "chat"
 CHAT = "/chat"  # the cookie's path: no other page ever sees it
@@ -81,12 +85,16 @@ class Known:
     """What a code and a cookie say together, before anybody is let in.
 
     ``returning`` is the owner of a used slip; ``midway`` says that a talk of theirs is open.
+    ``closed``: the code is of a unit that has closed, and opens nothing any more.
+    ``held``: the code was not looked at, as too many wrong ones came from there.
     """
 
     returning: Address | None = None
     midway: bool = False
     invitation: Invitation | None = None
     inside: bool = False
+    closed: bool = False
+    held: bool = False
 
     @property
     def could_be_the_same(self) -> bool:
@@ -94,26 +102,48 @@ class Known:
         return self.inside and self.invitation is not None and not self.invitation.single_use
 
 
-def know(listener: Listener, code: str, visitor: Address | None = None) -> Known:
-    """Look a code up, and whether the visitor's cookie still means somebody."""
+def source_of(request: Request) -> str:
+    """Where a code comes from; empty if that may be everybody. Nothing keeps it."""
+    return network(request.client.host, public=True) if request.client else ""
+
+
+def know(listener: Listener, code: str, source: str, visitor: Address | None = None) -> Known:
+    """Look a code up, and whether the visitor's cookie still means somebody.
+
+    Only a code that opens nothing is written down, for where it came from.
+    """
+    known = _look_up(listener, code, source, visitor)
+    if known.held:
+        listener.trouble(TOO_MANY_GUESSES)
+    elif is_guess(code, source) and not (known.returning or known.invitation or known.closed):
+        with listener.books.writing() as book:
+            book.guessed(source)
+    return known
+
+
+def _look_up(listener: Listener, code: str, source: str, visitor: Address | None) -> Known:
     slip = Address("slip", code)
-    with listener.books.writing() as book:
+    with listener.books.reading() as book:
+        if is_held(book, code, source):
+            return Known(held=True)
         returning = slip if code and book.contact(slip) else None
         talk = book.dialog(slip) if returning else None
         invitation = book.invitation(code) if code else None
-        if invitation and listener.office.has_closed(invitation.unit):
-            invitation = None  # whoever knocks is told why
+        closed = invitation is not None and listener.office.has_closed(invitation.unit)
         return Known(
             returning,
             midway=talk is not None and not talk.conversation.finished,
-            invitation=invitation,
+            invitation=None if closed else invitation,
             inside=visitor is not None and book.contact(visitor) is not None,
+            closed=closed,
         )
 
 
-def knock(listener: Listener, code: str, language: str) -> Outgoing:
-    """A stranger with a code: the age question. Nothing is stored."""
-    return listener.receive([Incoming(nobody(), Arrival(code), language)])[0]
+def knock(listener: Listener, code: str, known: Known, language: str) -> Screen:
+    """A stranger with a code: the age question, or why it opens nothing. Nothing is stored."""
+    if known.invitation is None and not known.closed:
+        return doorways.wrong_code_screen(code)
+    return listener.receive([Incoming(nobody(), Arrival(code), language)])[0].screen
 
 
 def join(listener: Listener, reply: Reply, language: str) -> Outgoing:

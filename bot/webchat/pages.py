@@ -95,7 +95,7 @@ class Talk:
         language = language_of(request, form)
         visitor = self.doorkeeper.visitor(request)
         if form.reply.act is Act.JOIN:
-            return await self._join(form, language, visitor)
+            return await self._join(request, form, language, visitor)
         address = visitor or entering.nobody()
         done = await run_in_threadpool(talking.answer, self.listener, address, form, language)
         if visitor:
@@ -122,14 +122,18 @@ class Talk:
         """
         return self.doorkeeper.let_out(RedirectResponse(entering.ELSEWHERE, 303))
 
-    async def _join(self, form: Posted, language: str, visitor: Address | None) -> Response:
+    async def _join(
+        self, request: Request, form: Posted, language: str, visitor: Address | None
+    ) -> Response:
         """The age has been said. A slip is always somebody new; at a door, who is here is asked."""
         rung, _, code = form.reply.value.partition(" ")
         visitor = None if form.tablet else visitor  # fresh for each, without asking
         reply = Reply(Act.JOIN, value=f"{rung} {tidy(code)}")
-        known = await run_in_threadpool(entering.know, self.listener, tidy(code), visitor)
+        known = await self.doors.known(request, tidy(code), visitor)
         if known.returning:
             return self.doors.let_in(known)
+        if known.held:
+            return await self.doors.knock(tidy(code), known, language)
         if visitor and known.could_be_the_same:
             if not form.who:
                 return self._who(reply, language)

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from bot.webchat import entering
 from bot.webchat.doors import Doors
 from bot.webchat.drawing import Pages, View
-from bot.webchat.entering import Doorkeeper
+from bot.webchat.entering import Doorkeeper, Known
 from bot.webchat.forms import Posted, language_of, read_form, tidy
 from bot.webchat.practice import read_record
 from bot.webchat.talking import at_end
@@ -65,17 +64,19 @@ class Tablet:
     async def first(self, request: Request, code: str) -> Response:
         """The screen that speaks to the adult. Whoever was here before is out."""
         code = tidy(code)
-        if await self._door(code) is None:
-            return await self.doors.door(request, code)  # a card or slip is one's own, not shared
+        known = await self.doors.known(request, code)
+        if _door(known) is None:
+            return await self.doors.meet(request, code, known)  # a card or slip is one's own
         return self.anew(code, language_of(request))
 
     async def next(self, request: Request, code: str) -> Response:
         """What came of it, alone or together, how old; and the talk of those who are together."""
         code, form = tidy(code), await read_form(request)
         language = language_of(request, form)
-        door = await self._door(code)
+        known = await self.doors.known(request, code)
+        door = _door(known)
         if door is None:
-            return await self.doors.door(request, code)
+            return await self.doors.meet(request, code, known)
         ages = doorways.age_screen(self.listener.catalogue, code)
         match form.who:
             case "child":
@@ -118,11 +119,6 @@ class Tablet:
         """A page on a shared device: it closes when it is quiet, and taps leave no history."""
         return self.pages.draw(replace(view, tablet=code, swaps=True))
 
-    async def _door(self, code: str) -> Invitation | None:
-        known = await run_in_threadpool(entering.know, self.listener, code)
-        found = known.invitation
-        return found if found and not found.single_use and found.audience == YOUNG else None
-
     def _ask(
         self, code: str, language: str, lines: tuple[Phrase, ...], *who: tuple[str, Phrase]
     ) -> Response:
@@ -162,6 +158,11 @@ class Tablet:
             hidden=(("talk", json.dumps(talk.as_record())),),
         )
         return self.draw(code, view)
+
+
+def _door(known: Known) -> Invitation | None:
+    found = known.invitation
+    return found if found and not found.single_use and found.audience == YOUNG else None
 
 
 def begun_together(catalogue: Catalogue, prompt: Prompt, rung: str, language: str) -> Conversation:

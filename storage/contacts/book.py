@@ -14,6 +14,7 @@ from conversations.ports import Address, CodeRequest, Dialog, Invitation
 from conversations.turns import Conversation
 from conversations.weeks import week_of
 from storage.contacts.chats import Chats
+from storage.contacts.guesses import Guesses
 from storage.contacts.outbox import SENDING, Outbox
 from storage.contacts.pending import Row
 from storage.contacts.tables import DialogRow, StateRow, metadata
@@ -40,7 +41,7 @@ def hash_code(code: str, key: bytes) -> bytes:
     return keyed(key, code.strip().upper().encode("utf-8", "surrogatepass"))[:16]
 
 
-class Book(Chats, Outbox, Taken):
+class Book(Chats, Outbox, Taken, Guesses):
     """The contact book inside one transaction; fulfils ``conversations.ports.ContactBook``."""
 
     def savepoint(self) -> AbstractContextManager[Any]:

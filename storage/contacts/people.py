@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -18,6 +17,7 @@ from storage.contacts.tables import (
     CodeRow,
     ContactRow,
     DialogRow,
+    GuessRow,
     NoteRow,
     OutboxRow,
     StateRow,
@@ -63,6 +63,7 @@ class People:
         self.notes = pending.rows(NoteRow)
         self.outbox = pending.rows(OutboxRow)
         self.chats = pending.rows(ChatRow)
+        self.guesses = pending.rows(GuessRow)
         self.state = pending.rows(StateRow)
 
     @property
@@ -175,8 +176,7 @@ class People:
 
     def count(self) -> None:
         """Remember how many are enrolled now, until the next release."""
-        hidden = hide(self._by_audience(), self.keys.address_key, COUNTED_BYTES)
-        self.remember(COUNTED, hidden.hex())
+        self._keep_count(COUNTED, self._by_audience())
 
     def counted(self) -> Counted:
         """How many were enrolled at the last release; before the first one, how many are now.
@@ -184,11 +184,16 @@ class People:
         Whether a small unit's wave can start follows from this: were it the live number, whoever
         watches the wave would see a fifth person join.
         """
-        counted = self.recall(COUNTED)
-        if counted is None:
-            return self._by_audience()
-        found: Any = show(bytes.fromhex(counted), self.keys.address_key)
-        return dict(found)
+        kept = self._kept_count(COUNTED)
+        return self._by_audience() if kept is None else kept
+
+    def _keep_count(self, name: str, counted: Counted) -> None:
+        hidden = hide(counted, self.keys.address_key, COUNTED_BYTES)
+        self.remember(name, hidden.hex())
+
+    def _kept_count(self, name: str) -> Counted | None:
+        kept = self.recall(name)
+        return None if kept is None else dict(show(bytes.fromhex(kept), self.keys.address_key))
 
     def recall(self, name: str) -> str | None:
         """One remembered fact, such as the polling offset."""

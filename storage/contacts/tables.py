@@ -111,6 +111,17 @@ class TakenRow(ContactsTable, table=True):
     day: str  # when it was taken: after the next one it goes
 
 
+class GuessRow(ContactsTable, table=True):
+    """That codes from one place were wrong, and until when that counts: of neither a readable word.
+
+    A right code leaves none: copies would show that somebody has come.
+    """
+
+    __tablename__ = "guess"
+    idx: bytes = _bytes(primary_key=True)  # HMAC of where it came from, with the week's key
+    until: bytes = _bytes()  # ciphertext: the moment
+
+
 class StateRow(ContactsTable, table=True):
     """Single facts: the open week, the release in progress, the polling offset, what was told."""
 

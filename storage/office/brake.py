@@ -9,19 +9,22 @@ one-time link lets in meanwhile: nobody is locked out for good.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address
 
 from sqlmodel import Session, col, delete
 
+from conversations.codes import network
 from conversations.phrases import say
 from panel.refusals import Refused
+from storage.brake import Allowance
 from storage.databases import Database, insert_into
 from storage.office.tables import LoginAttemptRow
 from storage.sealing import keyed
 
 LOGIN, SOURCE = b"login", b"source"
-AT_ONCE = {LOGIN: 5, SOURCE: 30}  # an office has one address for everybody in it
-ONE_EVERY = {LOGIN: timedelta(minutes=5), SOURCE: timedelta(minutes=1)}
+ALLOWED = {
+    LOGIN: Allowance(5, timedelta(minutes=5)),
+    SOURCE: Allowance(30, timedelta(minutes=1)),  # an office has one address for everybody in it
+}
 KEY_BYTES = 16
 
 
@@ -46,20 +49,20 @@ class Brake:
         now = self.clock()
         with self.database.writing() as session:
             for kind, row in self._rows(session, login, source):
-                row.until = max(row.until, now) + ONE_EVERY[kind]
-                if row.until > now + ONE_EVERY[kind] * AT_ONCE[kind]:
+                if not ALLOWED[kind].allows(row.until, now):
                     raise TooOften(
                         say(
                             "A wrong password was given too often. Please wait for five minutes, "
                             "or ask your administrator for a login link: it works at once."
                         )
                     )
+                row.until = ALLOWED[kind].one_more(row.until, now)
 
     def right(self, login: str, source: str) -> None:
         """It was right: nothing counts against the login, and this one not against the source."""
         with self.database.writing() as session:
             for kind, row in self._rows(session, login, source):
-                row.until = self.clock() if kind == LOGIN else row.until - ONE_EVERY[kind]
+                row.until = self.clock() if kind == LOGIN else row.until - ALLOWED[kind].one_every
 
     def clear(self) -> None:
         """Delete what does not count any more."""
@@ -74,8 +77,8 @@ class Brake:
         In the order of their keys, so that two attempts never wait for each other in a ring.
         """
         kinds = {self._key(LOGIN, login): LOGIN}
-        if network := _network(source):
-            kinds[self._key(SOURCE, network)] = SOURCE
+        if where := network(source):
+            kinds[self._key(SOURCE, where)] = SOURCE
         return [(kinds[key], self._row(session, key)) for key in sorted(kinds)]
 
     def _key(self, kind: bytes, what: str) -> bytes:
@@ -88,19 +91,3 @@ class Brake:
         )
         row: LoginAttemptRow = session.scalars(held.returning(LoginAttemptRow)).one()
         return row
-
-
-def _network(source: str) -> str:
-    """Whom an attempt is counted for: an address, or the /64 that one customer has in IPv6.
-
-    Nothing for this machine itself: that is a proxy which does not say who came.
-    """
-    try:
-        address = ip_address(source)
-    except ValueError:
-        return ""
-    if isinstance(address, IPv6Address):
-        address = address.ipv4_mapped or address
-    if address.is_loopback:
-        return ""
-    return address.packed[:8].hex()  # of IPv4 that is all of it

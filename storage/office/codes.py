@@ -7,6 +7,7 @@ from secrets import choice
 
 from sqlmodel import Session, col, delete, select
 
+from conversations.codes import ALPHABET, CODE_LENGTH
 from conversations.items import YOUNG
 from conversations.phrases import say
 from conversations.ports import CodeRequest
@@ -18,8 +19,6 @@ from storage.office.tables import CodeRequestRow, IssuedRow
 from storage.staff_codes import packed
 
 STAFF_CODE_LASTS = timedelta(hours=1)
-ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no look-alikes: 10 characters are 50 bits
-CODE_LENGTH = 10
 FOR_EVER = "9999-W01"  # a door hangs on a wall until somebody takes it down
 
 

@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
@@ -41,6 +41,10 @@ class Marking:
         """The same transaction."""
         with self.books.writing() as book:
             yield cast(ContactBook, _MarkingBook(book, self.numbers))
+
+    def reading(self) -> AbstractContextManager[ContactBook]:
+        """The same book, only to look."""
+        return self.books.reading()
 
 
 class _MarkingBook:

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import cycle
@@ -100,6 +100,9 @@ class Watched:
                 raise OSError("no space left on device")
             self.on_commit()
         self.commits += 1
+
+    def reading(self) -> AbstractContextManager[ContactBook]:
+        return self._books.reading()
 
 
 class House:

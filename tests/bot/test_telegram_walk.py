@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from conversations.replies import Act
+from storage.contacts.guesses import ALLOWED
 from tests.bot.telegram_world import (
     House,
     begin,
@@ -223,6 +224,25 @@ async def test_a_used_slip_opens_nothing_a_second_time(
         await join(aino, code)
         onni.start(code)
         assert "This code does not work" in (await sees(onni, "you need a code")).text
+
+
+async def test_after_many_wrong_codes_a_right_one_waits_for_a_minute(
+    house: House, server: TelegramServer
+) -> None:
+    person = server.world.person(language="en")
+    code = house.code("GREEN23456")
+    with house.contacts.writing() as book:
+        for _ in range(ALLOWED.at_once):
+            book.guessed(f"telegram:{person.id}")
+    async with house.talking(server):
+        person.start(code)
+        assert "116 111" in (await sees(person, "Wait a minute, then try again")).text
+        person.say(code)
+        await sees(person, "Wait a minute, then try again")
+        house.now += ALLOWED.one_every
+        person.say(code)
+        await sees(person, "How old are you")
+    assert set(house.trouble) == {"TooManyGuesses"}
 
 
 async def test_a_code_may_be_typed_without_any_command(

@@ -210,12 +210,21 @@ class Unreachable:
     def writing(self) -> AbstractContextManager[ContactBook]:
         raise OSError("disk full at SECRET")
 
+    reading = writing
+
 
 @dataclass(frozen=True, slots=True)
-class LostAtCommit:
-    """A contact book whose transactions fail at the very end."""
+class OnlyLookedAt:
+    """A contact book that can be looked at without any harm."""
 
     books: ContactBooks
+
+    def reading(self) -> AbstractContextManager[ContactBook]:
+        return self.books.reading()
+
+
+class LostAtCommit(OnlyLookedAt):
+    """A contact book whose transactions fail at the very end."""
 
     @contextmanager
     def writing(self) -> Iterator[ContactBook]:
@@ -224,11 +233,8 @@ class LostAtCommit:
             raise OSError("disk full at SECRET")
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenKeeping:
+class BrokenKeeping(OnlyLookedAt):
     """A contact book in which one thing fails: keeping an answer."""
-
-    books: ContactBooks
 
     @contextmanager
     def writing(self) -> Iterator[ContactBook]:
@@ -336,11 +342,8 @@ async def test_somebody_with_a_broken_place_in_the_book_is_not_thrown_out(world:
     assert "Try once more" in visitor_elsewhere.buttons()
 
 
-@dataclass(frozen=True, slots=True)
-class NoContacts:
+class NoContacts(OnlyLookedAt):
     """A contact book that cannot read any contact."""
-
-    books: ContactBooks
 
     @contextmanager
     def writing(self) -> Iterator[ContactBook]:

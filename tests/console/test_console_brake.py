@@ -5,7 +5,7 @@ import pytest
 from sqlmodel import select
 
 from panel.organisation import Role
-from storage.office.brake import AT_ONCE, LOGIN, SOURCE, TooOften
+from storage.office.brake import ALLOWED, LOGIN, SOURCE, TooOften
 from storage.office.tables import LoginAttemptRow
 from tests.console.office_world import World, words
 
@@ -37,7 +37,7 @@ async def tries(
 
 async def too_often(world: World, login: str) -> list[httpx.Response]:
     """One wrong password more than is looked at."""
-    return [await tries(world, login) for _ in range(AT_ONCE[LOGIN] + 1)]
+    return [await tries(world, login) for _ in range(ALLOWED[LOGIN].at_once + 1)]
 
 
 def wrong(world: World, login: str, source: str) -> None:
@@ -84,7 +84,7 @@ async def test_who_goes_on_trying_puts_nobodys_next_chance_off(world: World, log
 
 async def test_the_right_one_starts_anew(world: World, login: str) -> None:
     for _ in "twice":
-        for _ in range(AT_ONCE[LOGIN] - 1):
+        for _ in range(ALLOWED[LOGIN].at_once - 1):
             wrong(world, login, ELSEWHERE)
         assert (await tries(world, login, PASSWORD)).status_code == 303
 
@@ -92,7 +92,7 @@ async def test_the_right_one_starts_anew(world: World, login: str) -> None:
 async def test_one_source_that_tries_many_logins_is_held_and_others_are_not(
     world: World, login: str
 ) -> None:
-    for number in range(AT_ONCE[SOURCE]):
+    for number in range(ALLOWED[SOURCE].at_once):
         wrong(world, f"somebody-{number}", ELSEWHERE)
     assert (await tries(world, login, PASSWORD, ELSEWHERE)).status_code == 429
     assert (await tries(world, login, PASSWORD, HOME)).status_code == 303
@@ -115,7 +115,7 @@ async def test_one_source_that_tries_many_logins_is_held_and_others_are_not(
     ],
 )
 def test_who_counts_as_one_source(world: World, one: str, other: str, alike: bool) -> None:
-    for number in range(AT_ONCE[SOURCE]):
+    for number in range(ALLOWED[SOURCE].at_once):
         wrong(world, f"somebody-{number}", one)
     if alike:
         with pytest.raises(TooOften):

@@ -12,7 +12,7 @@ from conversations.reaching import Ticket
 from conversations.turns import Conversation, Kept, Note, Value
 from language.masking import OwnWords
 
-MOST_NOTES, MOST_QUESTIONS = 20, 5
+MOST_NOTES, MOST_QUESTIONS, MOST_GUESSES = 20, 5, 3
 Row = tuple[Address, str, int]  # whose, of which prompt, of which question
 
 
@@ -34,6 +34,7 @@ class Shelf:
     boxes: dict[Row, Kept | None] = field(default_factory=dict)
     notes: dict[Row, Note] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
+    guesses: dict[str, int] = field(default_factory=dict)  # wrong codes, by where they came from
     withdrawals: int = 0
     standing: dict[Address, set[int]] = field(default_factory=dict)  # messages in a chat
 
@@ -86,6 +87,12 @@ class MemoryBook:
             if found.uses_left == 0:
                 del self.shelf.codes[code.strip().upper()]
         return found.invitation
+
+    def may_guess(self, source: str) -> bool:
+        return self.shelf.guesses.get(source, 0) < MOST_GUESSES
+
+    def guessed(self, source: str) -> None:
+        self.shelf.guesses[source] = self.shelf.guesses.get(source, 0) + 1
 
     def prepare(self, address: Address, prompt: str) -> None:
         for number in range(1, MOST_QUESTIONS + 1):
@@ -179,6 +186,10 @@ class MemoryBooks:
         yield book
         self.shelf = book.shelf
         self.commits += 1
+
+    @contextmanager
+    def reading(self) -> Iterator[MemoryBook]:
+        yield MemoryBook(deepcopy(self.shelf), self.breaks)
 
     def hand_out(self, code: str, invitation: Invitation, uses: int | None = 1) -> str:
         """Make a code known."""

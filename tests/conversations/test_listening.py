@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 import pytest
 
 from app.content import load_catalogue
+from conversations.codes import is_code
+from conversations.doorways import WRONG_CODE
 from conversations.fatigue import AS_IT_COMES
+from conversations.guessing import WAIT
 from conversations.listening import Listener, not_understood
 from conversations.phrases import say
 from conversations.ports import STAFF, Address, Contact, Incoming, Invitation, Outgoing, Prompt
 from conversations.prompts import MOST_SPONTANEOUS
 from conversations.replies import Act, Arrival, Reply
 from conversations.screens import HELP_LINE, Button
-from tests.conversations.fakes import MOST_NOTES, MemoryBooks, MemoryOffice
+from tests.conversations.fakes import MOST_GUESSES, MOST_NOTES, MemoryBooks, MemoryOffice
 
 CATALOGUE = load_catalogue()
 UNIT = "koivula"
@@ -487,6 +490,46 @@ def test_danger_is_noticed_in_a_strangers_words_too(house: House) -> None:
 def test_words_without_danger_bring_no_card(house: House, ada: Person) -> None:
     ada.says("ruoka on hyvää")
     assert house.alarms == []
+
+
+# --- guessing codes ------------------------------------------------------------------------------
+
+
+def guesses(person: Person) -> None:
+    """As many wrong codes as are looked at."""
+    for _ in range(MOST_GUESSES):
+        assert WRONG_CODE in person.comes("WRNGCDE234").screen.lines
+
+
+def test_who_has_guessed_too_often_waits_and_help_stays(house: House) -> None:
+    code, person = house.books.hand_out("RGHTCDE234", JOIN), house.person()
+    guesses(person)
+    for seen in (person.comes(code), person.says(code)):
+        assert seen.screen.lines[0] == WAIT
+        assert HELP_LINE in seen.screen.lines
+        assert not seen.screen.answers
+    assert house.person("eve").comes(code).screen.answers, "another chat does not wait"
+    assert set(house.trouble) == {"TooManyGuesses"}
+
+
+def test_who_is_known_and_guesses_too_often_is_at_home_and_goes_on(
+    house: House, ada: Person
+) -> None:
+    guesses(ada)
+    seen = ada.comes("WRNGCDE234")
+    assert seen.screen.lines[0] == WAIT
+    assert {button.reply.act for button in seen.screen.answers} == {Act.OPEN}
+    assert ada.does(Reply(Act.GO_ON)).step == 1, "nothing but codes waits"
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_a_word_that_could_be_a_code_still_brings_the_help_card(house: House, held: bool) -> None:
+    person = house.person()
+    if held:
+        guesses(person)
+    seen = person.says("hakkaamaan")
+    assert is_code("hakkaamaan")
+    assert seen.urgent is not None
 
 
 # --- when something breaks -----------------------------------------------------------------------

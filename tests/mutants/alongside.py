@@ -9,6 +9,7 @@ import pytest
 from app.checking import check
 from conversations.replies import Act, Reply
 from storage.contacts.book import Book
+from storage.contacts.tables import OutboxRow
 from tests.mutants.scene import CHAT, Scene, attack
 
 
@@ -88,6 +89,26 @@ def looking_at_a_wave(scene: Scene) -> Sequence[str]:
         found = house.app.waves.get(wave.id)
         states.append(found.state if found else "")
     return ["that a fifth person joined"] if states[0] != states[1] else []
+
+
+@attack(
+    "a coordinator who sees a phone of the home while two waves are started, one after a joining"
+)
+def looking_at_a_phone(scene: Scene) -> Sequence[str]:
+    house = scene.house
+    unit = house.unit()
+    house.enrol(unit, 4)
+    house.enrol(unit, 2, "slip")
+    house.next_week()
+    house.app.release.run()
+    lit = []
+    for joining, set_id in ((0, "meeting_held"), (1, "plan_made")):
+        house.enrol(unit, joining, first=5)
+        house.app.waves.plan_wave(set_id, "unit", unit.id, at_once=True)
+        house.clock.pass_minutes(30)
+        house.beats.start_waves()
+        lit.append(bool(house.rows(OutboxRow)))
+    return ["that a fifth person joined"] if lit[0] != lit[1] else []
 
 
 @attack("a coordinator who looks at a unit's page before and after somebody joins")

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from conversations.ports import Address
 from conversations.replies import Act, Arrival, Reply
+from conversations.rounds import FEWEST_PEOPLE
+from storage.contacts.tables import BoxRow, OutboxRow, metadata
 from tests.mutants.scene import Scene, attack
 
 BESIDE = ("contact", "outbox", "code", "state")  # found again by whoever has the master key
@@ -47,6 +50,43 @@ def watching_who_is_sent_to(scene: Scene) -> Sequence[str]:
     for row in scene.copies[0].rows("contacts", "outbox"):
         sent[row["template"]].add(bytes(row["idx"]))
     return [f"{what} goes to {len(to)} of 6" for what, to in sent.items() if to != everybody]
+
+
+@attack("the messages of a round where four came by slips and one has an account (A-16)")
+def counting_who_is_messaged(scene: Scene) -> Sequence[str]:
+    house = scene.house
+    unit = house.unit()
+    house.enrol(unit, 4, "slip")
+    house.enrol(unit, 1)
+    house.start_round()
+    messages = len(house.rows(OutboxRow))
+    return [f"its message goes to {messages}"] if 0 < messages < FEWEST_PEOPLE else []
+
+
+@attack("new boxes when somebody with a message begins to talk, and somebody without (A-05)")
+def counting_boxes_of_a_wave(scene: Scene) -> Sequence[str]:
+    house, made = scene.house, list[int]()
+    unit = house.unit()
+    people = (*house.enrol(unit, 1, "slip"), *house.enrol(unit, 5))
+    wave = house.start_round()
+    for address in (people[0], people[-1]):
+        before = len(house.rows(BoxRow))
+        house.talk(address, wave)
+        made.append(len(house.rows(BoxRow)) - before)
+    return ["that somebody without a message talks"] if made[0] != made[1] else []
+
+
+@attack("every table of the contacts, before and after somebody comes with a right code")
+def watching_a_right_code(scene: Scene) -> Sequence[str]:
+    house = scene.house
+    code = house.code(house.unit(), slips=1)
+    scene.copy()
+    house.send(Address("telegram", "4711"), Arrival(code))
+    scene.copy()
+    before, after = (
+        {name: copy.rows("contacts", name) for name in metadata.tables} for copy in scene.copies
+    )
+    return [f"{name} tells that somebody came" for name in before if before[name] != after[name]]
 
 
 @attack("what is asked of people of one home and one age in the same round (B-09)")

@@ -34,6 +34,29 @@ def no_message_for_who_came_first(patched: pytest.MonkeyPatch) -> None:
 
 
 @mutant(
+    "A-16",
+    "A round's message goes to everyone it reaches, be it one.",
+    learns="who knows when a round began, and sees the phone: who alone has just been asked",
+    caught_by=beside_talks.counting_who_is_messaged,
+)
+def a_message_to_one_alone(patched: pytest.MonkeyPatch) -> None:
+    patched.setattr("storage.contacts.outbox.FEWEST_PEOPLE", 1)
+
+
+@mutant(
+    "decision 0010",
+    "A wave makes boxes for those alone who are sent a message.",
+    learns="who copies the database every hour: by new boxes, that somebody without one has begun",
+    caught_by=beside_talks.counting_boxes_of_a_wave,
+)
+def boxes_for_the_messaged_alone(patched: pytest.MonkeyPatch) -> None:
+    def asked(book: Any, units: Collection[str], audiences: Collection[str]) -> list[Address]:
+        return [book.card(row["card"]).address for row in book._members(units)]
+
+    patched.setattr(Outbox, "_asked", asked)
+
+
+@mutant(
     "A-15",
     "A round leaves out whoever has told something by themselves this week.",
     learns="who copies the database: who talked, for ever, from when they were last sent something",

@@ -19,12 +19,14 @@ from conversations.turns import Conversation, Turn
 from storage import sealing
 from storage.contacts.book import Book
 from storage.contacts.box import EMPTY, Box
+from storage.contacts.guesses import Guesses
+from storage.contacts.outbox import Outbox
 from storage.contacts.people import People
 from storage.plans import Closing
 from storage.release import Release
 from summaries import forming
 from summaries.lots import BoxedAnswer, Plan
-from tests.mutants import alongside, in_copies, in_rows
+from tests.mutants import alongside, beside_talks, in_copies, in_rows
 from tests.mutants.mutant import mutant
 
 
@@ -150,6 +152,16 @@ def waves_start_on_the_live_number(patched: pytest.MonkeyPatch) -> None:
 
 
 @mutant(
+    "decision 0010",
+    "Whether a wave's messages go is decided by whom they reach at that moment alone.",
+    learns="a coordinator with a phone of the home in view: that somebody has just joined",
+    caught_by=alongside.looking_at_a_phone,
+)
+def messages_go_on_the_live_number(patched: pytest.MonkeyPatch) -> None:
+    patched.setattr(Outbox, "reached", Outbox._by_reach)
+
+
+@mutant(
     "A-22",
     "The log gets a line for every answer.",
     learns="who reads the log, and knows who was in the room: who answered",
@@ -214,6 +226,23 @@ def enrolled_told_every_hour(patched: pytest.MonkeyPatch) -> None:
         return week
 
     patched.setattr(Beats, "release_week", release_week)
+
+
+@mutant(
+    "decision 0023",
+    "Each code is counted before it is looked up, and a right one taken back.",
+    learns="who copies the database: that somebody has come with a code, and from where others did",
+    caught_by=beside_talks.watching_a_right_code,
+)
+def every_code_is_counted(patched: pytest.MonkeyPatch) -> None:
+    may_guess = Guesses.may_guess
+
+    def counting(book: Any, source: str) -> bool:
+        may = may_guess(book, source)
+        book.guessed(source)
+        return may
+
+    patched.setattr(Guesses, "may_guess", counting)
 
 
 @mutant(

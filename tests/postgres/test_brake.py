@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from storage.databases import Database
 from storage.grants import CHAT, CONSOLE
-from storage.office.brake import AT_ONCE, LOGIN, Brake, TooOften
+from storage.office.brake import ALLOWED, LOGIN, Brake, TooOften
 from storage.office.tables import LoginAttemptRow
 from tests.postgres.fixtures import KEY, TUESDAY
 from tests.postgres.server import CLOCK
@@ -26,7 +26,7 @@ def test_many_attempts_at_once_are_many(sides: dict[str, Database]) -> None:
 
     with ThreadPoolExecutor(8) as people:
         looked_at = list(people.map(attempt, range(40)))
-    assert looked_at.count(True) == AT_ONCE[LOGIN]
+    assert looked_at.count(True) == ALLOWED[LOGIN].at_once
 
 
 def test_the_console_counts_and_the_clock_clears(sides: dict[str, Database]) -> None:

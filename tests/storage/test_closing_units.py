@@ -118,7 +118,7 @@ def test_nobody_comes_in_by_its_codes_any_more(house: House, home: Unit) -> None
 
 def test_its_people_are_asked_nothing_and_told_so_once(house: House, home: Unit) -> None:
     here = house.enrol(home, 2)
-    there = house.enrol(house.app.units.find("Mäntylä"), 2)
+    there = house.enrol(house.app.units.find("Mäntylä"), 5)  # fewer would get no message
     house.app.units.close(home.id)
     released(house)
     for _ in range(3):

@@ -25,6 +25,7 @@ COLUMNS = {
     "note": {"row", "week", "sealed"},
     "chat": {"idx", "numbers", "week"},
     "plan": {"week", "sealed"},
+    "guess": {"idx", "until"},
     "lot": {"id", "week", "item", "audience", "level", "place", "asked", "few"},
     "lot_answer": {"id", "lot", "value"},
     "reading": {"id", "week", "item", "audience", "level", "place", "asked", "closed"},
@@ -37,7 +38,7 @@ FINER_THAN_A_WEEK = (Date, DateTime, Time, Float, Numeric)
 WITHOUT_ROWID = {
     "contacts": {
         *("contact", "code", "dialog", "box", "note", "chat", "outbox", "state", "plan"),
-        "taken",
+        *("taken", "guess"),
     },
     "office": {"lot", "lot_answer", "reading", "reading_text"},
 }
@@ -142,6 +143,7 @@ UNIQUE = {  # everything that a clash could name; none of it is what somebody ha
     "code": {"code"},
     "code_request": {"code"},
     "taken": {"id"},
+    "guess": {"idx"},
 }
 
 

@@ -9,6 +9,7 @@ from app.errands import composer
 from conversations.fatigue import PROMPTS_A_YEAR
 from conversations.ports import Address, Contact, Errand
 from conversations.replies import Act, Arrival, Reply
+from panel.organisation import Unit
 from storage.contacts.tables import BoxRow, ContactRow, OutboxRow, StateRow
 from tests.storage.house import House
 
@@ -35,10 +36,10 @@ def deliver(house: House, errands: Sequence[Errand]) -> None:
 
 
 def call(house: House, wave: str, *, at_once: bool = True) -> list[Address]:
-    """Call everybody of every unit, and send; returns who was called."""
+    """Call everybody of every unit, and send; returns who was sent a message."""
     units = [unit.id for unit in house.app.units.all()]
     with house.app.contacts.writing() as book:
-        book.call(wave, units, "young_person", lambda *_: None, at_once=at_once)
+        book.call(wave, units, ["young_person"], lambda *_: None, at_once=at_once)
     errands = claimed(house)
     deliver(house, errands)
     return [errand.address for errand in errands]
@@ -162,7 +163,7 @@ def test_another_units_people_are_not_called(house: House, people: list[Address]
     there = house.unit("Elsewhere")
     house.enrol(there, 5, first=50)
     with house.app.contacts.writing() as book:
-        book.call("w", [there.id], "young_person", lambda *_: None)
+        book.call("w", [there.id], ["young_person"], lambda *_: None)
     assert not {e.address for e in claimed(house)} & set(people)
 
 
@@ -323,12 +324,145 @@ def test_a_message_waits_for_the_hour_its_reader_chose(house: House) -> None:
     assert found == [0, 0, 1]
 
 
-def test_whoever_takes_a_break_gets_neither_round_nor_news(house: House) -> None:
-    resting, other = house.enrol(house.unit(), 2)
+def test_whoever_takes_a_break_gets_neither_round_nor_news(
+    house: House, people: list[Address]
+) -> None:
+    resting, *others = people
     house.send(resting, Reply(Act.PACE, value="rest"))
     decide(house)
     house.beats.tell_news()
     house.start_round()
+    errands = claimed(house)
+    assert {errand.template for errand in errands} == {"round", "news"}
+    assert {errand.address for errand in errands} == set(others)
+
+
+# A wave's messages go to five at least (A-16): one alone on whose phone it lights up is known to
+# have been asked, and whoever talks in that hour is nearly known.
+
+
+def open_wave(house: House, unit: Unit, set_id: str = "round") -> str:
+    """Start an extra wave of a unit, and let its minutes to undo pass; returns its prompt."""
+    wave = house.app.waves.plan_wave(set_id, "unit", unit.id, at_once=True)
+    house.clock.pass_minutes(6)
+    house.beats.start_waves()
+    return wave.id
+
+
+def opened(house: House, wave: str) -> set[bytes]:
+    """Who has boxes of a wave, by the index of their address."""
+    with house.app.contacts.reading() as book:
+        rows = book.contacts.where()
+        cards = [(row["idx"], book.card(row["card"]).address) for row in rows]
+        return {idx for idx, address in cards if book.has_boxes(address, wave)}
+
+
+def assert_open_without_a_message(house: House, wave: str) -> None:
+    """Everybody can answer, nobody is sent anything, and nothing was counted as sent."""
+    found = house.app.waves.get(wave)
+    assert found
+    assert found.state == "started"
+    assert claimed(house) == []
+    assert opened(house, wave) == {row.idx for row in house.rows(ContactRow)}
+    assert {row.last_prompt_week for row in house.rows(ContactRow)} == {""}
+
+
+def test_four_slips_and_one_account_are_asked_and_nobody_is_messaged_alone(house: House) -> None:
+    unit = house.unit()
+    on_paper, (alone,) = house.enrol(unit, 4, "slip"), house.enrol(unit, 1)
+    wave = open_wave(house, unit)
+    assert_open_without_a_message(house, wave)
+    for address in (alone, on_paper[0]):
+        before = len(house.rows(BoxRow))
+        assert house.talk(address, wave), "the questions are open at the door, and in the chat"
+        assert len(house.rows(BoxRow)) == before, "no new box says who of them has begun"
+
+
+def test_whoever_has_blocked_us_or_rests_does_not_make_five(house: House) -> None:
+    unit = house.unit()
+    gone, *others = house.enrol(unit, 6)
     with house.app.contacts.writing() as book:
-        errands = book.claim("telegram", 10, quiet=False)
-    assert {errand.address for errand in errands} == {other}
+        book.unreachable(gone)
+    house.send(others[0], Reply(Act.PACE, value="rest"))
+    assert_open_without_a_message(house, open_wave(house, unit))
+
+
+def test_whom_the_guard_holds_back_does_not_make_five(house: House) -> None:
+    crowded, small = house.unit("Crowded"), house.unit("Small")
+    held = house.enrol(crowded, 5)
+    assert {e.address for e in sent(house, open_wave(house, crowded))} == set(held)
+    with house.app.contacts.writing() as book:  # one of them moves
+        book.enrol(held[0], Contact("fi", small.id, "16-17"))
+    house.enrol(small, 4)
+    wave = open_wave(house, small, "meeting_held")
+    assert claimed(house) == []
+    assert len(opened(house, wave)) == 5
+    assert [row.prompts_this_year for row in house.rows(ContactRow)].count(1) == 5
+
+
+def sent(house: House, wave: str) -> list[Errand]:
+    """The messages of a wave, once they have left."""
+    errands = claimed(house)
+    deliver(house, errands)
+    assert {errand.subject for errand in errands} <= {wave}
+    return errands
+
+
+def test_five_who_are_reached_are_messaged_and_the_others_find_it_open(house: House) -> None:
+    unit = house.unit()
+    reached = house.enrol(unit, 5)
+    house.enrol(unit, 2, "slip")
+    wave = open_wave(house, unit)
+    assert {errand.address for errand in sent(house, wave)} == set(reached)
+    assert len(opened(house, wave)) == 7
+
+
+def test_no_message_says_that_a_fifth_has_joined_since_the_release(house: House) -> None:
+    unit = house.unit()
+    house.enrol(unit, 4)
+    house.enrol(unit, 2, "slip")
+    house.next_week()
+    house.app.release.run()
+    assert sent(house, open_wave(house, unit)) == []
+    house.enrol(unit, 1, first=5)
+    assert sent(house, open_wave(house, unit, "meeting_held")) == []
+    house.next_week()
+    house.app.release.run()
+    assert len(sent(house, open_wave(house, unit))) == 5
+
+
+def test_five_at_the_release_of_whom_one_has_left_are_not_messaged(house: House) -> None:
+    unit = house.unit()
+    gone, *others = house.enrol(unit, 5)
+    house.enrol(unit, 1, "slip")
+    house.next_week()
+    house.app.release.run()
+    house.send(gone, Reply(Act.FORGET_SURELY))
+    wave = open_wave(house, unit)
+    assert sent(house, wave) == []
+    assert len(opened(house, wave)) == len(others) + 1
+
+
+def test_a_common_round_opens_in_an_organisation_with_few_accounts_and_sends_nothing(
+    house: House,
+) -> None:
+    house.enrol(house.unit(), 4)
+    house.enrol(house.unit("Elsewhere"), 20, "slip")
+    assert_open_without_a_message(house, house.start_round())
+
+
+def test_a_common_round_counts_every_unit_and_audience_together(house: House) -> None:
+    here, there = house.unit(), house.unit("Elsewhere")
+    people = [*house.enrol(here, 3), *house.enrol(there, 1)]
+    with house.app.contacts.writing() as book:
+        book.enrol(family := Address("telegram", "9"), Contact("fi", here.id, "family", "family"))
+    wave = house.start_round()
+    assert {errand.address for errand in sent(house, wave)} == {*people, family}
+
+
+def test_news_comes_to_one_person_alone_too(house: House) -> None:
+    unit = house.unit()
+    (alone,) = house.enrol(unit, 1)
+    house.app.desk.decide("unit", unit.id, "done", "Uusi pöytä.", "Vanha oli rikki.")
+    house.beats.tell_news()
+    assert [errand.address for errand in claimed(house)] == [alone]

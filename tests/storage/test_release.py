@@ -307,7 +307,7 @@ def test_weeks_without_power_are_caught_up_by_one_release(story: Story, tmp_path
 
 
 def test_what_ran_out_of_time_while_the_power_was_off_is_cleared(house: House) -> None:
-    (address,) = house.enrol(house.unit(), 1)
+    address, *_ = house.enrol(house.unit(), 5)
     house.code(house.app.units.all()[0], uses=3)
     house.talk(address, house.start_round())
     assert house.rows(DialogRow)
@@ -509,10 +509,11 @@ def test_state_holds_only_what_is_known(story: Story, tmp_path: Path) -> None:
     house = story.copied_to(tmp_path / "data")
     house.app.release.run()
     facts = {row.name: row.value for row in house.rows(StateRow)}
-    assert set(facts) == {"week", "finished", "notes_brought", "counted"}
+    assert set(facts) == {"week", "finished", "notes_brought", "counted", "reached"}
     assert facts["week"] == "2026-W48"
     assert facts["notes_brought"] == "2026-11-23"
     assert "Large" not in facts["counted"]
+    assert len(facts["counted"]) == len(facts["reached"]), "ciphertext of one size"
     house.app.close()
 
 
