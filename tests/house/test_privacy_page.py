@@ -7,6 +7,7 @@ from tests.house.project import ROOT
 from tests.house.told import PRIVACY, section, written
 
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+ON_POSTGRESQL = ("on_both", "on_postgresql", "DATABASES")
 SURRENDERED = (  # what A-24 wants a row for
     *("The databases", "A backup", "Logs", "The bot's process", "The release's process"),
     *("The console's process", "A facilitator's account", "A coordinator's account"),
@@ -43,6 +44,36 @@ def test_every_row_has_both_columns_and_a_test_or_says_that_none_can_be() -> Non
         assert alone, taken
         assert apart, taken
         assert NAMED.search(tests) or tests.startswith("not preventable"), taken
+
+
+def named_for(tests: str, label: str) -> list[tuple[str, str]]:
+    """The tests that a cell names behind a label such as ``both:``, up to the next label."""
+    told = re.findall(rf"\b{label}: ((?:`[^`]+`\s*)+)", tests)
+    return NAMED.findall(" ".join(told))
+
+
+def runs_on_postgresql(path: str, test: str) -> bool:
+    """Whether a test says that it runs there: by a mark, by its fixture's, or by its folder."""
+    tree = ast.parse((ROOT / path).read_text("utf-8"))
+    marked = {
+        node.name: " ".join(ast.unparse(mark) for mark in node.decorator_list)
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    (asked,) = (node.args.args for node in tree.body if getattr(node, "name", "") == test)  # type: ignore[attr-defined]
+    marks = " ".join(marked.get(name, "") for name in (test, *(each.arg for each in asked)))
+    return path.startswith("tests/postgres/") or any(mark in marks for mark in ON_POSTGRESQL)
+
+
+def test_what_is_said_of_postgresql_was_seen_on_postgresql() -> None:
+    seen = 0
+    for taken, _, apart, tests in rows():
+        named = [*named_for(tests, "both"), *named_for(tests, "PostgreSQL")]
+        assert [each for each in named if not runs_on_postgresql(*each)] == [], taken
+        told = named or named_for(tests, "pages") or tests.startswith("not preventable")
+        assert told or "phone" in taken, f"{taken}: {apart}"
+        seen += len(named)
+    assert seen > 20
 
 
 def test_everything_that_may_be_taken_has_a_row() -> None:

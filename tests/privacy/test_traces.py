@@ -4,6 +4,7 @@ Each trace was found by stealing all files once in mid-week, without any key: th
 told every step of every talk in the order of coming, and who had sent a note.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -23,6 +24,7 @@ from storage.office.request_tables import ContactRequestRow
 from storage.release import PLAN_BYTES
 from storage.sealing import keyed
 from tests.postgres.fixtures import on_both
+from tests.privacy.needles import dumps
 from tests.storage.house import House, talk_of
 
 PEOPLE = 40
@@ -72,6 +74,20 @@ def test_a_reader_does_not_stop_the_minutes_beat(house: House) -> None:
     with contacts.reading() as session:
         patience = session.connection().exec_driver_sql("PRAGMA busy_timeout").scalar()
     assert patience == 30_000
+
+
+@on_both
+def test_one_copy_without_a_key_names_no_unit_no_age_no_address_and_no_step(house: House) -> None:
+    unit = house.unit()
+    (address,) = house.enrol(unit, 1)
+    house.code(unit, uses=3)
+    house.send(address, Reply(Act.OPEN, value="spontaneous"))
+    contacts, office = dumps(house).values()
+    steps = {item for each in house.app.catalogue.sets for item in each.items}
+    for word in (unit.id, "16-17", address.value, "spontaneous", *steps):
+        shown = re.compile(rf"\b{word}\b|{word.encode().hex()}", re.IGNORECASE)
+        assert not shown.search(contacts), word
+    assert unit.id in office, "the search finds what is there"
 
 
 def test_when_a_note_can_be_read_no_talk_says_who_wrote_it(house: House) -> None:
