@@ -141,18 +141,23 @@ async def test_who_counts_as_one_place(world: World, one: str, other: str, alike
     assert (await guess(world, other, 1) == [429]) == alike
 
 
+def written(folder: Path) -> dict[str, bytes]:
+    """Every file but SQLite's index of its log, in which readers leave marks, too."""
+    return {name: held for name, held in every_file(folder) if not name.endswith("-shm")}
+
+
 async def test_looking_up_a_right_code_leaves_every_file_as_it_is(
     world: World, tmp_path: Path
 ) -> None:
     fresh, used, card = world.slip(), world.slip(), world.card()
     await begin(world, used)
-    before = dict(every_file(tmp_path))
+    before = written(tmp_path)
     visitor = from_(world, HOME)
     for path in (f"/c/{fresh}", f"/c/{used}", f"/c/{card}", f"/d/{world.door}", f"/t/{world.door}"):
         assert (await visitor.open(path)).page.status_code == 200
     for code in (fresh, used):
         await from_(world, HOME).post("/", {"code": code})
-    assert dict(every_file(tmp_path)) == before, "copies of any hour are alike"
+    assert written(tmp_path) == before, "copies of any hour are alike"
     await guess(world, times=1)
     assert known(world) == 1
 
