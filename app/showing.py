@@ -37,6 +37,7 @@ def office(app: OfficeSide) -> Office:
         wishes=app.wishes,
         desk=app.desk,
         staff=app.staff,
+        cookies=app.staff_cookies,
         own_names=app.own_names,
         summaries=FrozenSummaries(app),
         reading=app.answers.reading,

@@ -28,7 +28,7 @@ from storage.answers.reading import Reading
 from storage.answers.reading_keys import ReadingKeys
 from storage.contacts.book import Contacts, hash_code
 from storage.contacts.closing import ClosingBox
-from storage.cookies import Cookies
+from storage.cookies import Cookies, staff_cookies
 from storage.databases import Database, UnsafeDatabase
 from storage.grants import CHAT, CONSOLE, assert_apart, assert_has_roles, grant
 from storage.keyfiles import make_once
@@ -72,6 +72,7 @@ class OfficeSide:
     panel_questions: PanelQuestions
     desk: Desk
     staff: Staff
+    staff_cookies: Cookies
     wishes: Wishes
     own_names: OwnNames
     watch: Watch
@@ -209,6 +210,7 @@ def _office(
         "desk": Desk(database, clock, lambda day: due_date(day, FINNISH_HOLIDAYS)),
         "wishes": Wishes(database),
         "staff": Staff(database, clock, Brake(database, clock, code_key)),
+        "staff_cookies": staff_cookies(code_key),
         "own_names": OwnNames(database),
         "watch": Watch(database, clock),
         "requests": ContactRequests(

@@ -3,7 +3,8 @@
 from starlette.responses import Response
 
 from console.fields import Mistake
-from console.gate import LANGUAGE, SESSION
+from console.gate import LANGUAGE
+from console.sessions import let_in, let_out
 from console.visiting import HOME, NOBODY, Visit, inside
 from conversations.phrases import LANGUAGES, Phrase, say
 from panel.refusals import Refused
@@ -33,7 +34,7 @@ def use_link(visit: Visit) -> Response:
         return visit.draw("message.html", 410, kindly=USED_UP)
     member = visit.office.staff.in_session(session)
     known = member is not None and member.has_password
-    return _let_in(visit, visit.go("" if known else "/password"), session)
+    return let_in(visit, visit.go("" if known else "/password"), session)
 
 
 def login(visit: Visit) -> Response:
@@ -57,7 +58,7 @@ def use_password(visit: Visit) -> Response:
         return visit.again("login.html", too_often, 429, to=to)
     if session is None:
         return visit.again("login.html", Mistake("password", WRONG), to=to)
-    return _let_in(visit, visit.go(to.removeprefix(HOME)), session)
+    return let_in(visit, visit.go(to.removeprefix(HOME)), session)
 
 
 def password(visit: Visit) -> Response:
@@ -82,9 +83,7 @@ def leave(visit: Visit) -> Response:
     """Log out: every session of this person ends."""
     if visit.session:
         visit.office.staff.leave(visit.session)
-    response = visit.go("/login?said=left")
-    response.delete_cookie(SESSION, path=HOME, secure=visit.secure, httponly=True, samesite="lax")
-    return response
+    return let_out(visit, visit.go("/login?said=left"))
 
 
 def language(visit: Visit) -> Response:
@@ -100,14 +99,6 @@ def language(visit: Visit) -> Response:
             httponly=True,
             samesite="lax",
         )
-    return response
-
-
-def _let_in(visit: Visit, response: Response, session: str) -> Response:
-    """Set the session's cookie. Lax and not Strict: the link in Monday's message has to work."""
-    response.set_cookie(
-        SESSION, session, path=HOME, secure=visit.secure, httponly=True, samesite="lax"
-    )
     return response
 
 

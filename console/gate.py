@@ -11,13 +11,14 @@ from starlette.responses import RedirectResponse, Response
 from console.drawing import Pages
 from console.fields import Fields, TooLong, parsed, read_fields
 from console.ports import Office
+from console.sessions import SESSION, renew, session_in
 from console.visiting import HOME, NOBODY, NotHere, View, Visit
 from conversations.phrases import LANGUAGES, Phrase, say
 from panel.organisation import Role
 from panel.refusals import Refused
 
-SESSION = "kuulolla_staff"
 LANGUAGE = "kuulolla_language"
+SECRET = ("password", "again")  # fields that no page shows again
 ROLES: Mapping[Role, Phrase] = {
     Role.ADMINISTRATOR: say("Administrator"),
     Role.COORDINATOR: say("Coordinator"),
@@ -62,6 +63,10 @@ class Gate:
         self, page: Page, request: Request, form: Fields, problem: TooLong | None
     ) -> Response:
         visit = self._visit(request, form)
+        answer = self._met(page, visit, problem)
+        return answer if visit.me is NOBODY else renew(visit, answer)
+
+    def _met(self, page: Page, visit: Visit, problem: TooLong | None) -> Response:
         try:
             if problem:
                 return _kindly(visit, problem.kindly, 413)
@@ -76,7 +81,7 @@ class Gate:
         return _kindly(visit, broken, 500)
 
     def _visit(self, request: Request, form: Fields) -> Visit:
-        session = request.cookies.get(SESSION, "")
+        session = session_in(self.office, request.cookies.get(SESSION, ""))
         me = (self.office.staff.in_session(session) if session else None) or NOBODY
         wish = request.cookies.get(LANGUAGE, "")
         return Visit(
@@ -97,11 +102,20 @@ class Gate:
         if page.roles is None:
             return page.view(visit)
         if visit.me is NOBODY:
-            back = quote(visit.path) if page.method == "GET" else HOME
-            return RedirectResponse(f"{HOME}/login?to={back}", 303)
+            return _outside(visit, fetched=page.method == "GET")
         if not visit.may(*page.roles):
             return _not_allowed(visit, page.roles)
         return page.view(visit)
+
+
+def _outside(visit: Visit, *, fetched: bool) -> Response:
+    """The way in. What somebody wrote while their session ended comes back, to be sent again."""
+    sent = visit.form.sent.items()
+    typed = [(field, each) for field, values in sent if field not in SECRET for each in values]
+    if typed:
+        return visit.draw("ended.html", 401, typed=typed)
+    back = quote(visit.path) if fetched else HOME
+    return RedirectResponse(f"{HOME}/login?to={back}", 303)
 
 
 def _not_allowed(visit: Visit, roles: frozenset[Role]) -> Response:

@@ -140,6 +140,13 @@ class Staff(Protocol):
     def note(self, staff: str, event: str, subject: str) -> None: ...
 
 
+class Cookies(Protocol):
+    """Makes a cookie's value that only we can read or write."""
+
+    def seal(self, plain: bytes, /) -> str: ...
+    def open(self, value: str, /) -> bytes | None: ...
+
+
 class Reading(Protocol):
     """Words of young people that wait for a reader."""
 
@@ -182,6 +189,7 @@ class Office:
     wishes: Wishes
     desk: Desk
     staff: Staff
+    cookies: Cookies
     own_names: OwnNames
     summaries: Summaries
     reading: Reading

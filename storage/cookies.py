@@ -1,10 +1,10 @@
-"""Cookies that hold an address so that only this installation can read it."""
+"""Cookies that hold an address, or a session, so that only this installation can read it."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from dataclasses import dataclass
 
-from storage.sealing import CannotOpen, hide, show
+from storage.sealing import CannotOpen, hide, keyed, show
 
 ADDRESS_BYTES = 128
 
@@ -25,3 +25,8 @@ class Cookies:
             return str(show(urlsafe_b64decode(cookie.encode()), self.key)).encode()
         except (CannotOpen, Error, ValueError):
             return None
+
+
+def staff_cookies(code_key: bytes) -> Cookies:
+    """Those of the console, which has no key but that of codes."""
+    return Cookies(keyed(code_key, b"staff cookies"))

@@ -19,6 +19,7 @@ from app.settings import Settings
 from app.showing import office
 from app.wiring import Kuulolla, build
 from console.pages import router
+from console.sessions import SESSION, cookie
 from panel.organisation import Role, StaffMember, Unit
 from storage.office.tables import AuditRow
 
@@ -71,7 +72,8 @@ class World:
             self.house.staff.login_token(self.staff(*roles).id)
         )
         assert session
-        client.cookies.set("kuulolla_staff", session, domain="console.test", path="/console")
+        value = cookie(office(self.house), session)
+        client.cookies.set(SESSION, value, domain="console.test", path="/console")
         return client
 
     def audit(self) -> list[str]:
