@@ -31,7 +31,7 @@ async def enter(world: World, client: httpx.AsyncClient, how: str) -> httpx.Resp
     """A reader comes in by a link or a password."""
     reader = world.staff(Role.READER)
     if how == "link":
-        return await client.post(f"/console/enter/{world.house.staff.login_link(reader.id)}")
+        return await client.post(f"/console/enter/{world.house.staff.login_token(reader.id)}")
     world.house.staff.set_password(reader.id, PASSWORD)
     form = {"login": "reader", "password": PASSWORD, "to": "/console"}
     return await client.post("/console/login", data=form)
@@ -150,7 +150,7 @@ async def test_a_decision_that_took_too_long_to_write_is_sent_after_logging_in_a
     assert 'action="/console/decisions"' in ended.text
     again = await client.post("/console/decisions", data=hidden(ended.text))
     assert hidden(again.text) == DECISION, "sent too early, it is still there"
-    token = world.house.staff.login_link(world.staff(Role.FACILITATOR).id)
+    token = world.house.staff.login_token(world.staff(Role.FACILITATOR).id)
     await client.post(f"/console/enter/{token}")
     look = await client.post("/console/decisions", data=hidden(again.text))
     assert look.status_code == 200
