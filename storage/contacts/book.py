@@ -171,9 +171,13 @@ class Book(Chats, Outbox, Taken, Guesses):
 
         Telegram numbers the messages of all of a bot's chats in one row: bare, the numbers would
         say in which order the talks began (A-08).
+
+        One that goes on in a new week has its boxes there, too: else an answer would add one, and
+        a talk at will that is opened after it would be taken for the same, and overwrite it.
         """
         if old is not None and old["week"] != self.week:
             self.dialogs.remove(old["idx"])
+            self.prepare(address, dialog.conversation.prompt)
         record = [
             [address.channel, address.value],
             dialog.conversation.as_record(),

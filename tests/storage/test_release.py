@@ -529,3 +529,31 @@ def test_after_a_release_the_files_hold_nothing_of_the_old_boxes(
         assert not [row for row in old if row in content], name
         assert not [box for box in old.values() if box[:32] in content], name
     house.app.close()
+
+
+def test_a_talk_that_goes_on_over_the_release_loses_no_answer_of_the_new_week(house: House) -> None:
+    (person,) = house.enrol(house.unit(), 1)
+    house.next_week()  # ten past midnight: the release has not come yet
+    house.send(person, Reply(Act.OPEN, value="spontaneous"))
+    house.send(person, Reply(Act.SKIP, 1))
+    house.app.release.run()
+    made = len(house.rows(BoxRow))
+    house.send(person, Reply(Act.DONE, 2, ticks=1))
+    assert len(house.rows(BoxRow)) == made, "an answer may add no box: skipping would not"
+    kept = house.kept()
+    house.send(person, Reply(Act.OPEN, value="spontaneous"))
+    house.send(person, Reply(Act.SKIP, 1))
+    house.send(person, Reply(Act.SKIP, 2))
+    assert house.kept() == kept, "another talk, whose boxes are its own"
+
+
+def test_what_was_answered_after_the_release_can_still_be_taken_back(house: House) -> None:
+    (person,) = house.enrol(house.unit(), 1)
+    house.next_week()
+    house.send(person, Reply(Act.OPEN, value="spontaneous"))
+    house.send(person, Reply(Act.SKIP, 1))
+    house.app.release.run()
+    house.send(person, Reply(Act.DONE, 2, ticks=1))
+    assert len(house.kept()) == 1
+    house.send(person, Reply(Act.TAKE_BACK_SURELY))
+    assert house.kept() == []
