@@ -177,7 +177,8 @@ class Book(Chats, Outbox, Taken, Guesses):
         """
         if old is not None and old["week"] != self.week:
             self.dialogs.remove(old["idx"])
-            self.prepare(address, dialog.conversation.prompt)
+            if dialog.conversation.prompt:  # an end that tells of nothing has none
+                self.prepare(address, dialog.conversation.prompt)
         record = [
             [address.channel, address.value],
             dialog.conversation.as_record(),
