@@ -4,12 +4,19 @@ from ipaddress import IPv6Address, ip_address
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no look-alikes: 10 characters are 50 bits
 CODE_LENGTH = 10
+PRINTED_BETWEEN = str.maketrans("", "", "-\u2010\u2011\u2013 ")  # whatever a keyboard makes of it
 
 
 def is_code(typed: str) -> bool:
     """Whether this can be a code at all: nothing else is a guess, however often it is typed."""
     code = typed.strip().upper()
     return len(code) == CODE_LENGTH and set(code) <= set(ALPHABET)
+
+
+def as_kept(typed: str) -> str:
+    """A code as it is kept, without the hyphen and spaces it is printed with; other text as is."""
+    code = typed.upper().translate(PRINTED_BETWEEN)
+    return code if is_code(code) else typed
 
 
 def network(host: str, *, public: bool = False) -> str:

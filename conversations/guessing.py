@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from conversations.arriving import arrive
-from conversations.codes import is_code
+from conversations.codes import as_kept, is_code
 from conversations.helping import Stranger
 from conversations.phrases import say
 from conversations.ports import Contact, ContactBook, Outgoing
@@ -44,7 +44,7 @@ def _code_in(reply: Reply | Arrival, contact: Contact | None) -> str:
         case Reply(act=Act.JOIN, value=value) if contact is None:
             return value.partition(" ")[2]
         case Reply(act=Act.WORDS, text=text) if contact is None:
-            return text
+            return as_kept(text)
     return ""
 
 

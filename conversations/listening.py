@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from conversations import doorways, screens
 from conversations.answering import answer
 from conversations.arriving import arrive, join
+from conversations.codes import as_kept
 from conversations.guessing import TOO_MANY_GUESSES, held_back
 from conversations.helping import NUMBERS_ALONE, Help, Stranger, help_card
 from conversations.phrases import Phrase, say
@@ -127,8 +128,9 @@ def _take(visit: Visit) -> Outgoing:
             return visit.say(visit.help(nobody))
         case Reply(act=Act.FORGET_SURELY):  # a double tap: it is done, and may be said twice
             return visit.say(screens.forgotten_screen())
-        case Reply(act=Act.WORDS, text=code) if not visit.on_pages and visit.book.invitation(code):
-            return arrive(visit, None, code.strip())
+        case Reply(act=Act.WORDS, text=typed) if not visit.on_pages:
+            if visit.book.invitation(code := as_kept(typed).strip()):
+                return arrive(visit, None, code)
     stranger = visit.say(doorways.no_code_screen())
     return replace(stranger, urgent=visit.card(notice(visit.incoming.reply.text), nobody))
 

@@ -161,6 +161,14 @@ def test_a_code_can_also_be_typed(house: House) -> None:
     assert {button.reply.act for button in seen.screen.answers} == {Act.JOIN}
 
 
+@pytest.mark.parametrize("typed", ["RGHTC-DE234", "rghtc de234", "rghtc–de234"])
+def test_a_code_is_typed_as_it_is_printed(house: House, typed: str) -> None:
+    house.books.hand_out("RGHTCDE234", JOIN)
+    seen = house.person().says(typed)
+    assert {button.reply.act for button in seen.screen.answers} == {Act.JOIN}
+    assert house.person().joins("RGHTCDE234").step == 0
+
+
 def test_who_joins_stands_before_the_open_round(house: House) -> None:
     person = house.person()
     seen = person.joins("JOIN")
