@@ -6,8 +6,10 @@ a line grants exactly what stands there, which the tests compare with what the s
 """
 
 from collections.abc import Mapping
+from time import sleep
 
 from sqlalchemy import make_url, text
+from sqlalchemy.exc import InternalError
 
 from storage.databases import Database, UnsafeDatabase
 
@@ -83,6 +85,7 @@ OFFICE: Grants = {
     "not_shown": {},
 }
 
+TRIES, WAIT = 20, 0.5  # seconds
 GRANTS: Mapping[str, Grants] = {"contacts": CONTACTS, "office": OFFICE}
 
 
@@ -93,6 +96,17 @@ def grant(database: Database, name: str) -> None:
     """
     if database.sqlite:
         return
+    for tries_left in reversed(range(TRIES)):
+        try:
+            _grant(database, name)
+            break
+        except InternalError:  # what a killed process had begun to write anew is not done yet
+            if not tries_left:
+                raise
+            sleep(WAIT)
+
+
+def _grant(database: Database, name: str) -> None:
     with database.writing() as session:
         wanted = text("SELECT rolname FROM pg_roles WHERE rolname IN (:chat, :console)")
         roles = session.execute(wanted, {"chat": CHAT, "console": CONSOLE}).scalars().all()
