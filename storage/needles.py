@@ -65,8 +65,9 @@ def shapes_of_key(key: bytes) -> Iterator[bytes]:
 
 def _dumped(plain: bytes) -> Iterator[bytes]:
     """How dumps write a binary column: PostgreSQL ``\\x74656c…``, SQLite ``X'74656C…'``."""
-    yield plain.hex().encode()
-    yield plain.hex().upper().encode()
+    if len(set(plain)) > 1:  # one byte again and again is a row of zeros, or the like
+        yield plain.hex().encode()
+        yield plain.hex().upper().encode()
 
 
 def _base64(plain: bytes) -> Iterator[bytes]:

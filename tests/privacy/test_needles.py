@@ -295,3 +295,9 @@ def test_a_text_that_json_has_escaped_is_found() -> None:
     searched = Haystacks()
     searched.add("text", shapes_of_text(text))
     assert searched.hits("a column of JSON", json.dumps({"said": text}).encode())
+
+
+def test_a_row_of_zeros_is_not_taken_for_a_text_of_nothing() -> None:
+    searched = Haystacks()
+    searched.add("text", shapes_of_text("x" + "\0" * 50))
+    assert searched.hits("a log", b"id=" + b"0" * 32) == []
