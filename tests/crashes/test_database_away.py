@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from itertools import repeat
 from pathlib import Path
 from random import Random
@@ -27,6 +27,8 @@ from tests.telegram_server import TelegramServer, World
 PEOPLE = 3
 SORRY = "En voi"  # how the kind notice begins that nothing can be written down just now
 PATIENCE = 90.0  # seconds until a walk must be over, however slow the machine
+RECOVERS_IN = 10.0  # seconds after the server is back
+A_TICK = 0.1  # seconds; on a machine with much else to do they are longer, and so is all else
 Urls = tuple[str, str]
 Walking = tuple[World, list[Walk], list[asyncio.Task[None]]]
 
@@ -82,13 +84,23 @@ async def told_so(walks: list[Walk]) -> None:
             await asyncio.sleep(0.01)
 
 
+async def seconds_until(done: Callable[[], bool]) -> float:
+    """How long it takes, in ticks that last as long as this process gets no turn."""
+    ticks = 0
+    async with asyncio.timeout(PATIENCE):
+        while not done():
+            ticks += 1
+            await asyncio.sleep(A_TICK)
+    return ticks * A_TICK
+
+
 def assert_once(site: Site, walks: list[Walk]) -> None:
     """What everybody did is stored, and once."""
     assert all(walk.finished for walk in walks)
     assert given(walks) == found(site, walks)
 
 
-async def test_while_the_server_is_down_nothing_is_confirmed_and_then_all_is_taken_once(
+async def test_while_the_server_is_down_nothing_is_confirmed_and_then_soon_all_is_taken_once(
     tmp_path: Path, server: Crashable
 ) -> None:
     site = Site(tmp_path / "data", server.server.new_pair())
@@ -102,8 +114,31 @@ async def test_while_the_server_is_down_nothing_is_confirmed_and_then_all_is_tak
         await asyncio.sleep(1)
         assert waiting <= {pending.number for pending in world.updates.waiting()}
         await asyncio.to_thread(server.start)
+        took = await seconds_until(
+            lambda: not waiting & {p.number for p in world.updates.waiting()}
+        )
+        assert took < RECOVERS_IN
     house.app.close()
     assert_once(site, walks)
+
+
+def test_the_first_who_comes_when_the_server_is_back_is_served(
+    tmp_path: Path, server: Crashable
+) -> None:
+    """A page, the clock and a release wait for nothing else: no connection of before is used."""
+    house = Site(tmp_path / "data", server.server.new_pair()).house()
+    with closing(house.app):
+        first, second = house.enrol(house.unit(), 2)
+        house.keep(first, 1)
+        server.stop()
+        with pytest.raises(OperationalError):
+            house.keep(first, 2)
+        server.start()
+        house.keep(second, 3)
+        house.beats.minutely()
+        house.next_week()
+        assert house.beats.release_week() == "2026-W47"
+        assert sorted(house.kept()) == [1, 3]
 
 
 async def test_while_another_process_holds_the_file_nothing_is_confirmed(
