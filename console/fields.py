@@ -1,12 +1,12 @@
 """Reads what a form sent: not without end, no raising on odd bytes, one problem at a time."""
 
-import unicodedata
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
 
 from conversations.phrases import Phrase, say
+from conversations.writing import clean
 from panel.refusals import Refused
 
 MOST_BYTES = 128 * 1024
@@ -41,8 +41,8 @@ class Fields:
         return self.sent.get(name, [])
 
     def line(self, name: str, label: Phrase, most: int) -> str:
-        """One line of text, without control characters. Raises Mistake if empty or too long."""
-        text = " ".join(tidy(self.raw(name)).split())
+        """One line of text, cleaned as all others are. Raises Mistake if empty or too long."""
+        text = " ".join(clean(self.raw(name)).split())
         if not text:
             raise Mistake(name, say("Please fill in: {field}.", field=label))
         return _short_enough(name, text, label, most)
@@ -53,7 +53,7 @@ class Fields:
 
     def text(self, name: str, label: Phrase, most: int) -> str:
         """Several lines of text; may be empty. Raises Mistake if it is too long."""
-        return _short_enough(name, tidy(self.raw(name)).strip(), label, most)
+        return _short_enough(name, clean(self.raw(name)).strip(), label, most)
 
     def number(self, name: str, label: Phrase, least: int, most: int) -> int:
         """A whole number. Raises Mistake outside ``least`` to ``most``."""
@@ -82,12 +82,6 @@ def _short_enough(name: str, text: str, label: Phrase, most: int) -> str:
         shorter = say("{field}: please shorten it to {most} characters.", field=label, most=most)
         raise Mistake(name, shorter)
     return text
-
-
-def tidy(typed: str) -> str:
-    """Text with plain line ends and without control characters or halves of surrogate pairs."""
-    lines = typed.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
 
 
 async def read_fields(request: Request) -> Fields:

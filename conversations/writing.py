@@ -1,7 +1,8 @@
 """Words that somebody types: cleaned, measured, masked, and shown before anything is sent."""
 
+import re
 from dataclasses import replace
-from unicodedata import category
+from unicodedata import category, normalize
 
 from conversations import drafts, screens
 from conversations.items import Item, Kind
@@ -16,6 +17,12 @@ from language.masking import OwnWords, hide, mask
 NO_OWN_NAMES = OwnWords()
 # Embeddings, overrides and isolates; letters have their direction themselves, Arabic ones too.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# These, and what else shows nothing. Joiners, variants and tags stay: they make emoji and letters.
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufff8]"
+)
+LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
 
 def written(conversation: Conversation, text: str, catalogue: Catalogue, own: OwnWords) -> Turn:
@@ -102,8 +109,12 @@ def length(text: str) -> int:
 
 
 def clean(text: str) -> str:
-    """The text without control characters, which nobody types and no reader can show, and without
-    those that turn the direction of what follows: a reader would see another text (C-13)."""
-    return "".join(
-        c for c in text if c == "\n" or (category(c) not in ("Cc", "Cs") and c not in TURNING)
-    )
+    """The text as its reader will see it (C-13).
+
+    Without control characters and without those that turn the direction of what follows: a reader
+    would see another text. Without invisible ones, behind which a number is no number to the
+    masks, and with its letters composed. What separates words and lines goes on separating them.
+    """
+    text = LINE_ENDS.sub("\n", text).replace("\t", " ")
+    seen = (c for c in text if c == "\n" or category(c) not in ("Cc", "Cs"))
+    return normalize("NFC", INVISIBLE.sub("", "".join(seen)))

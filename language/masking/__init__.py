@@ -8,12 +8,13 @@ see the masked text before it is kept.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from language.masking import analysing, shapes
 from language.masking.analysing import Analyser
 from language.masking.choosing import Choice, choices, hide
+from language.masking.folding import folded
 from language.masking.growing import Naming, grow
 from language.masking.knowing import know, language_of
 from language.masking.naming import Sentence
@@ -59,10 +60,13 @@ class Masker:
         """Every detail of a text, in order; none overlap. Never raises."""
         own = OwnWords.of(own)
         analyser = self.analyser.remembering()
+        read, origin = folded(text)
         found: list[Detail] = []
-        while more := _more(_hidden(text, found), found, own, analyser):
+        while more := _more(_hidden(read, found), found, own, analyser):
             found = _joined([*found, *more])
-        return tuple(found)
+        return tuple(
+            replace(each, start=origin[each.start], end=origin[each.end]) for each in found
+        )
 
     def mask(self, text: str, own: OwnWords | Sequence[str] = ()) -> str:
         """The text with a mark for every detail. Never raises; masking again changes nothing."""
