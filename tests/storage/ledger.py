@@ -117,7 +117,8 @@ class Ledger:
             number, person.questions[person.talk] = said.screen.progress
             person.items[person.talk, number] = self._item(said.screen)
         if act in (Act.CHANGE, Act.TAKE_BACK):
-            person.questions.setdefault(person.talk, said.step - 1)
+            if said.step:  # of a talk that was never seen it is the end; else it is known
+                person.questions.setdefault(person.talk, said.step - 1)
             person.anew = person.anew or (act is Act.CHANGE and said.screen.progress is not None)
         elif act is Act.BACK or here != person.step:
             person.anew = False
