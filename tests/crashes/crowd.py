@@ -29,6 +29,7 @@ class Walk:
     sent: bool = False
     finished: bool = False
     repeated: int = 0
+    _last: tuple[Seen, Reply] | None = None
     _done: set[tuple[Act, int | None, str]] = field(default_factory=set)
 
     @property
@@ -62,6 +63,12 @@ class Walk:
         self.repeated += 1
         self.person.say(text)
 
+    def press_again(self) -> None:
+        """Press what was pressed last: Telegram keeps a tap for minutes only, a text for a day."""
+        if self._last and not self.finished:
+            seen, reply = self._last
+            self.person.forge_tap(seen.id, reply.token())
+
     def _asked(self) -> tuple[Seen, Reply] | None:
         """What the newest message wants that still wants something of them."""
         shown = [seen for seen in self.person.messages if seen.sender == "bot"]
@@ -87,6 +94,7 @@ class Walk:
 
     def _do(self, seen: Seen, reply: Reply) -> None:
         self._done.add((reply.act, reply.step, reply.talk))
+        self._last = None if reply.act is Act.WORDS else (seen, reply)
         if reply.act is Act.STOP:
             self.finished = True
         elif reply.act is Act.WORDS:
