@@ -102,7 +102,7 @@ class Release:
             week = week_of(self.clock())
             self.keys.make_week(week, quarter_of(week))
             self.box.open_first(week)
-        elif not self.keys.has_week(open_week):
+        elif not self.keys.can_open(open_week):
             raise KeysMissing(
                 f"The contacts database is in week {open_week}, whose key is not here. If the keys "
                 "folder is elsewhere, put it back. If the database comes from a backup, nobody "
@@ -117,7 +117,7 @@ class Release:
         as it should be, and the office is taken as it is.
         """
         open_week = self.box.fact("week")
-        if open_week and self.keys.has_week(open_week) and not opened_before(self.box, self.lots):
+        if open_week and self.keys.can_open(open_week) and not opened_before(self.box, self.lots):
             self.box.forget_finished()
             return False
         week = week_of(self.clock())
@@ -225,7 +225,7 @@ class Release:
 
         A run that goes on after a crash may find the key gone already: then there is no such box.
         """
-        canary = seal({}, self.keys.public(week)) if self.keys.has_week(week) else b""
+        canary = seal({}, self.keys.public(week)) if self.keys.can_open(week) else b""
         self.keys.destroy_all_but(opening, quarter_of(opening))
         for left in self.keys.weeks():
             try:
