@@ -52,7 +52,6 @@ async def serve_telegram(app: OfficeSide, webhook: Webhook | None, stop: asyncio
         api_url=settings.telegram_api_url,
         books=app.contacts,
         listener=app.listener,
-        catalogue=app.catalogue,
         compose=composer(app, lambda week, language: summary_text(app, week, language)),
         is_quiet=lambda: is_quiet(app.clock()),
         alone=alone.mine,

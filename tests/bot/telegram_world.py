@@ -200,7 +200,6 @@ class House:
             api_url=server.url,
             books=books or self.books,
             listener=self.listener,
-            catalogue=self.catalogue,
             compose=lambda errand: self.composed(errand),
             is_quiet=lambda: self.quiet,
             alone=self.alone.mine,

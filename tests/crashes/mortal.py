@@ -60,7 +60,6 @@ def talk_until_killed(site: Site, url: str, token: str) -> None:
         api_url=url,
         books=app.contacts,
         listener=app.listener,
-        catalogue=app.catalogue,
         compose=composer(app, lambda week, language: None),
         is_quiet=lambda: False,
     )
