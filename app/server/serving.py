@@ -77,7 +77,7 @@ def say_where(app: OfficeSide) -> None:
             click.echo(f"  first login, works once: {link}")
         _say_where_words_are_read(app)
     click.echo(f"{BORDERS[part]}; see docs/privacy.md.")
-    click.echo("Stop with Ctrl+C.\n", nl=True)
+    click.echo("Stop with Ctrl+C.\n")
 
 
 def _say_where_words_are_read(app: OfficeSide) -> None:
