@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.telegram.reading import Reader
+from bot.telegram.reading import UpdateReader
 from bot.webchat.forms import posted
 from conversations.replies import Reply
 from conversations.screens import LONGEST_TEXT
@@ -54,7 +54,7 @@ UPDATES: st.SearchStrategy[dict[str, Any]] = st.one_of(
 @settings(max_examples=TRIES)
 @given(st.lists(UPDATES, max_size=4))
 def test_every_update_that_fits_the_bot_api_is_read(updates: list[dict[str, Any]]) -> None:
-    reader = Reader()
+    reader = UpdateReader()
     for update in updates:
         received = reader.read(update)
         assert received is None or received.incoming.address.channel == "telegram"
