@@ -18,7 +18,7 @@ Every step can be repeated after a crash at any border (A-06):
    only then no release is under way any more.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,7 +31,7 @@ from storage.one_time import assert_one_time, opened_before
 from storage.plans import Closing, boxed_answer
 from storage.sealing import CannotOpen, open_any_size, open_box, seal, seal_any_size
 from summaries.forming import form_lots
-from summaries.lots import SMALLEST_LOT, Lot, Place
+from summaries.lots import SMALLEST_LOT, Enrolled, Lot, Place
 
 PLAN_BYTES = 512  # a box's share of the plan: its size follows from the boxes, not from answers
 MORNINGS = 3  # that open notes wait, at most, for enough people to have talked
@@ -46,7 +46,7 @@ class BoxSide(Protocol):
     def switch(self, closing: str, opening: str) -> None: ...
     def sealed(self, week: str) -> Iterable[bytes]: ...
     def note_rooms(self) -> AbstractContextManager["NoteRooms"]: ...
-    def enrolled(self) -> Mapping[str, Mapping[str, Mapping[str, int]]]: ...
+    def enrolled(self) -> Enrolled: ...
     def plan(self, week: str) -> bytes | None: ...
     def save_plan(self, week: str, sealed: bytes) -> None: ...
     def finish(self, week: str, opening: str, carried: Iterable[dict[str, Any]]) -> None: ...
@@ -75,16 +75,15 @@ class LotSide(Protocol):
 class Release:
     """Opens what the chat has sealed.
 
-    ``places`` says where units belong at a week's end, given how many are enrolled by unit,
-    audience and rung;
-    ``take_notes`` brings open notes to the office, which were written since a day; ``has_reader``
-    says whether somebody is named to read words, which are else destroyed unread; ``draw`` is a
-    secure source of randomness.
+    ``places`` says where units belong at a week's end, given how many are enrolled; ``take_notes``
+    brings open notes to the office, which were written since a day; ``has_reader`` says whether
+    somebody is named to read words, which are else destroyed unread; ``draw`` is a secure source
+    of randomness.
     """
 
     box: BoxSide
     lots: LotSide
-    places: Callable[[str, Mapping[str, Mapping[str, Mapping[str, int]]]], dict[str, Place]]
+    places: Callable[[str, Enrolled], dict[str, Place]]
     take_notes: Callable[[Iterable[dict[str, Any]], date], None]
     has_reader: Callable[[], bool]
     keys: Keys

@@ -24,6 +24,7 @@ from storage.contacts.tables import (
 )
 from storage.keys import SealingKeys
 from storage.sealing import hide, keyed, show
+from summaries.lots import Enrolled
 
 PEOPLE = ("telegram", "slip", "simulated")  # channels whose contacts count as enrolled
 CARD_BYTES = 256  # an address of 96 signs fits
@@ -33,7 +34,6 @@ UNLINKED = "unlinked"  # chats whose menu of commands has still to be taken away
 UNLINKED_BYTES, MOST_UNLINKED = 2048, 20
 NEVER_ASKED = {"last_prompt_week": "", "prompts_this_year": 0}
 
-Enrolled = dict[str, dict[str, dict[str, int]]]  # unit: audience: rung: people
 Counted = dict[str, dict[str, int]]  # unit: audience: people
 
 
@@ -161,7 +161,7 @@ class People:
                 col(ContactRow.channel).in_(PEOPLE), col(ContactRow.audience) != STAFF
             )
         )
-        found: Enrolled = {}
+        found: dict[str, dict[str, dict[str, int]]] = {}
         for hidden, audience in known:
             card = self.card(hidden)
             of_rung = found.setdefault(card.unit, {}).setdefault(audience, {})

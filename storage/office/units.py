@@ -16,7 +16,7 @@ from panel.refusals import Refused
 from storage.databases import Database
 from storage.office.codes import Codes, new_code
 from storage.office.tables import GroupRow, OrganisationRow, OwnNameRow, ServiceRow, UnitRow
-from summaries.lots import Place, RungsAsked
+from summaries.lots import Enrolled, Place, RungsAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +158,7 @@ class Units:
                 return self.groups()
         return self.services()
 
-    def places(
-        self,
-        week: str,
-        enrolled: Mapping[str, Mapping[str, Mapping[str, int]]],
-        rungs_asked: RungsAsked,
-    ) -> dict[str, Place]:
+    def places(self, week: str, enrolled: Enrolled, rungs_asked: RungsAsked) -> dict[str, Place]:
         """Where each unit belongs at a week's end, with how many are enrolled."""
         organisation, rungs_asked = self.organisation().id, cache(rungs_asked)
         return {
