@@ -48,10 +48,6 @@ class Pages:
         html = self._environment.get_template(template).render(around | shown)
         return HTMLResponse(html, status)
 
-    def clock(self, moment: datetime) -> str:
-        """A moment as the clock on the wall shows it."""
-        return f"{moment.astimezone(HELSINKI):%H:%M}"
-
 
 def environment() -> Environment:
     """The templates, where what is not defined is an error and everything is escaped."""
@@ -78,8 +74,13 @@ def in_tongue(language: str) -> dict[str, Any]:
         "direction": Locale.parse(language).text_direction,
         "week_name": lambda week: t(week_phrase(week)),
         "day_name": lambda day: t(day_phrase(_day(day))),
-        "clock": lambda moment: f"{moment.astimezone(HELSINKI):%H:%M}",
+        "clock": clock,
     }
+
+
+def clock(moment: datetime) -> str:
+    """A moment as the clock on the wall shows it."""
+    return f"{moment.astimezone(HELSINKI):%H:%M}"
 
 
 def _day(moment: date | datetime) -> date:
