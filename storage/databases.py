@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import import_module
 from pathlib import Path
 from time import sleep
@@ -88,14 +88,11 @@ class Database:
         Raises StillBusy when a reader keeps the write-ahead log from being emptied.
         """
         if self.sqlite:
-            connection = self.engine.raw_connection()
-            try:
+            with closing(self.engine.raw_connection()) as connection:
                 cursor = connection.cursor()
                 _empty_log(cursor)
                 cursor.execute("VACUUM")
                 _empty_log(cursor)
-            finally:
-                connection.close()
             return
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as postgres:
             await_snapshots(postgres)
@@ -108,16 +105,13 @@ class Database:
         """
         if not self.sqlite:
             return
-        connection = self.engine.raw_connection()
-        try:
+        with closing(self.engine.raw_connection()) as connection:
             cursor = connection.cursor()
             cursor.execute(f"PRAGMA busy_timeout={PATIENCE}")
             try:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             finally:
                 cursor.execute(f"PRAGMA busy_timeout={SQLITE_SETTINGS['busy_timeout']}")
-        finally:
-            connection.close()
 
     def close(self) -> None:
         """Close every connection."""
