@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from conversations.phrases import LANGUAGES, Phrase, say
-from conversations.weeks import HELSINKI
+from conversations.weeks import HELSINKI, day_of
 from locales import speak
 from panel.organisation import Role
 from summaries.rendering import day_phrase, week_phrase
@@ -84,7 +84,7 @@ def clock(moment: datetime) -> str:
 
 
 def _day(moment: date | datetime) -> date:
-    return moment.astimezone(HELSINKI).date() if isinstance(moment, datetime) else moment
+    return day_of(moment) if isinstance(moment, datetime) else moment
 
 
 def qr(link: str, title: str) -> Markup:

@@ -25,7 +25,7 @@ from datetime import date, datetime
 from random import Random
 from typing import Any, Protocol
 
-from conversations.weeks import HELSINKI, quarter_of, week_of
+from conversations.weeks import day_of, quarter_of, week_of
 from storage.keys import Keys, KeysMissing
 from storage.one_time import assert_one_time, opened_before
 from storage.plans import Closing, boxed_answer
@@ -158,7 +158,7 @@ class Release:
         They wait until five people have talked since the last batch, about anything, so that no
         note can be said to be of the one who was there; at most three mornings, or ``surely`` now.
         """
-        today = self.clock().astimezone(HELSINKI).date()
+        today = day_of(self.clock())
         with self.box.note_rooms() as rooms:
             since = rooms.since(today)
             found = [open_box(sealed, self.keys.private(week)) for week, sealed in rooms.sealed()]

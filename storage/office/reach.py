@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from conversations.phrases import Phrase, say
 from conversations.reaching import Reachable, Request, Ticket
-from conversations.weeks import HELSINKI
+from conversations.weeks import day_of
 from storage.databases import Database, insert_into
 from storage.office.request_tables import meetings, readers, requests
 from storage.sealing import BOX_BYTES, seal
@@ -32,7 +32,7 @@ class Reach:
     @property
     def today(self) -> date:
         """Today in Finland."""
-        return self.clock().astimezone(HELSINKI).date()
+        return day_of(self.clock())
 
     def readers(self, purpose: str) -> Sequence[Reachable]:
         """Whom the young may choose, as the administrator has put them in order."""
