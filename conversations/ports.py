@@ -28,6 +28,12 @@ class Address:
         """The bytes that are encrypted and looked up."""
         return f"{self.channel}:{self.value}".encode()
 
+    @classmethod
+    def of_key(cls, key: str) -> "Address":
+        """Back from a key, as text."""
+        channel, _, value = key.partition(":")
+        return cls(channel, value)
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:

@@ -151,8 +151,7 @@ class People:
     def card(self, hidden: bytes) -> Card:
         """What is known of a contact, from its row's ``card``."""
         where, unit, language, rung, pace, *empties = show(hidden, self.keys.address_key)
-        channel, _, value = where.partition(":")
-        return Card(Address(channel, value), unit, language, rung, Pace(*pace), *empties)
+        return Card(Address.of_key(where), unit, language, rung, Pace(*pace), *empties)
 
     def enrolled(self) -> Enrolled:
         """How many people are enrolled, by unit, audience and rung; door visitors do not count."""
