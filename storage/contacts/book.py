@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from conversations.ports import Address, CodeRequest, Dialog, Invitation
+from conversations.ports import Address, Dialog, Invitation
 from conversations.turns import Conversation
 from conversations.weeks import week_of
+from storage.code_requests import CodeRequest
 from storage.contacts.chats import Chats
 from storage.contacts.guesses import Guesses
 from storage.contacts.outbox import SENDING, Outbox

@@ -20,7 +20,6 @@ from conversations.listening import Listener
 from conversations.phrases import Phrase
 from conversations.ports import (
     Address,
-    CodeRequest,
     ContactBook,
     ContactBooks,
     Errand,
@@ -31,6 +30,7 @@ from conversations.replies import Act, Reply
 from conversations.screens import Screen
 from language.masking import OwnWords
 from storage.alone import Alone
+from storage.code_requests import CodeRequest
 from storage.contacts.book import Contacts, hash_code
 from storage.contacts.tables import BoxRow, NoteRow, StateRow, metadata
 from storage.databases import Database, sqlite_url
