@@ -54,7 +54,7 @@ def hidden(conversation: Conversation, reply: Reply, catalogue: Catalogue, own: 
     place, first = drafts.asked_to_hide(reply.value)
     text = _masked(reply.text, own)
     if item is None or not text:
-        return _lost(conversation, catalogue)
+        return lost(conversation, catalogue)
     if place is not None:
         text = _masked(hide(text, place), own)
     return _preview(conversation, item, text, changed=False, first=first)
@@ -66,7 +66,7 @@ def sent(conversation: Conversation, reply: Reply, catalogue: Catalogue, own: Ow
     item = _asks_for_words(conversation, catalogue)
     text = _masked(reply.text, own)
     if item is None or not text:
-        return _lost(conversation, catalogue)
+        return lost(conversation, catalogue)
     if item.kind is Kind.WORDS:
         kept = kept_of(conversation, item, text)
         return onward(conversation, catalogue, kept, screens.HELP_LINE)
@@ -99,7 +99,8 @@ def _preview(
     return Turn(conversation, shown)
 
 
-def _lost(conversation: Conversation, catalogue: Catalogue) -> Turn:
+def lost(conversation: Conversation, catalogue: Catalogue) -> Turn:
+    """The open question again, where a draft did not come back with its last yes."""
     return show(conversation, catalogue, say("The text was not found. Please write it again."))
 
 
