@@ -15,14 +15,6 @@ from storage.postgresql import assert_safe, await_snapshots, rewrite
 from storage.troubles import StillBusy as StillBusy
 from storage.troubles import UnsafeDatabase as UnsafeDatabase
 
-NAMING = {
-    "ix": "ix_%(column_0_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
 SQLITE_SETTINGS = {
     "journal_mode": "wal",
     "synchronous": 2,  # FULL: a commit that returned is on the disk
