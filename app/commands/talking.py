@@ -8,7 +8,7 @@ import click
 
 from app.content import load_catalogue
 from app.questions.rehearsing import first_turn, take, tapped
-from app.questions.transcripts import Header, block, came_of, line_of
+from app.questions.transcripts import Header, block, came_of, line_of, shown
 from conversations.helping import help_card
 from conversations.phrases import LANGUAGES, say
 from conversations.questions import Catalogue
@@ -84,7 +84,7 @@ def lines_of(screen: Screen, language: str) -> list[str]:
     if answering and all(_is_number(button) for _, button in answering):
         lines += ["", "   ".join(["", *(sign for sign, _ in answering)])]
     elif answering:
-        lines += ["", *(_choice(sign, button, language) for sign, button in answering)]
+        lines += ["", *(f"  {sign}) {shown(button, language)}" for sign, button in answering)]
     if ways:
         lines += ["", f"  {_in_a_row(ways, language)}"]
     return lines
@@ -96,12 +96,6 @@ def _in_a_row(buttons: Sequence[tuple[str, Button]], language: str) -> str:
 
 def _is_number(button: Button) -> bool:
     return button.label.msgid == "{n}"
-
-
-def _choice(sign: str, button: Button, language: str) -> str:
-    box = ("☑" if button.ticked else "☐") if button.reply.act is Act.TICK else ""
-    words = (f"  {sign})", box, button.face, speak(button.label, language))
-    return " ".join(filter(None, words))
 
 
 def _check(catalogue: Catalogue, set_id: str, band: str, language: str) -> None:
