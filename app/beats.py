@@ -5,9 +5,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from app.parts import Kuulolla
 from app.public_holidays import FINNISH_HOLIDAYS
 from app.summing import publish_summaries
-from app.wiring import Kuulolla
 from conversations.fatigue import may_send
 from conversations.rounds import START, UNDO, Wave, enough, round_id, rounds_week
 from conversations.staffing import COORDINATOR

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from app.parts import ChatSide
 from app.summing import summary_picture, summary_text
-from app.wiring import ChatSide
 from conversations import doorways, pacing, screens
 from conversations.phrases import say, verbatim
 from conversations.ports import Errand

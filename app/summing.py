@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, time
 
-from app.wiring import Kuulolla, OfficeSide
+from app.parts import Kuulolla, OfficeSide
 from conversations.phrases import say
 from conversations.weeks import HELSINKI, monday, week_after
 from locales import speak

@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from sqlmodel import col, func, select
 
 from app.checking import Finding, check
-from app.wiring import Kuulolla
+from app.parts import Kuulolla
 from conversations.weeks import day_of, monday, quarter_of
 from storage.contacts.book import hash_code
 from storage.contacts.tables import BoxRow, CodeRow, ContactRow, NoteRow

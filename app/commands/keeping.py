@@ -11,7 +11,7 @@ from app.commands.commanding import opened
 from app.settings import Settings
 
 if TYPE_CHECKING:
-    from app.wiring import Kuulolla
+    from app.parts import Kuulolla
     from storage.backups import Manifest
 
 LOST_WITH_THE_CONTACTS = (

@@ -17,12 +17,12 @@ from apscheduler.triggers.cron import CronTrigger
 from app.beats import Beats
 from app.checking import leave_report
 from app.links import door_link, login_link
+from app.parts import ChatSide, Kuulolla, OfficeSide
 from app.served import remember_address
 from app.server.site import site
 from app.server.telegram import serve_telegram, webhook_of
 from app.settings import Settings
 from app.summing import publish_summaries
-from app.wiring import ChatSide, Kuulolla, OfficeSide
 from bot.telegram.webhook import Webhook
 from conversations.weeks import HELSINKI
 from language.masking import warm

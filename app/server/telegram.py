@@ -9,8 +9,8 @@ import click
 
 from app.beats import is_quiet
 from app.errands import composer
+from app.parts import ChatSide, OfficeSide
 from app.settings import Settings
-from app.wiring import ChatSide, OfficeSide
 from bot.telegram.webhook import PATH, Webhook
 from storage.alone import Alone
 
