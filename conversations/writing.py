@@ -15,9 +15,8 @@ from language.danger import Danger, notice
 from language.masking import OwnWords, hide, mask
 
 NO_OWN_NAMES = OwnWords()
-# Embeddings, overrides and isolates; letters have their direction themselves, Arabic ones too.
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-# These, and what else shows nothing. Joiners, variants and tags stay: they make emoji and letters.
+# What turns the direction (letters have theirs themselves, Arabic ones too), and what else shows
+# nothing. Joiners, variants and tags stay: they make emoji and letters.
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufff8]"

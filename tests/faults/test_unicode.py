@@ -10,11 +10,13 @@ from bot.telegram.reading import UpdateReader
 from bot.webchat.forms import posted
 from conversations.replies import Reply
 from conversations.screens import LONGEST_TEXT
-from conversations.writing import TURNING, clean, length
+from conversations.writing import clean, length
 from language.danger import notice
 from language.masking import mask
 from storage.sealing import BOX_BYTES, make_pair, open_box, seal
 
+# Embeddings, overrides and isolates.
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 PRIVATE, PUBLIC = make_pair()
 TRIES = 150
 # What breaks programs: surrogates, NUL, overrides, zero width, stacked marks, signs of two units.
