@@ -5,16 +5,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from app.parts import Kuulolla
 from app.public_holidays import FINNISH_HOLIDAYS
 from app.summing import publish_summaries
-from app.wiring import Kuulolla
 from conversations.fatigue import may_send
-from conversations.rounds import Wave, enough, round_id, rounds_week
+from conversations.rounds import START, UNDO, Wave, enough, round_id, rounds_week
 from conversations.staffing import COORDINATOR
 from conversations.weeks import HELSINKI, monday, week_after, week_of, weeks_between
 from panel.organisation import Role, units_of
 from storage.office.waves import AlreadyPlanned
-from storage.office.wishes import START, UNDO, UNLINK
+from storage.office.wishes import UNLINK
 from summaries import banding
 from summaries.lots import SMALLEST_LOT
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from app.content import load_help_lines
-from app.wiring import ChatSide, Kuulolla, OfficeSide
+from app.parts import ChatSide, Kuulolla, OfficeSide
 from bot.telegram.webhook import TROUBLE
 from conversations.reaching import ADULT
 from conversations.weeks import week_of

@@ -3,6 +3,7 @@
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -15,8 +16,12 @@ def load_catalogue() -> Catalogue:
     """Every question set, item and band. Raises pydantic.ValidationError if they do not fit."""
     folder = files("conversations") / "content"
     documents = sorted((p for p in folder.iterdir() if p.name.endswith(".yaml")), key=str)
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return Catalogue.read(*(yaml.load(p.read_text("utf-8"), loader) for p in documents))  # noqa: S506
+    return Catalogue.read(*(read_yaml(p.read_text("utf-8")) for p in documents))
+
+
+def read_yaml(text: str) -> Any:
+    """What a YAML text holds, read by the quick parser where there is one. Raises YAMLError."""
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
 
 
 def load_help_lines(own: Path) -> tuple[HelpLine, ...]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from app.summing import summary_picture
-from app.wiring import ChatSide
+from app.parts import ChatSide
+from app.summing import summary_picture, summary_text
 from conversations import doorways, pacing, screens
 from conversations.phrases import say, verbatim
 from conversations.ports import Errand
@@ -14,14 +14,11 @@ from conversations.weeks import week_of
 LONGEST_MESSAGE = 3900  # Telegram takes 4,096 characters
 
 
-def composer(
-    app: ChatSide, summary_text: Callable[[str, str], str | None]
-) -> Callable[[Errand], Screen | None]:
+def composer(app: ChatSide) -> Callable[[Errand], Screen | None]:
     """A function that turns an errand into a screen; None when there is nothing to say any more.
 
-    ``summary_text(week, language)`` is the frozen summary as text. What comes unasked may light
-    up on a locked phone that somebody else holds: young people are told no more there than that
-    there is something to look at.
+    What comes unasked may light up on a locked phone that somebody else holds: young people are
+    told no more there than that there is something to look at.
     """
 
     def round_screen(errand: Errand) -> Screen | None:
@@ -47,7 +44,7 @@ def composer(
         )
 
     def summary_screen(errand: Errand) -> Screen | None:
-        text = summary_text(errand.subject, errand.language)
+        text = summary_text(app, errand.subject, errand.language)
         return Screen(None, (verbatim(_short(text)),), to_share=True) if text else None
 
     def picture_screen(errand: Errand) -> Screen | None:

@@ -1,7 +1,7 @@
 """What others answered last time, for those who have just answered: published figures alone."""
 
+from app.parts import OfficeSide
 from app.summing import summary_of
-from app.wiring import OfficeSide
 from conversations.phrases import Phrase, say
 from conversations.weeks import week_after, week_of
 from summaries.lots import Level

@@ -6,8 +6,8 @@ from dataclasses import replace
 from urllib.request import urlopen
 
 from app.links import telegram_link, web_link
+from app.parts import ChatSide, Kuulolla, OfficeSide
 from app.settings import Settings
-from app.wiring import ChatSide, Kuulolla, OfficeSide
 
 log = logging.getLogger("kuulolla")
 PATIENCE = 5  # seconds for one question to Telegram

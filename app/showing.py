@@ -4,9 +4,9 @@ from functools import partial
 
 from app.checking import check
 from app.links import door_link, login_link, tablet_link, try_link
+from app.parts import OfficeSide
 from app.served import code_links
 from app.summing import KIND, summary_of
-from app.wiring import OfficeSide
 from console.ports import Office
 from summaries.weekly import WeeklySummary
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, time
 
-from app.wiring import Kuulolla, OfficeSide
-from conversations.phrases import Phrase, say
+from app.parts import Kuulolla, OfficeSide
+from conversations.phrases import say
 from conversations.weeks import HELSINKI, monday, week_after
 from locales import speak
 from panel.organisation import Unit, units_of
 from summaries import rendering, spreadsheet
+from summaries.charts import Tongue
 from summaries.weekly import Asked, Material, WeeklySummary, summarise
 
 KIND = "weekly"
@@ -59,10 +60,7 @@ def summary_picture(app: OfficeSide, week: str, language: str) -> tuple[bytes, t
     summary = summary_of(app, week)
     if summary is None:
         return b"", ()
-
-    def tongue(phrase: Phrase) -> str:
-        return speak(phrase, language)
-
+    tongue = _tongue(language)
     told = (tongue(rendering.heading(summary)), *beside_it(summary, tongue))
     return picture(summary, tongue), told
 
@@ -116,10 +114,7 @@ def render_summary(app: OfficeSide, week: str, form: str, language: str) -> str 
     summary = summary_of(app, week)
     if summary is None:
         return None
-
-    def tongue(phrase: Phrase) -> str:
-        return speak(phrase, language)
-
+    tongue = _tongue(language)
     match form:
         case "json":
             return rendering.as_json(summary)
@@ -130,3 +125,7 @@ def render_summary(app: OfficeSide, week: str, form: str, language: str) -> str 
 
             return as_page(summary, language)
     return rendering.as_text(summary, tongue)
+
+
+def _tongue(language: str) -> Tongue:
+    return lambda phrase: speak(phrase, language)

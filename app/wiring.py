@@ -1,8 +1,6 @@
-"""Builds everything from settings: the only place that knows all names."""
+"""Builds everything from settings: the only place that knows how each thing is made."""
 
-from collections.abc import Callable
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,12 +12,12 @@ from sqlalchemy.exc import NoResultFound
 
 from app.content import help_lines_at_hand, load_catalogue
 from app.links import web_link
+from app.parts import ChatSide, Clock, Kuulolla, OfficeSide
 from app.public_holidays import FINNISH_HOLIDAYS
 from app.settings import Settings
 from app.troubles import Troubles
 from conversations.helping import Help
 from conversations.listening import Listener
-from conversations.questions import Catalogue
 from conversations.weeks import HELSINKI
 from panel.contact_requests import read_by
 from panel.notes import due_date
@@ -48,61 +46,12 @@ from storage.office.waves import Waves
 from storage.office.wishes import Wishes
 from storage.release import Release
 
-Clock = Callable[[], datetime]
 READERS_KEY_BYTES = 32
 
 
 def now() -> datetime:
     """The wall clock: the one place where time comes in."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeSide:
-    """What the console reaches: the office. No contacts, and of the keys only that of codes."""
-
-    settings: Settings
-    clock: Clock
-    catalogue: Catalogue
-    troubles: Troubles
-    answers: Answers
-    units: Units
-    codes: Codes
-    waves: Waves
-    panel_questions: PanelQuestions
-    desk: Desk
-    staff: Staff
-    staff_cookies: Cookies
-    wishes: Wishes
-    own_names: OwnNames
-    watch: Watch
-    requests: ContactRequests
-    databases: tuple[Database, ...]  # the contacts first, if they are within reach
-
-    def close(self) -> None:
-        """Close the databases."""
-        for database in self.databases:
-            database.close()
-
-
-@dataclass(frozen=True, slots=True)
-class ChatSide(OfficeSide):
-    """What the chat reaches: the contacts too, and the keys that seal.
-
-    Of the office its role may read only what people are told (``storage.grants``).
-    """
-
-    contacts: Contacts
-    noticeboard: Noticeboard
-    listener: Listener
-    cookies: Cookies
-
-
-@dataclass(frozen=True, slots=True)
-class Kuulolla(ChatSide):
-    """One whole installation: with it a box can be opened. The clock's, and everything's."""
-
-    release: Release
 
 
 def build(settings: Settings, clock: Clock = now, *, restored: bool = False) -> Kuulolla:

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from conversations.phrases import LANGUAGES, Phrase, say
-from conversations.weeks import HELSINKI
+from conversations.weeks import HELSINKI, day_of
 from locales import speak
 from panel.organisation import Role
 from summaries.rendering import day_phrase, week_phrase
@@ -48,10 +48,6 @@ class Pages:
         html = self._environment.get_template(template).render(around | shown)
         return HTMLResponse(html, status)
 
-    def clock(self, moment: datetime) -> str:
-        """A moment as the clock on the wall shows it."""
-        return f"{moment.astimezone(HELSINKI):%H:%M}"
-
 
 def environment() -> Environment:
     """The templates, where what is not defined is an error and everything is escaped."""
@@ -78,12 +74,17 @@ def in_tongue(language: str) -> dict[str, Any]:
         "direction": Locale.parse(language).text_direction,
         "week_name": lambda week: t(week_phrase(week)),
         "day_name": lambda day: t(day_phrase(_day(day))),
-        "clock": lambda moment: f"{moment.astimezone(HELSINKI):%H:%M}",
+        "clock": clock,
     }
 
 
+def clock(moment: datetime) -> str:
+    """A moment as the clock on the wall shows it."""
+    return f"{moment.astimezone(HELSINKI):%H:%M}"
+
+
 def _day(moment: date | datetime) -> date:
-    return moment.astimezone(HELSINKI).date() if isinstance(moment, datetime) else moment
+    return day_of(moment) if isinstance(moment, datetime) else moment
 
 
 def qr(link: str, title: str) -> Markup:

@@ -14,7 +14,6 @@ from conversations.phrases import COMPLETE, Phrase, say
 from conversations.rounds import ROUND, next_round
 from conversations.screens import Screen
 from conversations.weeks import week_after
-from conversations.writing import clean
 from locales import speak
 from panel.own_questions import OnItsWay, Standing
 from panel.refusals import Refused
@@ -86,10 +85,10 @@ def _written(visit: Visit) -> PanelQuestion:
 
 
 def _line(visit: Visit, code: str) -> str:
-    """One wording, cleaned as what young people write is; the Finnish one has to be there."""
+    """One wording; the Finnish one has to be there."""
     label = WORDINGS[code]
     read = visit.form.line if code == "fi" else visit.form.optional_line
-    said = " ".join(clean(read(code, label, LONGEST)).split())
+    said = read(code, label, LONGEST)
     if code == "fi" and not any(map(str.isalpha, said)):
         raise Mistake(code, say("Please fill in: {field}.", field=label))
     return said

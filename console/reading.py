@@ -8,7 +8,7 @@ from starlette.responses import Response
 from console.visiting import Visit
 from conversations.phrases import Phrase, say
 from panel.refusals import Refused
-from summaries.figures import audience_phrase
+from summaries.quotes import asked_of
 from summaries.words import Batch, Text, Verdict
 
 SHOW = say("Show it")
@@ -104,5 +104,4 @@ def _shown(visit: Visit, batch: Batch | None) -> dict[str, Any]:
 def _about(visit: Visit, text: Text) -> Phrase:
     """What was asked, and of whom: as it will be shown."""
     title = visit.office.catalogue.item(text.label.item).titled(text.label.audience)
-    audience = audience_phrase(text.label.audience)
-    return say("{title} ({audience})", title=title, audience=audience)
+    return asked_of(title, text.label.audience)

@@ -5,6 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from console.drawing import clock
 from console.visiting import NotHere, Visit
 from conversations.asking import question_screen
 from conversations.items import QuestionSet
@@ -115,7 +116,7 @@ def in_words(visit: Visit, wave: Wave) -> Phrase:
         return say("Waits until there are enough people to ask. Can still be taken back.")
     if wave.starts <= visit.now:
         return say("About to leave.")
-    return say("Leaves at {time}. Can be undone until then.", time=visit.pages.clock(wave.starts))
+    return say("Leaves at {time}. Can be undone until then.", time=clock(wave.starts))
 
 
 def _shown(visit: Visit) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from console.drawing import Pages
 from console.fields import Fields, Mistake
 from console.ports import Office
 from conversations.phrases import Phrase
-from conversations.weeks import HELSINKI, week_of
+from conversations.weeks import day_of, week_of
 from locales import speak
 from panel.organisation import Role, StaffMember, Unit
 from panel.refusals import Refused
@@ -55,7 +55,7 @@ class Visit:
     @property
     def today(self) -> date:
         """Today in Finland: notes are due by Finnish days."""
-        return self.now.astimezone(HELSINKI).date()
+        return day_of(self.now)
 
     @property
     def week(self) -> str:

@@ -9,13 +9,13 @@ from conversations.helping import NUMBERS_ALONE, Help, help_screen
 from conversations.items import Kind
 from conversations.phrases import LANGUAGES, say
 from conversations.questions import Catalogue
+from conversations.reaching import NOTHING_SENT
 from conversations.replies import Act, Reply
 from conversations.turns import Conversation, Turn, kept_of, onward, open_item, show, unmarked
 from conversations.writing import NO_OWN_NAMES, hidden, sent, written
 from language.danger import notice
 from language.masking import OwnWords
 
-NOTHING_SENT = say("Nothing was sent.")
 THROWN_AWAY = say("It was thrown away. Nothing of it was kept.")
 
 
@@ -64,9 +64,8 @@ def _aside(
 def _stale(conversation: Conversation, reply: Reply, catalogue: Catalogue) -> Turn | None:
     """A button of another step or another talk only shows the open question; words on it are
     still listened to."""
-    here = reply.step in (None, conversation.step) and reply.talk in ("", conversation.mark)
     again = reply.talk == conversation.mark and is_said_twice(conversation, reply, catalogue)
-    if again or (reply.act is not Act.GO_ON and here):
+    if again or (reply.act is not Act.GO_ON and conversation.fits(reply)):
         return None
     return replace(show(conversation, catalogue), danger=notice(reply.text))
 

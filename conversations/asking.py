@@ -18,8 +18,8 @@ NO_NAMES = say(
 )
 
 
-def controls(step: int, of: int) -> tuple[Button, ...]:
-    """The ways out that every question has; ``of`` is the number of questions."""
+def controls(step: int) -> tuple[Button, ...]:
+    """The ways out that every question has."""
     ways = [button(Act.SKIP, say("Skip"), step)]
     if step > 1:
         ways.append(button(Act.BACK, say("Back"), step))
@@ -42,7 +42,7 @@ def question_screen(
     """The screen of one question; ``ticks`` are the choices ticked so far."""
     asked = item.ask(rung)
     lines = (asked, *item.beside)
-    screen = Screen(step, lines, controls=controls(step, of), progress=(step, of))
+    screen = Screen(step, lines, controls=controls(step), progress=(step, of))
     match item.kind:
         case Kind.WORDS:
             lines = (*lines, WORDS_ARE_READ, NO_NAMES, HELP_LINE)

@@ -28,6 +28,12 @@ class Address:
         """The bytes that are encrypted and looked up."""
         return f"{self.channel}:{self.value}".encode()
 
+    @classmethod
+    def of_key(cls, key: str) -> "Address":
+        """Back from a key, as text."""
+        channel, _, value = key.partition(":")
+        return cls(channel, value)
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -66,20 +72,6 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
-class CodeRequest:
-    """A code on its way from the office to the contact book: the hash, never the code."""
-
-    code: bytes
-    purpose: str
-    unit: str
-    audience: str
-    set: str | None
-    uses_left: int | None  # None: a door, which does not wear out
-    single_use: bool
-    last_week: str  # the last ISO week it works in
-
-
-@dataclass(frozen=True, slots=True)
 class Prompt:
     """A round or wave that is open: which set, and whose turn it is in the rotation.
 
@@ -101,6 +93,17 @@ class Ready:
     id: str
     set: str
     units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One message to bring: a template and whom it is for, nothing that anybody answered."""
+
+    id: bytes
+    address: Address
+    language: str
+    template: str  # which of those that app/errands.py has
+    subject: str  # prompt id, decision id, or the week of a summary or an answer
 
 
 class ContactBook(Protocol):
@@ -180,26 +183,15 @@ class ContactBook(Protocol):
     def to_clear(self) -> list[tuple[Address, tuple[int, ...]]]:
         """Yesterday's messages, in the chats of those who wish each day's to be deleted."""
 
-    def claim(self, channel: str, most: int, quiet: bool) -> list["Errand"]:
+    def claim(self, channel: str, most: int, quiet: bool) -> list[Errand]:
         """Lease outbox rows to send now; in ``quiet`` hours only those that may leave at once."""
 
-    def delivered(self, errand: "Errand") -> None: ...
-    def postponed(self, errand: "Errand") -> None: ...
+    def delivered(self, errand: Errand) -> None: ...
+    def postponed(self, errand: Errand) -> None: ...
     def unreachable(self, address: Address) -> None:
         """The person blocked the bot: nothing is sent any more until they come back."""
 
     def release_leases(self) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """One message to bring: a template and whom it is for, nothing that anybody answered."""
-
-    id: bytes
-    address: Address
-    language: str
-    template: str  # which of those that app/errands.py has
-    subject: str  # prompt id, decision id, or the week of a summary or an answer
 
 
 class ContactBooks(Protocol):

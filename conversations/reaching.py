@@ -46,7 +46,7 @@ HAS_BEEN_READ = say("Somebody has read what you sent.")  # it may light up on a 
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Reachable:
     """Somebody who may be chosen. ``name`` is as the young see it; ``unit`` is empty for whoever
     works in none of the units."""
 
@@ -77,7 +77,7 @@ class Ticket:
 class Reach(Protocol):
     """Who can be reached, and the one way there."""
 
-    def readers(self, purpose: str) -> Sequence[Reader]: ...
+    def readers(self, purpose: str) -> Sequence[Reachable]: ...
     def send(self, request: Request, ticket: Ticket) -> None:
         """Seal a request for its readers. The same ticket twice is one request."""
 
@@ -88,7 +88,7 @@ class Reach(Protocol):
 class NobodyToReach:
     """An installation without readers: only numbers are shown."""
 
-    def readers(self, purpose: str) -> Sequence[Reader]:
+    def readers(self, purpose: str) -> Sequence[Reachable]:
         """Nobody."""
         return ()
 
@@ -104,7 +104,7 @@ class NobodyToReach:
 NOBODY_TO_REACH = NobodyToReach()
 
 
-def choices(readers: Sequence[Reader], unit: str) -> tuple[Reader, ...]:
+def choices(readers: Sequence[Reachable], unit: str) -> tuple[Reachable, ...]:
     """Whom somebody of a unit may choose: those from elsewhere first.
 
     If everybody works in the unit itself, nobody is offered: who wants to speak of the unit's own
@@ -114,7 +114,7 @@ def choices(readers: Sequence[Reader], unit: str) -> tuple[Reader, ...]:
     return (*elsewhere, *(r for r in readers if r.unit == unit)) if elsewhere else ()
 
 
-def second_after(chosen: Reader, offered: Sequence[Reader], unit: str) -> Reader | None:
+def second_after(chosen: Reachable, offered: Sequence[Reachable], unit: str) -> Reachable | None:
     """Who gets it after one working day if the chosen one has not read it.
 
     Never somebody of the unit itself, whom the writer has not chosen.
@@ -138,7 +138,7 @@ def write_screen(purpose: str, step: int) -> Screen:
     )
 
 
-def preview(purpose: str, step: int, text: str, offered: Sequence[Reader], unit: str) -> Screen:
+def preview(purpose: str, step: int, text: str, offered: Sequence[Reachable], unit: str) -> Screen:
     """What would be sent, and to whom: a tap on a name sends it."""
     others = (OR_ANOTHER,) if any(second_after(each, offered, unit) for each in offered) else ()
     send = (screens.button(Act.SEND, _label(each, unit), step, each.id) for each in offered)
@@ -155,7 +155,9 @@ def preview(purpose: str, step: int, text: str, offered: Sequence[Reader], unit:
     )
 
 
-def sent_lines(chosen: Reader, second: Reader | None, *, comes_back: bool) -> tuple[Phrase, ...]:
+def sent_lines(
+    chosen: Reachable, second: Reachable | None, *, comes_back: bool
+) -> tuple[Phrase, ...]:
     """What is said once it is on its way. ``comes_back``: the sender can be told here later."""
     lines = [
         say("It has been sent to: {name}.", name=verbatim(chosen.name)),
@@ -175,7 +177,7 @@ def last_screen(step: int) -> Screen:
     return Screen(step, (done, screens.HELP_LINE), controls=screens.away())
 
 
-def _label(reader: Reader, unit: str) -> Phrase:
+def _label(reader: Reachable, unit: str) -> Phrase:
     if reader.unit == unit:
         return say("Send to: {name}", name=verbatim(reader.name))
     return say("Send to: {name} (works elsewhere)", name=verbatim(reader.name))

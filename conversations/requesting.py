@@ -10,7 +10,7 @@ from conversations.replies import Act, Reply
 from conversations.screens import LONGEST_TEXT, Screen
 from conversations.turns import Conversation, Turn, show
 from conversations.visits import Visit
-from conversations.writing import clean, length
+from conversations.writing import clean, length, lost
 from language.danger import notice
 
 TOO_MANY = say("That is a lot at once. Please write the rest tomorrow.")
@@ -36,8 +36,7 @@ def open_request(visit: Visit, contact: Contact, purpose: str) -> Outgoing:
 def request(visit: Visit, contact: Contact, dialog: Dialog, reply: Reply) -> Turn | None:
     """What becomes of a reply in such a talk; None for what every talk understands by itself."""
     talk = dialog.conversation
-    fits = reply.step in (None, talk.step) and reply.talk in ("", talk.mark)
-    if talk.set not in PURPOSES or talk.finished or not fits:
+    if talk.set not in PURPOSES or talk.finished or not talk.fits(reply):
         return None
     match reply.act:
         case Act.WORDS:
@@ -67,8 +66,7 @@ def _sent(visit: Visit, contact: Contact, dialog: Dialog, reply: Reply) -> Turn:
     readers = visit.reachable(contact, talk.set)
     chosen = next((each for each in readers if each.id == reply.value), None)
     if chosen is None or not text:
-        lost = say("The text was not found. Please write it again.")
-        return show(talk, visit.catalogue, lost)
+        return lost(talk, visit.catalogue)
     ticket = visit.book.ticket(visit.incoming.address, dialog.number)
     if ticket is None:
         return show(talk, visit.catalogue, TOO_MANY)

@@ -12,6 +12,7 @@ WEEKS_LATE = 2  # at most, for a round that was missed: as many are left until t
 MINUTES_TO_UNDO = 5
 FEWEST_PEOPLE = 5  # a wave never asks fewer, nor do its messages go to fewer
 ROUND = "round"
+START, UNDO = "start", "undo"  # what staff may wish of a wave from their chat
 NOT_LEFT = ("prepared", "planned", "waiting")  # states in which a wave can be taken back
 
 

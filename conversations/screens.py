@@ -18,6 +18,11 @@ class Button:
     face: str = ""
     ticked: bool = False
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a bare number: a grade, or how likely one recommends."""
+        return self.label.msgid == "{n}"
+
     def stamped(self, talk: str) -> "Button":
         """The same button, marked with its talk where it belongs to a step of it."""
         if self.reply.step is None:

@@ -10,12 +10,12 @@ from conversations.emptying import empty
 from conversations.phrases import LANGUAGES, Phrase, say, verbatim
 from conversations.ports import Contact, Outgoing, Ready
 from conversations.replies import Act, Reply
-from conversations.rounds import MINUTES_TO_UNDO
+from conversations.rounds import MINUTES_TO_UNDO, START, UNDO
 from conversations.screens import Button, Screen
 from conversations.visits import Visit
 
 COORDINATOR = "coordinator"  # the rung of a chat whose staff member may start rounds
-LOOK, START, UNDO = "look", "start", "undo"
+LOOK = "look"
 
 
 def serve(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:

@@ -8,6 +8,7 @@ from conversations import asking, reaching, screens
 from conversations.items import Item, Kind
 from conversations.phrases import Phrase
 from conversations.questions import Catalogue
+from conversations.replies import Reply
 from conversations.screens import Screen
 from language.danger import Danger
 
@@ -42,6 +43,10 @@ class Conversation:
     def mark(self) -> str:
         """What this talk's buttons carry, so that one of another talk is known as stale."""
         return sha256(self.prompt.encode()).hexdigest()[:4]
+
+    def fits(self, reply: Reply) -> bool:
+        """Whether a reply is to the open step; one that names none, as typed words, is."""
+        return reply.step in (None, self.step) and reply.talk in ("", self.mark)
 
     def at(self, step: int) -> Self:
         """The same conversation at another step, on its way through the questions."""

@@ -10,7 +10,7 @@ from conversations.phrases import Phrase, say
 from conversations.ports import Contact, ContactBook, Dialog, Incoming, Office, Outgoing
 from conversations.prompts import Prompts
 from conversations.questions import Catalogue
-from conversations.reaching import ADULT, PANEL, Reach, Reader
+from conversations.reaching import ADULT, PANEL, Reach, Reachable
 from conversations.screens import Screen
 from conversations.turns import Conversation, Turn, screen_of
 from language.danger import Danger
@@ -78,7 +78,7 @@ class Visit:
         screen = doorways.happened_screen(self.office.happened(contact.unit), closed=closed)
         return self.say(screen, contact.language)
 
-    def reachable(self, contact: Contact, purpose: str) -> tuple[Reader, ...]:
+    def reachable(self, contact: Contact, purpose: str) -> tuple[Reachable, ...]:
         """Whom somebody can ask to contact them; grown-ups have other ways to be called."""
         if purpose == ADULT and contact.audience != YOUNG:
             return ()

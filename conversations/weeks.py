@@ -6,11 +6,15 @@ from zoneinfo import ZoneInfo
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
 
+def day_of(moment: datetime) -> date:
+    """The day of an aware moment, seen in Helsinki."""
+    return moment.astimezone(HELSINKI).date()
+
+
 def week_of(moment: date | datetime) -> str:
     """The ISO week of a day or of an aware moment (seen in Helsinki), such as ``2026-W47``."""
-    if isinstance(moment, datetime):
-        moment = moment.astimezone(HELSINKI)
-    year, week, _ = moment.isocalendar()
+    day = day_of(moment) if isinstance(moment, datetime) else moment
+    year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
 
 

@@ -15,9 +15,8 @@ from language.danger import Danger, notice
 from language.masking import OwnWords, hide, mask
 
 NO_OWN_NAMES = OwnWords()
-# Embeddings, overrides and isolates; letters have their direction themselves, Arabic ones too.
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-# These, and what else shows nothing. Joiners, variants and tags stay: they make emoji and letters.
+# What turns the direction (letters have theirs themselves, Arabic ones too), and what else shows
+# nothing. Joiners, variants and tags stay: they make emoji and letters.
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufff8]"
@@ -54,7 +53,7 @@ def hidden(conversation: Conversation, reply: Reply, catalogue: Catalogue, own: 
     place, first = drafts.asked_to_hide(reply.value)
     text = _masked(reply.text, own)
     if item is None or not text:
-        return _lost(conversation, catalogue)
+        return lost(conversation, catalogue)
     if place is not None:
         text = _masked(hide(text, place), own)
     return _preview(conversation, item, text, changed=False, first=first)
@@ -66,7 +65,7 @@ def sent(conversation: Conversation, reply: Reply, catalogue: Catalogue, own: Ow
     item = _asks_for_words(conversation, catalogue)
     text = _masked(reply.text, own)
     if item is None or not text:
-        return _lost(conversation, catalogue)
+        return lost(conversation, catalogue)
     if item.kind is Kind.WORDS:
         kept = kept_of(conversation, item, text)
         return onward(conversation, catalogue, kept, screens.HELP_LINE)
@@ -99,7 +98,8 @@ def _preview(
     return Turn(conversation, shown)
 
 
-def _lost(conversation: Conversation, catalogue: Catalogue) -> Turn:
+def lost(conversation: Conversation, catalogue: Catalogue) -> Turn:
+    """The open question again, where a draft did not come back with its last yes."""
     return show(conversation, catalogue, say("The text was not found. Please write it again."))
 
 

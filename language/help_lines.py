@@ -10,9 +10,7 @@ from typing import Any
 import yaml
 
 ALWAYS = "always"
-EMERGENCY = (
-    "112"  # the one number that needs no checking: it is open day and night in all of Europe
-)
+EMERGENCY = "112"  # needs no checking: it is open day and night in all of Europe
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MINUTES_IN_DAY = 24 * 60
 KNOWN = {"id", "name", "number", "url", "hours", "ages", "for", "languages", "checked_on"}

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import import_module
 from pathlib import Path
 from time import sleep
@@ -14,14 +14,6 @@ from sqlmodel import Session
 from storage.postgresql import assert_safe, await_snapshots, rewrite
 from storage.troubles import StillBusy as StillBusy
 from storage.troubles import UnsafeDatabase as UnsafeDatabase
-
-NAMING = {
-    "ix": "ix_%(column_0_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
 
 SQLITE_SETTINGS = {
     "journal_mode": "wal",
@@ -88,14 +80,11 @@ class Database:
         Raises StillBusy when a reader keeps the write-ahead log from being emptied.
         """
         if self.sqlite:
-            connection = self.engine.raw_connection()
-            try:
+            with closing(self.engine.raw_connection()) as connection:
                 cursor = connection.cursor()
                 _empty_log(cursor)
                 cursor.execute("VACUUM")
                 _empty_log(cursor)
-            finally:
-                connection.close()
             return
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as postgres:
             await_snapshots(postgres)
@@ -108,16 +97,13 @@ class Database:
         """
         if not self.sqlite:
             return
-        connection = self.engine.raw_connection()
-        try:
+        with closing(self.engine.raw_connection()) as connection:
             cursor = connection.cursor()
             cursor.execute(f"PRAGMA busy_timeout={PATIENCE}")
             try:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             finally:
                 cursor.execute(f"PRAGMA busy_timeout={SQLITE_SETTINGS['busy_timeout']}")
-        finally:
-            connection.close()
 
     def close(self) -> None:
         """Close every connection."""

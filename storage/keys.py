@@ -162,7 +162,7 @@ class Keys(SealingKeys):
         """The key that opens a week's box; only the release asks for it."""
         return self._unwrapped(self._entry(self._opening, week))
 
-    def has_week(self, week: str) -> bool:
+    def can_open(self, week: str) -> bool:
         """Whether a week's box can still be opened."""
         return week in self.weeks()
 

@@ -18,20 +18,20 @@ Every step can be repeated after a crash at any border (A-06):
    only then no release is under way any more.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
 from typing import Any, Protocol
 
-from conversations.weeks import HELSINKI, quarter_of, week_of
+from conversations.weeks import day_of, quarter_of, week_of
 from storage.keys import Keys, KeysMissing
 from storage.one_time import assert_one_time, opened_before
 from storage.plans import Closing, boxed_answer
 from storage.sealing import CannotOpen, open_any_size, open_box, seal, seal_any_size
 from summaries.forming import form_lots
-from summaries.lots import SMALLEST_LOT, Lot, Place
+from summaries.lots import SMALLEST_LOT, Enrolled, Lot, Place
 
 PLAN_BYTES = 512  # a box's share of the plan: its size follows from the boxes, not from answers
 MORNINGS = 3  # that open notes wait, at most, for enough people to have talked
@@ -46,7 +46,7 @@ class BoxSide(Protocol):
     def switch(self, closing: str, opening: str) -> None: ...
     def sealed(self, week: str) -> Iterable[bytes]: ...
     def note_rooms(self) -> AbstractContextManager["NoteRooms"]: ...
-    def enrolled(self) -> Mapping[str, Mapping[str, Mapping[str, int]]]: ...
+    def enrolled(self) -> Enrolled: ...
     def plan(self, week: str) -> bytes | None: ...
     def save_plan(self, week: str, sealed: bytes) -> None: ...
     def finish(self, week: str, opening: str, carried: Iterable[dict[str, Any]]) -> None: ...
@@ -75,16 +75,15 @@ class LotSide(Protocol):
 class Release:
     """Opens what the chat has sealed.
 
-    ``places`` says where units belong at a week's end, given how many are enrolled by unit,
-    audience and rung;
-    ``take_notes`` brings open notes to the office, which were written since a day; ``has_reader``
-    says whether somebody is named to read words, which are else destroyed unread; ``draw`` is a
-    secure source of randomness.
+    ``places`` says where units belong at a week's end, given how many are enrolled; ``take_notes``
+    brings open notes to the office, which were written since a day; ``has_reader`` says whether
+    somebody is named to read words, which are else destroyed unread; ``draw`` is a secure source
+    of randomness.
     """
 
     box: BoxSide
     lots: LotSide
-    places: Callable[[str, Mapping[str, Mapping[str, Mapping[str, int]]]], dict[str, Place]]
+    places: Callable[[str, Enrolled], dict[str, Place]]
     take_notes: Callable[[Iterable[dict[str, Any]], date], None]
     has_reader: Callable[[], bool]
     keys: Keys
@@ -102,7 +101,7 @@ class Release:
             week = week_of(self.clock())
             self.keys.make_week(week, quarter_of(week))
             self.box.open_first(week)
-        elif not self.keys.has_week(open_week):
+        elif not self.keys.can_open(open_week):
             raise KeysMissing(
                 f"The contacts database is in week {open_week}, whose key is not here. If the keys "
                 "folder is elsewhere, put it back. If the database comes from a backup, nobody "
@@ -117,7 +116,7 @@ class Release:
         as it should be, and the office is taken as it is.
         """
         open_week = self.box.fact("week")
-        if open_week and self.keys.has_week(open_week) and not opened_before(self.box, self.lots):
+        if open_week and self.keys.can_open(open_week) and not opened_before(self.box, self.lots):
             self.box.forget_finished()
             return False
         week = week_of(self.clock())
@@ -159,7 +158,7 @@ class Release:
         They wait until five people have talked since the last batch, about anything, so that no
         note can be said to be of the one who was there; at most three mornings, or ``surely`` now.
         """
-        today = self.clock().astimezone(HELSINKI).date()
+        today = day_of(self.clock())
         with self.box.note_rooms() as rooms:
             since = rooms.since(today)
             found = [open_box(sealed, self.keys.private(week)) for week, sealed in rooms.sealed()]
@@ -225,7 +224,7 @@ class Release:
 
         A run that goes on after a crash may find the key gone already: then there is no such box.
         """
-        canary = seal({}, self.keys.public(week)) if self.keys.has_week(week) else b""
+        canary = seal({}, self.keys.public(week)) if self.keys.can_open(week) else b""
         self.keys.destroy_all_but(opening, quarter_of(opening))
         for left in self.keys.weeks():
             try:

@@ -41,6 +41,7 @@ ANYBODY_AT_THE_DOOR = "door"  # the one person that all visitors without a slip 
 
 Value = int | str | tuple[str, ...]
 RungsAsked = Callable[[str], Collection[Rung]]
+Enrolled = Mapping[str, Mapping[str, Mapping[Rung, int]]]  # unit: audience: rung: people
 
 
 class Level(StrEnum):

@@ -68,8 +68,8 @@ def beside_it(summary: WeeklySummary, tongue: Tongue) -> tuple[str, ...]:
 
 
 def _corrected(summary: WeeklySummary, tongue: Tongue) -> list[str]:
-    heading = tongue(say("A correction"))
-    return [f"{heading}, {tongue(correction(each))}" for each in summary.corrections]
+    said = tongue(say("A correction"))
+    return [f"{said}, {tongue(correction(each))}" for each in summary.corrections]
 
 
 def _figure(figure: Figure, tongue: Tongue, top: int) -> tuple[list[Drawn], int]:

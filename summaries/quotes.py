@@ -27,8 +27,12 @@ class Quotes:
     @property
     def about(self) -> Phrase:
         """What was asked, and of whom."""
-        audience = audience_phrase(self.label.audience)
-        return say("{title} ({audience})", title=self.title, audience=audience)
+        return asked_of(self.title, self.label.audience)
+
+
+def asked_of(title: Phrase, audience: str) -> Phrase:
+    """What was asked, and of whom."""
+    return say("{title} ({audience})", title=title, audience=audience_phrase(audience))
 
 
 def can_be_quoted(lot: Lot, catalogue: Catalogue) -> bool:

@@ -1,7 +1,7 @@
 """The weekly summary in somebody's language: sections for a page, text to read aloud, JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from textwrap import fill
@@ -87,22 +87,28 @@ def sections(summary: WeeklySummary, tongue: Tongue) -> list[Section]:
     Every one is there every week, but corrections, which come first where there are any.
     """
 
-    def section(key: str, title: Phrase, lines: Iterator[Phrase]) -> Section:
-        figures = summary.figures if key == "figures" else ()
-        shown = tuple(
-            _shown(figure, tongue, f"{key}-{number}") for number, figure in enumerate(figures, 1)
-        )
-        quotes = tuple(_shown_quotes(each, tongue) for each in summary.quotes if key == "words")
-        return Section(key, tongue(title), tuple(map(tongue, lines)), shown, quotes)
+    def section(
+        key: str,
+        title: Phrase,
+        lines: Iterator[Phrase],
+        figures: Iterable[ShownFigure] = (),
+        quotes: Iterable[ShownQuotes] = (),
+    ) -> Section:
+        told = tuple(map(tongue, lines))
+        return Section(key, tongue(title), told, tuple(figures), tuple(quotes))
 
+    figures = (
+        _shown(each, tongue, f"figures-{number}") for number, each in enumerate(summary.figures, 1)
+    )
+    quotes = (_shown_quotes(each, tongue) for each in summary.quotes)
     title = say("Corrections") if len(summary.corrections) > 1 else say("A correction")
     corrected = section("corrections", title, map(correction, summary.corrections))
     return [
         *([corrected] if summary.corrections else []),
         section("asked", say("What was asked"), _asked(summary)),
-        section("figures", say("New figures"), _before_figures(summary)),
+        section("figures", say("New figures"), _before_figures(summary), figures),
         section("standing", say("Still stands"), _standing(summary)),
-        section("words", say("In their own words"), _before_words(summary)),
+        section("words", say("In their own words"), _before_words(summary), quotes=quotes),
         section("thanks", say("Thanks"), _thanks(summary)),
         section("notes", say("Open notes and questions"), _notes(summary)),
         section("promises", say("Promises"), _promises(summary)),

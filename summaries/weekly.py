@@ -32,6 +32,7 @@ class Decided(Protocol):
     def because(self) -> str: ...
     @property
     def due_week(self) -> str: ...
+    def is_late(self, week: str) -> bool: ...
 
 
 class Noted(Protocol):
@@ -201,7 +202,7 @@ def _promises(material: Material) -> tuple[Promise, ...]:
         if age < 0 or (decision.outcome != "later" and age >= WEEKS_PROMISES_ARE_TOLD):
             continue
         due = decision.due_week if decision.outcome == "later" else ""
-        late = bool(due) and weeks_between(due, material.week) > 0
+        late = decision.is_late(material.week)
         found.append(Promise(decision.outcome, decision.what, decision.because, due, late))
     return tuple(found)
 

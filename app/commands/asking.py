@@ -9,7 +9,7 @@ from app.settings import Settings
 from conversations.weeks import HELSINKI
 
 if TYPE_CHECKING:
-    from app.wiring import Kuulolla
+    from app.parts import Kuulolla
 
 
 @click.group("round")

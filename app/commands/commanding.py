@@ -10,7 +10,7 @@ import click
 from app.settings import Settings
 
 if TYPE_CHECKING:  # opening the databases takes seconds: only the commands that need it pay
-    from app.wiring import Kuulolla, OfficeSide
+    from app.parts import Kuulolla, OfficeSide
 
 as_format = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json"

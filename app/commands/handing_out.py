@@ -11,7 +11,7 @@ from app.settings import Settings
 from panel.organisation import Unit
 
 if TYPE_CHECKING:
-    from app.wiring import Kuulolla
+    from app.parts import Kuulolla
 
 
 @click.group()

@@ -11,8 +11,8 @@ from sqlalchemy import make_url
 from sqlmodel import col, func, select
 
 from app.checking import Finding, check
-from app.wiring import Kuulolla
-from conversations.weeks import HELSINKI, monday, quarter_of
+from app.parts import Kuulolla
+from conversations.weeks import day_of, monday, quarter_of
 from storage.contacts.book import hash_code
 from storage.contacts.tables import BoxRow, CodeRow, ContactRow, NoteRow
 from storage.keyfiles import read_entries
@@ -71,7 +71,7 @@ class Inspection:
 
     def _keys(self) -> Iterator[Finding]:
         weeks, settings = self._weeks(), self.app.settings
-        age = self.app.clock().astimezone(HELSINKI).date() - monday(min(weeks))
+        age = day_of(self.app.clock()) - monday(min(weeks))
         late = " No release has run: is the clock running?" if age > OLDEST_KEY else ""
         yield Finding(
             f"The oldest key of a box is {age.days} days old, {OLDEST_KEY.days} at most.{late}",

@@ -11,7 +11,7 @@ from app.commands.commanding import opened
 from app.settings import Settings
 
 if TYPE_CHECKING:
-    from app.wiring import Kuulolla
+    from app.parts import Kuulolla
     from storage.backups import Manifest
 
 LOST_WITH_THE_CONTACTS = (
@@ -64,7 +64,7 @@ def backup(settings: Settings, folder: Path) -> None:
 @click.pass_obj
 def restore(settings: Settings, folder: Path, only: str | None, over: bool) -> None:
     """Put back what 'kuulolla backup' copied, and begin a new week. Stop Kuulolla first."""
-    from storage.backups import CONTACTS, OFFICE, BadBackup, read_manifest
+    from storage.backups import CONTACTS, OFFICE, BadBackup, holds_anything, read_manifest
     from storage.backups import restore as put_back
 
     with _said(BadBackup):
@@ -78,7 +78,7 @@ def restore(settings: Settings, folder: Path, only: str | None, over: bool) -> N
         here = {OFFICE: office, CONTACTS: contacts}
         if CONTACTS in parts:
             _assert_contacts_may_come_back(app, folder, manifest)
-        _ask(app, parts, over=over)
+        _ask(settings, [name for name in parts if holds_anything(here[name], name)], over=over)
         for name in parts:
             put_back(here[name], name, folder, manifest.parts[name])
         app.release.begin_anew()
@@ -112,20 +112,17 @@ def _assert_contacts_may_come_back(app: "Kuulolla", folder: Path, manifest: "Man
         )
 
 
-def _ask(app: "Kuulolla", parts: list[str], *, over: bool) -> None:
-    from storage.backups import CONTACTS, OFFICE, BadBackup, holds_anything
+def _ask(settings: Settings, full: list[str], *, over: bool) -> None:
+    from storage.backups import BadBackup
 
-    contacts, office = app.databases
-    here = {OFFICE: office, CONTACTS: contacts}
-    full = [name for name in parts if holds_anything(here[name], name)]
     if full and not over:
         raise BadBackup(
-            f"There is something in {app.settings.data.absolute()} already ({', '.join(full)}). "
+            f"There is something in {settings.data.absolute()} already ({', '.join(full)}). "
             "Restore into an empty folder with --data, or say --over to replace it."
         )
     if full:
         click.confirm(
-            f"Replace {' and '.join(full)} in {app.settings.data.absolute()}? "
+            f"Replace {' and '.join(full)} in {settings.data.absolute()}? "
             "What is there now is lost, the open box included.",
             abort=True,
         )

@@ -8,7 +8,7 @@ import click
 
 from app.content import load_catalogue
 from app.questions.rehearsing import first_turn, take, tapped
-from app.questions.transcripts import Header, block, came_of, line_of
+from app.questions.transcripts import Header, block, came_of, line_of, shown
 from conversations.helping import help_card
 from conversations.phrases import LANGUAGES, say
 from conversations.questions import Catalogue
@@ -58,7 +58,7 @@ def signs(screen: Screen) -> Iterator[tuple[str, Button]]:
     for number, button in enumerate(screen.words, start=1):
         yield f"-{number}", button
     for number, button in enumerate(screen.answers, start=1):
-        yield button.reply.value if _is_number(button) else str(number), button
+        yield button.reply.value if button.is_number else str(number), button
     yield from zip(ascii_lowercase, screen.controls, strict=False)
 
 
@@ -81,10 +81,10 @@ def lines_of(screen: Screen, language: str) -> list[str]:
     )
     if hiding:
         lines += ["", f"  {_in_a_row(hiding, language)}"]
-    if answering and all(_is_number(button) for _, button in answering):
+    if answering and all(button.is_number for _, button in answering):
         lines += ["", "   ".join(["", *(sign for sign, _ in answering)])]
     elif answering:
-        lines += ["", *(_choice(sign, button, language) for sign, button in answering)]
+        lines += ["", *(f"  {sign}) {shown(button, language)}" for sign, button in answering)]
     if ways:
         lines += ["", f"  {_in_a_row(ways, language)}"]
     return lines
@@ -92,16 +92,6 @@ def lines_of(screen: Screen, language: str) -> list[str]:
 
 def _in_a_row(buttons: Sequence[tuple[str, Button]], language: str) -> str:
     return "   ".join(f"{sign}) {speak(button.label, language)}" for sign, button in buttons)
-
-
-def _is_number(button: Button) -> bool:
-    return button.label.msgid == "{n}"
-
-
-def _choice(sign: str, button: Button, language: str) -> str:
-    box = ("☑" if button.ticked else "☐") if button.reply.act is Act.TICK else ""
-    words = (f"  {sign})", box, button.face, speak(button.label, language))
-    return " ".join(filter(None, words))
 
 
 def _check(catalogue: Catalogue, set_id: str, band: str, language: str) -> None:

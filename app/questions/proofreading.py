@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from app.content import read_yaml
 from conversations.fitting import misfits
 from conversations.items import YOUNG, NotAsked
 from conversations.phrases import COMPLETE
@@ -15,7 +16,6 @@ from conversations.questions import Catalogue, Draft
 from locales.readability import MEASURED, too_hard, too_hard_together
 from locales.texts import Text, texts
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Documents = Mapping[str, dict[str, Any]]  # file name: what it holds
 
 
@@ -56,7 +56,7 @@ def proofread(folder: Path) -> Proof:
     documents: dict[str, dict[str, Any]] = {}
     for file in sorted(folder.glob("*.yaml")):
         try:
-            documents[file.name] = yaml.load(file.read_text("utf-8"), LOADER) or {}  # noqa: S506
+            documents[file.name] = read_yaml(file.read_text("utf-8")) or {}
         except yaml.YAMLError as error:
             problem = "this is not YAML: " + " ".join(str(error).split())
             return Proof((Finding(file.name, "", problem, "Mend the line it names."),))

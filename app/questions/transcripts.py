@@ -162,10 +162,14 @@ def _kept(kept: Kept) -> str:
     return f"KEPT: {kept.item} {value}"
 
 
-def _button(button: Button, language: str) -> str:
+def shown(button: Button, language: str) -> str:
+    """A button as plain text: its box, its face, its words."""
     box = ("☑" if button.ticked else "☐") if button.reply.act is Act.TICK else ""
-    words = (f"[{key(button)}]", box, button.face, speak(button.label, language))
-    return " ".join(filter(None, words))
+    return " ".join(filter(None, (box, button.face, speak(button.label, language))))
+
+
+def _button(button: Button, language: str) -> str:
+    return f"[{key(button)}] {shown(button, language)}"
 
 
 def _lines(screen: Screen | None) -> Sequence[Phrase]:

@@ -17,12 +17,12 @@ from apscheduler.triggers.cron import CronTrigger
 from app.beats import Beats
 from app.checking import leave_report
 from app.links import door_link, login_link
+from app.parts import ChatSide, Kuulolla, OfficeSide
 from app.served import remember_address
 from app.server.site import site
 from app.server.telegram import serve_telegram, webhook_of
 from app.settings import Settings
 from app.summing import publish_summaries
-from app.wiring import ChatSide, Kuulolla, OfficeSide
 from bot.telegram.webhook import Webhook
 from conversations.weeks import HELSINKI
 from language.masking import warm
@@ -77,7 +77,7 @@ def say_where(app: OfficeSide) -> None:
             click.echo(f"  first login, works once: {link}")
         _say_where_words_are_read(app)
     click.echo(f"{BORDERS[part]}; see docs/privacy.md.")
-    click.echo("Stop with Ctrl+C.\n", nl=True)
+    click.echo("Stop with Ctrl+C.\n")
 
 
 def _say_where_words_are_read(app: OfficeSide) -> None:

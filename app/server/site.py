@@ -9,11 +9,11 @@ from fastapi.responses import JSONResponse
 from starlette.types import ASGIApp
 
 from app.checking import check
+from app.parts import ChatSide, OfficeSide
 from app.said import latest_said
 from app.server.headers import SecurityHeaders
 from app.server.unspoken import Unspoken
 from app.showing import office
-from app.wiring import ChatSide, OfficeSide
 from bot.telegram.webhook import PATH, Webhook
 from bot.webchat.excuses import excuses
 from bot.webchat.pages import router as chat

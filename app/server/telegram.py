@@ -9,9 +9,8 @@ import click
 
 from app.beats import is_quiet
 from app.errands import composer
+from app.parts import ChatSide, OfficeSide
 from app.settings import Settings
-from app.summing import summary_text
-from app.wiring import ChatSide, OfficeSide
 from bot.telegram.webhook import PATH, Webhook
 from storage.alone import Alone
 
@@ -52,8 +51,7 @@ async def serve_telegram(app: OfficeSide, webhook: Webhook | None, stop: asyncio
         api_url=settings.telegram_api_url,
         books=app.contacts,
         listener=app.listener,
-        catalogue=app.catalogue,
-        compose=composer(app, lambda week, language: summary_text(app, week, language)),
+        compose=composer(app),
         is_quiet=lambda: is_quiet(app.clock()),
         alone=alone.mine,
         webhook=webhook,

@@ -9,11 +9,12 @@ from random import Random
 import click
 
 from app.beats import Beats
+from app.parts import Kuulolla
 from app.settings import Settings
 from app.simulation.diary import Diary, at
 from app.simulation.people import Crowd, SimulatedClock
 from app.simulation.population import Habits, Population
-from app.wiring import Kuulolla, build, now
+from app.wiring import build, now
 from attacks.disclosure.worlds import AFTERCARE_BANDS, HOME_BANDS
 from conversations.items import Kind
 from conversations.panel_questions import PanelQuestion

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from random import Random
 
+from app.parts import Kuulolla
 from app.simulation.diary import Diary, at
 from app.simulation.people import Crowd, Person, even_people, opened, uneven_people
-from app.wiring import Kuulolla
 from conversations.items import YOUNG
 from conversations.prompts import MOST_SPONTANEOUS
 from conversations.replies import Arrival, Reply

@@ -16,6 +16,8 @@ from attacks.disclosure.worlds import World
 from conversations.weeks import quarter_of, week_after
 from summaries.lots import NEAREST_FIRST, BoxedAnswer, Label, Place
 
+_Thread = tuple[str, str, bool]  # item, audience, whether it was asked
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Someone:
@@ -109,9 +111,6 @@ def behind(world: World, printed: Iterable[Printed]) -> Iterator[Behind]:
             _join(held, fresh, here)
 
 
-_Thread = tuple[str, str, bool]  # item, audience, whether it was asked
-
-
 def _by_unit(
     given: Iterable[BoxedAnswer], week: str, world: World
 ) -> Mapping[tuple[_Thread, str], list[Someone]]:
@@ -123,8 +122,8 @@ def _by_unit(
 
 
 def _join(
-    held: dict["_Thread", dict[str, _Left]],
-    more: Mapping["_Thread", Mapping[str, _Left]],
+    held: dict[_Thread, dict[str, _Left]],
+    more: Mapping[_Thread, Mapping[str, _Left]],
     here: Mapping[str, Place],
 ) -> None:
     for thread, units in more.items():
@@ -141,7 +140,7 @@ def _join(
 
 
 def _climbed(
-    threads: Mapping["_Thread", Mapping[str, _Left]],
+    threads: Mapping[_Thread, Mapping[str, _Left]],
     here: Mapping[str, Place],
     figures: Mapping[tuple[str, Label], Printed],
     week: str,

@@ -23,7 +23,6 @@ from bot.telegram.taking import Intake
 from bot.telegram.webhook import Webhook
 from conversations.listening import Listener
 from conversations.ports import Address, ContactBook, ContactBooks, Dialog
-from conversations.questions import Catalogue
 
 TELEGRAM = "https://api.telegram.org"
 TIDY_SECONDS = 1.0
@@ -56,7 +55,6 @@ class TelegramChannel:
     api_url: str
     books: ContactBooks
     listener: Listener
-    catalogue: Catalogue
     compose: Compose
     is_quiet: Callable[[], bool]
     alone: Callable[[], bool] = lambda: True

@@ -46,7 +46,7 @@ class Received:
     typed: int | None = None
 
 
-class Reader:
+class UpdateReader:
     """Reads updates one by one; remembers only who is in the middle of a long text or an album."""
 
     def __init__(self) -> None:

@@ -53,7 +53,7 @@ def _button_rows(screen: Screen) -> Iterator[Sequence[Button]]:
 
 
 def _answers(buttons: Sequence[Button]) -> Iterator[Sequence[Button]]:
-    numbers = bool(buttons) and all(_is_number(button) for button in buttons)
+    numbers = bool(buttons) and all(button.is_number for button in buttons)
     yield from _rows(buttons, NUMBERS_A_ROW if numbers else 1)
 
 
@@ -66,10 +66,6 @@ def _controls(buttons: Sequence[Button]) -> Iterator[Sequence[Button]]:
 def _rows(buttons: Sequence[Button], most: int) -> Iterator[Sequence[Button]]:
     for start in range(0, len(buttons), most):
         yield buttons[start : start + most]
-
-
-def _is_number(button: Button) -> bool:
-    return button.reply.act is Act.PICK and button.label.msgid == "{n}" and not button.face
 
 
 def _key(button: Button, language: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from bot.telegram.commands import known, staff_menu
 from bot.telegram.ledger import Ledger
 from bot.telegram.lines import Lines, Outcome, Showing
 from bot.telegram.menus import Menus
-from bot.telegram.reading import Json, Reader, Received
+from bot.telegram.reading import Json, Received, UpdateReader
 from conversations.listening import Listener
 from conversations.phrases import say
 from conversations.ports import Address, ContactBook, Dialog, Outgoing
@@ -41,7 +41,7 @@ class Intake:
         answered by calls of their own, and not by whoever brought them."""
         self._ledger, self._lines, self._menus = ledger, lines, menus
         self._listener = listener
-        self._reader, self._answers = Reader(), answers
+        self._reader, self._answers = UpdateReader(), answers
         self._carded: set[Address] = set()  # got a help card in a batch that is not stored yet
         self._told: set[Address] = set()  # know that nothing can be stored just now
 

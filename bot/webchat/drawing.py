@@ -77,7 +77,7 @@ class View:
         answers = self.screen.answers
         if any(each.face for each in answers):
             return "faces"
-        if answers and all(each.label.msgid == "{n}" for each in answers):
+        if answers and all(each.is_number for each in answers):
             return "numbers"
         return "list"
 

@@ -14,12 +14,12 @@ from conversations.phrases import say
 from conversations.ports import Address, Incoming, Invitation, Outgoing
 from conversations.replies import Arrival, Reply
 from conversations.screens import Screen
+from conversations.visits import WEB
 
 COOKIE = "chat"
 CHAT = "/chat"  # the cookie's path: no other page ever sees it
 ELSEWHERE = "https://www.ilmatieteenlaitos.fi/"  # the weather: nobody wonders who looks at it
 SHARED_SECONDS = 600  # what a cookie lives on a shared device without a tap, whatever its scripts
-CHANNELS = ("slip", "door")
 KEEP_YOUR_SLIP = say("Keep your slip. With its code you can come back here, on any device.")
 WAS_IT_YOU = say("Somebody has been here on this device before. Was it you?")
 IT_WAS_ME = say("Yes, it was me")
@@ -45,8 +45,8 @@ class Doorkeeper:
 
     def visitor(self, request: Request) -> Address | None:
         """Who sent this request, if they are inside."""
-        channel, _, value = self._read(request)[0].partition(":")
-        return Address(channel, value) if channel in CHANNELS and value else None
+        who = Address.of_key(self._read(request)[0])
+        return who if who.channel in WEB and who.value else None
 
     def tablet(self, request: Request) -> str:
         """The door's code on a shared device; empty on one's own."""

@@ -92,7 +92,7 @@ def with_others(listener: Listener, others: Others, done: Answer) -> Answer:
     if done.again or done.status != 200 or not at_end(said) or Act.CHANGE not in ways:
         return done
     try:
-        with listener.books.writing() as book:
+        with listener.books.reading() as book:
             contact = book.contact(said.address)
         told = tuple(others(contact.unit, contact.audience)) if contact else ()
     except Exception as error:  # noqa: BLE001 - the thanks are shown in any case

@@ -244,8 +244,6 @@ class Sentence:
         gap = self.text[one.end : two.start].strip()
         full = Kind.FIRST_NAME in one.kinds and Kind.LAST_NAME in two.kinds
         listed = one.named & PERSON and two.named & PERSON
-        if gap == ",":
-            return bool(listed)
-        return not gap and bool(
-            (one.capital and two.capital and listed) or (full and two.surely_named)
-        )
+        if gap:
+            return gap == "," and bool(listed)
+        return bool((one.capital and two.capital and listed) or (full and two.surely_named))

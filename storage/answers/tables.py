@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, Column, LargeBinary
+from sqlalchemy import JSON, Column
 from sqlmodel import Field
 
+from storage.columns import WITHOUT_ROWID, binary
 from storage.office.tables import OfficeTable
-
-WITHOUT_ROWID = {"sqlite_with_rowid": False}  # a hidden row id would record an order
 
 
 class LotRow(OfficeTable, table=True):
@@ -57,7 +56,7 @@ class ReadingTextRow(OfficeTable, table=True):
     __table_args__ = WITHOUT_ROWID
     id: str = Field(primary_key=True)
     lot: str = Field(foreign_key="reading.id")
-    sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    sealed: bytes = binary()
     verdict: str = ""
     hidden: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 

@@ -10,16 +10,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from conversations.ports import Address, CodeRequest, Dialog, Invitation
+from conversations.ports import Address, Dialog, Invitation
 from conversations.turns import Conversation
 from conversations.weeks import week_of
+from storage.code_requests import CodeRequest
 from storage.contacts.chats import Chats
 from storage.contacts.guesses import Guesses
 from storage.contacts.outbox import SENDING, Outbox
 from storage.contacts.pending import Row
 from storage.contacts.tables import DialogRow, StateRow, metadata
 from storage.contacts.taken import Taken
-from storage.databases import TAKE_TURNS, Database
+from storage.databases import Database
 from storage.keys import SealingKeys
 from storage.sealing import hide, keyed, show
 from storage.staff_codes import unpacked
@@ -67,16 +68,15 @@ class Book(Chats, Outbox, Taken, Guesses):
         Whoever else has something of one of these chats waits until this transaction ends, and
         so what comes from one chat is taken in its order, however many processes take it.
         """
-        if self.pending.dialect == "postgresql":
-            self.pending.execute(TAKE_TURNS, {"turns": sorted(map(self._turn, addresses))})
+        self.pending.take_turns(map(self._turn, addresses))
         self.contacts.expect(map(self.index, addresses))
         for each in addresses:
             self.dialogs.expect(self._talk_indices(each))
             self.chats.expect(self._chat_indices(each))
 
-    def _turn(self, address: Address) -> int:
-        """A chat's number among the server's locks; who watches those finds no contact by it."""
-        return int.from_bytes(keyed(self.keys.index_key, b"turn", address.key())[:8], signed=True)
+    def _turn(self, address: Address) -> bytes:
+        """A chat's name among the server's locks; who watches those finds no contact by it."""
+        return keyed(self.keys.index_key, b"turn", address.key())
 
     # talks
 

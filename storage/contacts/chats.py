@@ -6,7 +6,7 @@ from functools import cached_property
 from sqlmodel import col
 
 from conversations.ports import Address
-from conversations.weeks import HELSINKI
+from conversations.weeks import day_of
 from storage.contacts.box import Box
 from storage.contacts.pending import Row
 from storage.contacts.tables import ChatRow
@@ -88,7 +88,7 @@ class Chats(Box):
 
     @cached_property
     def _today(self) -> int:
-        return self.now.astimezone(HELSINKI).date().toordinal()
+        return day_of(self.now).toordinal()
 
     def _chat_row(self, address: Address) -> Row | None:
         rows = map(self.chats.get, self._chat_indices(address))

@@ -11,7 +11,6 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from storage.contacts.book import Book
-from storage.contacts.people import Enrolled
 from storage.contacts.tables import (
     BoxRow,
     ChatRow,
@@ -25,6 +24,7 @@ from storage.contacts.tables import (
 )
 from storage.databases import Database
 from storage.keys import Keys
+from summaries.lots import Enrolled
 
 OPEN, CLOSING, FINISHED = "week", "closing", "finished"
 NOTES_BROUGHT = "notes_brought"  # the day of the last batch

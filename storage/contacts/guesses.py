@@ -5,7 +5,6 @@ from functools import cached_property
 
 from storage.brake import Allowance
 from storage.contacts.people import People
-from storage.databases import TAKE_TURNS
 from storage.sealing import CannotOpen, hide, keyed, show
 
 ALLOWED = Allowance(30, timedelta(minutes=1))  # a home has one address for all its children
@@ -26,9 +25,7 @@ class Guesses(People):
     def guessed(self, source: str) -> None:
         """One more wrong code came from here; many at once are counted one after the other."""
         idx = self._guess_id(source)
-        if self.pending.dialect == "postgresql":
-            turn = int.from_bytes(idx[:8], signed=True)
-            self.pending.execute(TAKE_TURNS, {"turns": [turn]})
+        self.pending.take_turns([idx])
         until = ALLOWED.one_more(self._until(idx), self.now).isoformat()
         self.guesses.put({"idx": idx, "until": hide(until, self._guess_key, UNTIL_BYTES)})
 

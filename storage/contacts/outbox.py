@@ -96,8 +96,7 @@ class Outbox(People):
 
         Whoever has asked to be forgotten since then is not found, and hears nothing.
         """
-        channel, _, value = str(show(back, self.keys.address_key)).partition(":")
-        idx = self.index(Address(channel, value))
+        idx = self.index(Address.of_key(show(back, self.keys.address_key)))
         if self.contacts.get(idx):
             self._put(idx, READ, "", at_once=True)
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Table, bindparam, delete, select, update
 from sqlmodel import Session, SQLModel
 
-from storage.databases import insert_into
+from storage.databases import TAKE_TURNS, insert_into
 
 Key = bytes | str
 Row = dict[str, Any]
@@ -150,6 +150,12 @@ class Pending:
     def execute(self, statement: Any, values: Any) -> Any:
         """Ask or tell the database, whatever it has not been told yet."""
         return self._connection.execute(statement, values)
+
+    def take_turns(self, turns: Iterable[bytes]) -> None:
+        """Wait until nobody else has one of these turns; they end with the transaction."""
+        if self.dialect == "postgresql":
+            numbers = sorted(int.from_bytes(turn[:8], signed=True) for turn in turns)
+            self.execute(TAKE_TURNS, {"turns": numbers})
 
     def write(self) -> None:
         """Tell the database everything. It is still one transaction."""

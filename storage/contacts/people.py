@@ -24,6 +24,7 @@ from storage.contacts.tables import (
 )
 from storage.keys import SealingKeys
 from storage.sealing import hide, keyed, show
+from summaries.lots import Enrolled
 
 PEOPLE = ("telegram", "slip", "simulated")  # channels whose contacts count as enrolled
 CARD_BYTES = 256  # an address of 96 signs fits
@@ -33,7 +34,6 @@ UNLINKED = "unlinked"  # chats whose menu of commands has still to be taken away
 UNLINKED_BYTES, MOST_UNLINKED = 2048, 20
 NEVER_ASKED = {"last_prompt_week": "", "prompts_this_year": 0}
 
-Enrolled = dict[str, dict[str, dict[str, int]]]  # unit: audience: rung: people
 Counted = dict[str, dict[str, int]]  # unit: audience: people
 
 
@@ -151,8 +151,7 @@ class People:
     def card(self, hidden: bytes) -> Card:
         """What is known of a contact, from its row's ``card``."""
         where, unit, language, rung, pace, *empties = show(hidden, self.keys.address_key)
-        channel, _, value = where.partition(":")
-        return Card(Address(channel, value), unit, language, rung, Pace(*pace), *empties)
+        return Card(Address.of_key(where), unit, language, rung, Pace(*pace), *empties)
 
     def enrolled(self) -> Enrolled:
         """How many people are enrolled, by unit, audience and rung; door visitors do not count."""
@@ -161,7 +160,7 @@ class People:
                 col(ContactRow.channel).in_(PEOPLE), col(ContactRow.audience) != STAFF
             )
         )
-        found: Enrolled = {}
+        found: dict[str, dict[str, dict[str, int]]] = {}
         for hidden, audience in known:
             card = self.card(hidden)
             of_rung = found.setdefault(card.unit, {}).setdefault(audience, {})

@@ -5,10 +5,9 @@ from typing import Any, ClassVar
 from sqlalchemy import Column, LargeBinary, MetaData
 from sqlmodel import Field, SQLModel
 
-from storage.databases import NAMING
+from storage.columns import NAMING, WITHOUT_ROWID, binary
 
 metadata = MetaData(naming_convention=NAMING)
-WITHOUT_ROWID = {"sqlite_with_rowid": False}  # a hidden row id would record the order of arrival
 
 
 class ContactsTable(SQLModel):
@@ -18,17 +17,13 @@ class ContactsTable(SQLModel):
     __table_args__: ClassVar[Any] = WITHOUT_ROWID
 
 
-def _bytes(primary_key: bool = False) -> Any:
-    return Field(sa_column=Column(LargeBinary, primary_key=primary_key, nullable=False))
-
-
 class ContactRow(ContactsTable, table=True):
     """The reachable side of a respondent, or of a staff member's own chat."""
 
     __tablename__ = "contact"
-    idx: bytes = _bytes(primary_key=True)  # HMAC of the address
-    place: bytes = _bytes()  # HMAC of the unit: finds a unit's people, names nobody's unit
-    card: bytes = _bytes()  # ciphertext: address, unit, language, rung
+    idx: bytes = binary(primary_key=True)  # HMAC of the address
+    place: bytes = binary()  # HMAC of the unit: finds a unit's people, names nobody's unit
+    card: bytes = binary()  # ciphertext: address, unit, language, rung
     channel: str  # telegram, slip, door, simulated: which sender serves it, who counts as enrolled
     audience: str
     joined_month: str
@@ -41,9 +36,9 @@ class CodeRow(ContactsTable, table=True):
     """A slip, card, invitation or door: only the HMAC of its code."""
 
     __tablename__ = "code"
-    code: bytes = _bytes(primary_key=True)
+    code: bytes = binary(primary_key=True)
     purpose: str
-    unit: bytes = _bytes()  # ciphertext: when a use goes and a contact comes, no unit is named
+    unit: bytes = binary()  # ciphertext: when a use goes and a contact comes, no unit is named
     audience: str
     set: str | None = None
     uses_left: int | None = None  # None: a door, which does not wear out
@@ -55,8 +50,8 @@ class DialogRow(ContactsTable, table=True):
     """A talk in progress: the step only, and that under a key that dies with its week."""
 
     __tablename__ = "dialog"
-    idx: bytes = _bytes(primary_key=True)  # HMAC of the address with the week's key
-    talk: bytes = _bytes()  # ciphertext: whose, which talk, its step, the message that shows it
+    idx: bytes = binary(primary_key=True)  # HMAC of the address with the week's key
+    talk: bytes = binary()  # ciphertext: whose, which talk, its step, the message that shows it
     week: str  # whose key it is under
     unshown: bool  # the step has not been shown: what a crash leaves behind
     last_week: str
@@ -66,26 +61,26 @@ class BoxRow(ContactsTable, table=True):
     """A sealed answer, skip, empty box, withdrawal or held answer: all look the same."""
 
     __tablename__ = "box"
-    row: bytes = _bytes(primary_key=True)
+    row: bytes = binary(primary_key=True)
     week: str = Field(index=True)
-    sealed: bytes = _bytes()
+    sealed: bytes = binary()
 
 
 class NoteRow(ContactsTable, table=True):
     """Room for an open note, made with every talk: sealed, and empty unless one was written."""
 
     __tablename__ = "note"
-    row: bytes = _bytes(primary_key=True)
+    row: bytes = binary(primary_key=True)
     week: str
-    sealed: bytes = _bytes()
+    sealed: bytes = binary()
 
 
 class ChatRow(ContactsTable, table=True):
     """Which messages stand in a chat, for two days: numbers under a key that dies with its week."""
 
     __tablename__ = "chat"
-    idx: bytes = _bytes(primary_key=True)  # HMAC of the address with the week's key
-    numbers: bytes = _bytes()  # ciphertext of one size: whose chat, and the numbers by day
+    idx: bytes = binary(primary_key=True)  # HMAC of the address with the week's key
+    numbers: bytes = binary()  # ciphertext of one size: whose chat, and the numbers by day
     week: str  # whose key it is under
 
 
@@ -93,7 +88,7 @@ class OutboxRow(ContactsTable, table=True):
     """A message to send: template and recipient, never anything that depends on an answer."""
 
     __tablename__ = "outbox"
-    id: bytes = _bytes(primary_key=True)
+    id: bytes = binary(primary_key=True)
     idx: bytes = Field(sa_column=Column(LargeBinary, nullable=False, index=True))
     template: str  # which of those that app/errands.py has
     subject: str  # the prompt, decision or week it is about
@@ -107,7 +102,7 @@ class TakenRow(ContactsTable, table=True):
     """An update that a webhook has brought: known again for a day, whosever it was."""
 
     __tablename__ = "taken"
-    id: bytes = _bytes(primary_key=True)  # HMAC of Telegram's number
+    id: bytes = binary(primary_key=True)  # HMAC of Telegram's number
     day: str  # when it was taken: after the next one it goes
 
 
@@ -118,8 +113,8 @@ class GuessRow(ContactsTable, table=True):
     """
 
     __tablename__ = "guess"
-    idx: bytes = _bytes(primary_key=True)  # HMAC of where it came from, with the week's key
-    until: bytes = _bytes()  # ciphertext: the moment
+    idx: bytes = binary(primary_key=True)  # HMAC of where it came from, with the week's key
+    until: bytes = binary()  # ciphertext: the moment
 
 
 class StateRow(ContactsTable, table=True):
@@ -135,4 +130,4 @@ class PlanRow(ContactsTable, table=True):
 
     __tablename__ = "plan"
     week: str = Field(primary_key=True)
-    sealed: bytes = _bytes()
+    sealed: bytes = binary()

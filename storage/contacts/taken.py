@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlmodel import col
 
-from conversations.weeks import HELSINKI
+from conversations.weeks import day_of
 from storage.contacts.people import People
 from storage.contacts.tables import TakenRow
 from storage.databases import insert_into
@@ -26,14 +26,14 @@ class Taken(People):
         Somebody else who takes the same ones waits here until this transaction ends.
         """
         ids = {self._taken_id(number): number for number in numbers}
-        day = self.now.astimezone(HELSINKI).date().isoformat()
+        day = day_of(self.now).isoformat()
         rows = [{"id": each, "day": day} for each in sorted(ids)]
         take = _take(self.pending.dialect)
         return {ids[each] for each in self.pending.execute(take, rows).scalars()} if rows else set()
 
     def forget_taken(self) -> None:
         """Let go of what cannot come again."""
-        oldest = (self.now - KEPT).astimezone(HELSINKI).date().isoformat()
+        oldest = day_of(self.now - KEPT).isoformat()
         self.pending.execute(delete(TakenRow).where(col(TakenRow.day) < oldest), {})
 
     def _taken_id(self, number: int) -> bytes:

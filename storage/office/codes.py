@@ -10,10 +10,10 @@ from sqlmodel import Session, col, delete, select
 from conversations.codes import ALPHABET, CODE_LENGTH
 from conversations.items import YOUNG
 from conversations.phrases import say
-from conversations.ports import CodeRequest
 from conversations.weeks import quarter_of, week_after, week_of
 from panel.organisation import Unit
 from panel.refusals import Refused
+from storage.code_requests import CodeRequest
 from storage.databases import Database
 from storage.office.tables import CodeRequestRow, IssuedRow
 from storage.staff_codes import packed

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from conversations.weeks import HELSINKI, week_of
+from conversations.weeks import day_of, week_of
 from panel.decisions import Decision, Outcome
 from panel.news import ASKED, News, of_answer, of_decision
 from panel.notes import NoteState, OpenNote, YouAsked
@@ -77,7 +77,7 @@ class Desk:
         They are due from that day on, whenever they were written: the writer was promised three
         working days, and a batch of one day's notes looks like any other.
         """
-        today = self.clock().astimezone(HELSINKI).date()
+        today = day_of(self.clock())
         due = max(today, self.due(since))
         with self.database.writing() as session:
             for note in notes:
@@ -127,9 +127,7 @@ class Desk:
         wanted = select(CorrectionRow).where(CorrectionRow.week == week)
         with self.database.reading() as session:
             rows = session.exec(wanted.order_by(col(CorrectionRow.moment), CorrectionRow.id))
-            return tuple(
-                Correction(row.moment.astimezone(HELSINKI).date(), row.text) for row in rows
-            )
+            return tuple(Correction(day_of(row.moment), row.text) for row in rows)
 
     def _change(self, note_id: str, change: Callable[[OpenNote], OpenNote]) -> None:
         with self.database.writing() as session:

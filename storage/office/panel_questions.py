@@ -50,7 +50,7 @@ class PanelQuestions:
                         "first, or wait until its round has started."
                     )
                 )
-            asked = _last_asked(session, question.id)
+            asked = _last_asked(_carriers(session, question.id))
             if asked and weeks_between(asked, week_of(self.clock())) < WEEKS_APART:
                 raise Refused(
                     say("The same was asked less than half a year ago. Ask something else now.")
@@ -85,7 +85,7 @@ class PanelQuestions:
         return sorted(found, key=lambda each: list(Standing).index(each.standing))
 
     def _on_its_way(self, row: PanelQuestionRow, waves: Sequence[WaveRow]) -> OnItsWay:
-        asked = max((each.week for each in waves if each.state == "started"), default="")
+        asked = _last_asked(waves)
         this_week = week_of(self.clock())
         planned = [w.week for w in waves if w.state in NOT_LEFT and w.week >= this_week]
         if row.waits and planned:
@@ -101,8 +101,7 @@ def _carriers(session: Session, question_id: str) -> Sequence[WaveRow]:
     return session.exec(select(WaveRow).where(WaveRow.panel == question_id)).all()
 
 
-def _last_asked(session: Session, question_id: str) -> str:
-    waves = _carriers(session, question_id)
+def _last_asked(waves: Sequence[WaveRow]) -> str:
     return max((each.week for each in waves if each.state == "started"), default="")
 
 

@@ -11,8 +11,8 @@ from secrets import token_bytes
 from sqlalchemy import select
 
 from conversations.phrases import Phrase, say
-from conversations.reaching import Reader, Request, Ticket
-from conversations.weeks import HELSINKI
+from conversations.reaching import Reachable, Request, Ticket
+from conversations.weeks import day_of
 from storage.databases import Database, insert_into
 from storage.office.request_tables import meetings, readers, requests
 from storage.sealing import BOX_BYTES, seal
@@ -32,14 +32,14 @@ class Reach:
     @property
     def today(self) -> date:
         """Today in Finland."""
-        return self.clock().astimezone(HELSINKI).date()
+        return day_of(self.clock())
 
-    def readers(self, purpose: str) -> Sequence[Reader]:
+    def readers(self, purpose: str) -> Sequence[Reachable]:
         """Whom the young may choose, as the administrator has put them in order."""
         columns = readers.c.staff, readers.c.name, readers.c.unit
         wanted = select(*columns).where(readers.c.purpose == purpose).order_by(readers.c.place)
         with self.database.reading() as session:
-            return [Reader(*found) for found in session.execute(wanted)]
+            return [Reachable(*found) for found in session.execute(wanted)]
 
     def send(self, request: Request, ticket: Ticket) -> None:
         """Seal a request and add it; the same ticket twice is one request.

@@ -1,16 +1,11 @@
 """Tables of what is not anonymous: who may be asked for, what was asked, when the panel meets."""
 
 from datetime import date
-from typing import Any, ClassVar
 
-from sqlalchemy import Column, LargeBinary
 from sqlmodel import Field
 
+from storage.columns import WITHOUT_ROWID, binary
 from storage.office.tables import OfficeTable
-
-
-def _bytes() -> Any:
-    return Field(sa_column=Column(LargeBinary, nullable=False))
 
 
 class ContactReaderRow(OfficeTable, table=True):
@@ -22,22 +17,22 @@ class ContactReaderRow(OfficeTable, table=True):
     name: str  # as the young see it
     unit: str  # empty: works in none of them
     place: int  # in the list
-    public: bytes = _bytes()
-    private: bytes = _bytes()
+    public: bytes = binary()
+    private: bytes = binary()
 
 
 class ContactRequestRow(OfficeTable, table=True):
     """A request to be contacted, sealed to its readers; deleted after seven days."""
 
     __tablename__ = "contact_request"
-    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
+    __table_args__ = WITHOUT_ROWID
     id: str = Field(primary_key=True)
     purpose: str
     reader: str
     second: str  # empty: nobody else
-    sealed: bytes = _bytes()
-    sealed_second: bytes = _bytes()
-    back: bytes = _bytes()  # the address to which 'somebody has read it' goes, as ciphertext
+    sealed: bytes = binary()
+    sealed_second: bytes = binary()
+    back: bytes = binary()  # the address to which 'somebody has read it' goes, as ciphertext
     came: date
     due: date
     read_on: date | None = None

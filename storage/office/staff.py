@@ -11,7 +11,7 @@ from pwdlib import PasswordHash
 from sqlmodel import Session, col, delete, select
 
 from conversations.phrases import say
-from conversations.weeks import HELSINKI
+from conversations.weeks import day_of
 from panel.organisation import Role, StaffMember, reads_words
 from panel.refusals import Refused
 from storage.databases import Database
@@ -77,7 +77,7 @@ class Staff:
         by their id. Raises LastAdministrator, and SomebodyWaits if a request to be contacted waits
         for them alone, which ``unread_too`` destroys.
         """
-        today = self.clock().astimezone(HELSINKI).date()
+        today = day_of(self.clock())
         with self.database.writing() as session:
             _assert_another_administrator(session, staff_id)
             take_off(session, staff_id, today, unread_too=unread_too)

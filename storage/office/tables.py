@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Column, LargeBinary, MetaData
+from sqlalchemy import JSON, Column, MetaData
 from sqlmodel import Field, SQLModel
 
-from storage.databases import NAMING
+from storage.columns import NAMING, binary
 
 metadata = MetaData(naming_convention=NAMING)
 
@@ -15,10 +15,6 @@ class OfficeTable(SQLModel):
     """A table of the office database."""
 
     metadata: ClassVar[MetaData] = metadata
-
-
-def _bytes(primary_key: bool = False) -> Any:
-    return Field(sa_column=Column(LargeBinary, primary_key=primary_key, nullable=False))
 
 
 class OrganisationRow(OfficeTable, table=True):
@@ -78,7 +74,7 @@ class StaffTokenRow(OfficeTable, table=True):
     """A one-time login link or a session: only the hash of its token."""
 
     __tablename__ = "staff_token"
-    token: bytes = _bytes(primary_key=True)
+    token: bytes = binary(primary_key=True)
     staff: str = Field(foreign_key="staff.id")
     purpose: str  # login | session
     expires: datetime
@@ -88,7 +84,7 @@ class LoginAttemptRow(OfficeTable, table=True):
     """Wrong passwords of late, for an HMAC of the login or of where they came from."""
 
     __tablename__ = "login_attempt"
-    key: bytes = _bytes(primary_key=True)
+    key: bytes = binary(primary_key=True)
     until: datetime  # when none of them counts any more; each puts it off by some minutes
 
 
@@ -126,7 +122,7 @@ class CodeRequestRow(OfficeTable, table=True):
     """Codes made by staff on their way to the contact book: hashes only."""
 
     __tablename__ = "code_request"
-    code: bytes = _bytes(primary_key=True)
+    code: bytes = binary(primary_key=True)
     purpose: str
     unit: str
     audience: str

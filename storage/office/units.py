@@ -16,7 +16,7 @@ from panel.refusals import Refused
 from storage.databases import Database
 from storage.office.codes import Codes, new_code
 from storage.office.tables import GroupRow, OrganisationRow, OwnNameRow, ServiceRow, UnitRow
-from summaries.lots import Place, RungsAsked
+from summaries.lots import Enrolled, Place, RungsAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,9 @@ class Units:
         """A unit by its id. Raises Refused."""
         with self.database.reading() as session:
             row = session.get(UnitRow, unit_id)
-        return _unit(row) if row else self.find(unit_id)
+        if row is None:
+            raise self._nothing_called("unit", unit_id)
+        return _unit(row)
 
     def find(self, wanted: str) -> Unit:
         """A unit by id or name, whatever the case. Raises Refused, naming the units there are."""
@@ -147,8 +149,11 @@ class Units:
         for each in self._at(level):
             if name.strip().casefold() in (each.id.casefold(), each.name.casefold()):
                 return each.id
+        raise self._nothing_called(level, name)
+
+    def _nothing_called(self, level: str, name: str) -> Refused:
         names = ", ".join(each.name for each in self._at(level)) or "–"
-        raise Refused(say("Nothing is called {name}. There are: {names}.", name=name, names=names))
+        return Refused(say("Nothing is called {name}. There are: {names}.", name=name, names=names))
 
     def _at(self, level: str) -> Sequence[Unit | Group | Service]:
         match level:
@@ -158,12 +163,7 @@ class Units:
                 return self.groups()
         return self.services()
 
-    def places(
-        self,
-        week: str,
-        enrolled: Mapping[str, Mapping[str, Mapping[str, int]]],
-        rungs_asked: RungsAsked,
-    ) -> dict[str, Place]:
+    def places(self, week: str, enrolled: Enrolled, rungs_asked: RungsAsked) -> dict[str, Place]:
         """Where each unit belongs at a week's end, with how many are enrolled."""
         organisation, rungs_asked = self.organisation().id, cache(rungs_asked)
         return {

@@ -10,7 +10,7 @@ from sqlmodel import col, delete, select
 from storage.databases import Database, insert_into
 from storage.office.tables import StaffWishRow
 
-START, UNDO, UNLINK = "start", "undo", "unlink"
+UNLINK = "unlink"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from app.errands import composer
-from app.summing import summary_text
 from bot.telegram.speaking import words_of
 from conversations.phrases import LANGUAGES
 from conversations.ports import Address, Errand
@@ -21,7 +20,7 @@ def test_a_round_and_news_show_nothing_else(tmp_path: Path, language: str) -> No
     house = House(tmp_path)
     app = house.app
     house.unit()
-    compose = composer(app, lambda week, spoken: summary_text(app, week, spoken))
+    compose = composer(app)
     place = app.units.organisation().id
     told = app.desk.decide("organisation", place, "done", "New beds in the children's home", "x")
     brought = {"id": "n", "unit": "", "text": "Why?"}

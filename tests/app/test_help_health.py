@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.checking import Finding, check
+from app.parts import Kuulolla
 from app.settings import Settings
-from app.wiring import Kuulolla, build
+from app.wiring import build
 
 NOW = datetime(2026, 11, 17, 12, tzinfo=UTC)
 LINE = (

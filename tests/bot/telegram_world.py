@@ -20,7 +20,6 @@ from conversations.listening import Listener
 from conversations.phrases import Phrase
 from conversations.ports import (
     Address,
-    CodeRequest,
     ContactBook,
     ContactBooks,
     Errand,
@@ -31,6 +30,7 @@ from conversations.replies import Act, Reply
 from conversations.screens import Screen
 from language.masking import OwnWords
 from storage.alone import Alone
+from storage.code_requests import CodeRequest
 from storage.contacts.book import Contacts, hash_code
 from storage.contacts.tables import BoxRow, NoteRow, StateRow, metadata
 from storage.databases import Database, sqlite_url
@@ -200,7 +200,6 @@ class House:
             api_url=server.url,
             books=books or self.books,
             listener=self.listener,
-            catalogue=self.catalogue,
             compose=lambda errand: self.composed(errand),
             is_quiet=lambda: self.quiet,
             alone=self.alone.mine,

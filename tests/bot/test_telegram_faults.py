@@ -239,7 +239,6 @@ async def test_a_refused_token_ends_the_channel_with_a_sentence(
         api_url=whole.api_url,
         books=whole.books,
         listener=whole.listener,
-        catalogue=whole.catalogue,
         compose=whole.compose,
         is_quiet=whole.is_quiet,
     )

@@ -13,10 +13,11 @@ import httpx
 from fastapi import FastAPI
 from sqlmodel import select
 
+from app.parts import Kuulolla
 from app.said import latest_said
 from app.server.headers import SecurityHeaders
 from app.settings import Settings
-from app.wiring import Kuulolla, build
+from app.wiring import build
 from bot.webchat.excuses import excuses
 from bot.webchat.pages import router
 from conversations.listening import Listener

@@ -14,10 +14,11 @@ from fastapi import FastAPI
 from sqlmodel import select
 
 from app.beats import Beats
+from app.parts import Kuulolla
 from app.server.headers import SecurityHeaders
 from app.settings import Settings
 from app.showing import office
-from app.wiring import Kuulolla, build
+from app.wiring import build
 from console.pages import router
 from console.sessions import SESSION, cookie
 from panel.organisation import Role, StaffMember, Unit

@@ -12,7 +12,7 @@ from conversations.reaching import (
     ADULT,
     HAS_BEEN_READ,
     PANEL,
-    Reader,
+    Reachable,
     Request,
     Ticket,
     choices,
@@ -23,9 +23,9 @@ from locales import speak
 from tests.conversations.fakes import MemoryBooks, MemoryOffice
 
 AINO = Address("telegram", "7")
-ELSEWHERE = Reader("sari", "Sari, lapsiasiamies", "")
-OTHER = Reader("pia", "Pia, johtava sosiaalityöntekijä", "")
-INSIDE = Reader("toni", "Toni, ohjaaja", "home")
+ELSEWHERE = Reachable("sari", "Sari, lapsiasiamies", "")
+OTHER = Reachable("pia", "Pia, johtava sosiaalityöntekijä", "")
+INSIDE = Reachable("toni", "Toni, ohjaaja", "home")
 TEXT = "Soita 040 123 4567, Aino"
 
 
@@ -33,11 +33,11 @@ TEXT = "Soita 040 123 4567, Aino"
 class MemoryReach:
     """Readers in memory; fulfils ``conversations.reaching.Reach``."""
 
-    there: dict[str, list[Reader]] = field(default_factory=dict)
+    there: dict[str, list[Reachable]] = field(default_factory=dict)
     sent: dict[str, Request] = field(default_factory=dict)
     meets: Phrase | None = None
 
-    def readers(self, purpose: str) -> list[Reader]:
+    def readers(self, purpose: str) -> list[Reachable]:
         return self.there.get(purpose, [])
 
     def send(self, request: Request, ticket: Ticket) -> None:

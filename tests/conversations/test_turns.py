@@ -12,10 +12,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from app.content import load_catalogue
 from app.questions.rehearsing import first_turn, tapped
 from conversations import asking, screens
-from conversations.advancing import NOTHING_SENT, advance
+from conversations.advancing import advance
 from conversations.changing import CHANGES
 from conversations.items import Item, Kind
 from conversations.prompts import AT_WILL
+from conversations.reaching import NOTHING_SENT
 from conversations.replies import Act, Reply
 from conversations.screens import LONGEST_TEXT, Screen
 from conversations.turns import Conversation, Kept, Turn, open_item, screen_of

@@ -257,10 +257,10 @@ async def kill_while_releasing(
     while reaper.kills < kills or lines_of(diary).count(RELEASED) < FEWEST_RELEASES:
         await reaper.cut_short(starts, release_until_killed, diary)
     told = (line for line in lines_of(diary) if line not in (READY, RELEASED))
-    return reaper.tally(Counter(map(int, told)), _released_or_kept(site.house()))
+    return reaper.tally(Counter(map(int, told)), released_or_kept(site.house()))
 
 
-def _released_or_kept(house: House) -> Counter[int]:
+def released_or_kept(house: House) -> Counter[int]:
     """Every answer there is, once the last week has been released."""
     house.go_to(house.app.release.box.fact("week") or house.week)
     house.app.release.run()  # what the last kill left

@@ -60,8 +60,7 @@ def talk_until_killed(site: Site, url: str, token: str) -> None:
         api_url=url,
         books=app.contacts,
         listener=app.listener,
-        catalogue=app.catalogue,
-        compose=composer(app, lambda week, language: None),
+        compose=composer(app),
         is_quiet=lambda: False,
     )
     asyncio.run(_serve(telegram, Beats(app)))

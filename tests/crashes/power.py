@@ -25,7 +25,7 @@ from conversations.replies import Act, Reply
 from storage.databases import SQLITE_SETTINGS, UnsafeDatabase
 from storage.keys import KeysMissing
 from tests.crashes.disk import CALLS, CHANGES, Call, Disk, calls
-from tests.crashes.killing import _released_or_kept
+from tests.crashes.killing import released_or_kept
 from tests.crashes.mortal import Diary, Site
 from tests.house.project import ROOT
 from tests.storage.house import every_file
@@ -184,7 +184,7 @@ def _counted(told: Mapping[str, set[str]], there: Path) -> Loss:
     keys = sum(name in content for name in names for _, content in every_file(there / "keys"))
     house.app.release.bring_notes(surely=True)
     notes = Counter(note.text.removeprefix("kirje ") for note in house.app.desk.notes())
-    found = notes + Counter(map(str, _released_or_kept(house)))
+    found = notes + Counter(map(str, released_or_kept(house)))
     gone = told["forgotten"]
     return Loss(
         cuts=1,

@@ -132,7 +132,6 @@ def race_bots(site: Site, races: int, *, leased: bool = True) -> Counter[str]:
     notes = Counter(note.text for note in house.app.desk.notes())
     sent = Counter(lines_of(telegram))
     slips = [row for row in house.rows(ContactRow) if row.channel == "slip"]
-    house.app.close()
     wanted = Counter(map(_note, range(races)))
     wrong = {
         "notes twice": (notes - wanted).total(),

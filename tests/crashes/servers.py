@@ -12,11 +12,11 @@ from tests.postgres.server import (
     START_TAKES,
     Postgres,
     Urls,
-    _as,
-    _unprivileged,
     deployed_settings,
     name_of,
     postgres,
+    run_as,
+    unprivileged,
 )
 
 
@@ -50,7 +50,7 @@ class Crashable:
             stdout=subprocess.DEVNULL,
             cwd=self.server.folder,
             timeout=START_TAKES,
-            **_as(_unprivileged()),
+            **run_as(unprivileged()),
         )
 
 

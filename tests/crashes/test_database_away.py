@@ -63,7 +63,6 @@ async def walking(
             api_url=telegram.url,
             books=house.app.contacts,
             listener=house.app.listener,
-            catalogue=house.app.catalogue,
             compose=lambda errand: None,
             is_quiet=lambda: False,
         )

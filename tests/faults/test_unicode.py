@@ -6,15 +6,17 @@ from urllib.parse import quote, urlencode
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.telegram.reading import Reader
+from bot.telegram.reading import UpdateReader
 from bot.webchat.forms import posted
 from conversations.replies import Reply
 from conversations.screens import LONGEST_TEXT
-from conversations.writing import TURNING, clean, length
+from conversations.writing import clean, length
 from language.danger import notice
 from language.masking import mask
 from storage.sealing import BOX_BYTES, make_pair, open_box, seal
 
+# Embeddings, overrides and isolates.
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 PRIVATE, PUBLIC = make_pair()
 TRIES = 150
 # What breaks programs: surrogates, NUL, overrides, zero width, stacked marks, signs of two units.
@@ -54,7 +56,7 @@ UPDATES: st.SearchStrategy[dict[str, Any]] = st.one_of(
 @settings(max_examples=TRIES)
 @given(st.lists(UPDATES, max_size=4))
 def test_every_update_that_fits_the_bot_api_is_read(updates: list[dict[str, Any]]) -> None:
-    reader = Reader()
+    reader = UpdateReader()
     for update in updates:
         received = reader.read(update)
         assert received is None or received.incoming.address.channel == "telegram"

@@ -11,7 +11,7 @@ import pytest
 from app import checking
 from app.beats import Beats, _band, people_of
 from app.checking import Finding
-from app.wiring import ChatSide
+from app.parts import ChatSide
 from conversations import changing
 from conversations.ports import Address
 from conversations.questions import Catalogue

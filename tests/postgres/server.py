@@ -136,7 +136,7 @@ def postgres(*settings: str, durable: bool = False, bare: bool = False) -> Itera
     """
     programs = find()
     folder = Path(tempfile.mkdtemp(prefix="kuulolla-pg-"))
-    as_whom = _unprivileged()
+    as_whom = unprivileged()
     try:
         folder.chmod(0o755)  # the socket is for every user; the data are not
         if as_whom:
@@ -163,7 +163,7 @@ def running(programs: Path, folder: Path, settings: list[str]) -> Iterator[None]
             stdout=log,
             stderr=log,
             cwd=folder,
-            **_as(_unprivileged()),
+            **run_as(unprivileged()),
         )
     watcher = _watch(process.pid, folder)
     try:
@@ -198,11 +198,11 @@ def _initdb(programs: Path, folder: Path, as_whom: tuple[int, int] | None) -> No
             stdout=subprocess.DEVNULL,
             cwd=folder,
             timeout=START_TAKES,
-            **_as(as_whom),
+            **run_as(as_whom),
         )
 
 
-def _unprivileged() -> tuple[int, int] | None:
+def unprivileged() -> tuple[int, int] | None:
     """PostgreSQL will not run as root: then another user of this machine runs it."""
     if os.geteuid() != 0:
         return None
@@ -215,7 +215,7 @@ def _unprivileged() -> tuple[int, int] | None:
     raise RuntimeError("no user here to run PostgreSQL as")
 
 
-def _as(as_whom: tuple[int, int] | None) -> dict[str, Any]:
+def run_as(as_whom: tuple[int, int] | None) -> dict[str, Any]:
     if as_whom is None:
         return {}
     return {"user": as_whom[0], "group": as_whom[1], "extra_groups": []}

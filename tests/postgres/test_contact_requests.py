@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import ProgrammingError
 
-from conversations.reaching import ADULT, Reader, Request, Ticket
+from conversations.reaching import ADULT, Reachable, Request, Ticket
 from panel.contact_requests import ContactReader
 from panel.organisation import Role
 from storage.databases import Database
@@ -49,7 +49,7 @@ def _tomorrow(day: date) -> date:
 
 
 def test_the_chat_adds_and_the_console_opens(office: Office) -> None:
-    assert list(office.chat.readers(ADULT)) == [Reader(office.sari, "Sari, lapsiasiamies", "")]
+    assert list(office.chat.readers(ADULT)) == [Reachable(office.sari, "Sari, lapsiasiamies", "")]
     for _ in "twice":
         office.chat.send(Request(ADULT, TEXT, office.sari, ""), Ticket("one", b"back"))
     (waiting,) = office.console.waiting(office.sari)

@@ -13,9 +13,10 @@ from typing import Any
 from sqlmodel import select
 
 from app.beats import Beats
+from app.parts import Kuulolla
 from app.settings import Settings
 from app.simulation.people import SimulatedClock
-from app.wiring import Kuulolla, build
+from app.wiring import build
 from conversations.items import YOUNG
 from conversations.ports import Address, Contact, Incoming, Outgoing
 from conversations.replies import Act, Arrival, Reply

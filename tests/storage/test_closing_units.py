@@ -143,7 +143,7 @@ def test_what_tells_of_it_says_nothing_on_a_locked_phone(house: House, home: Uni
     (person,) = house.enrol(home, 1)
     house.app.units.close(home.id)
     released(house)
-    screen = composer(house.app, lambda *_: None)(Errand(b"", person, "fi", "closed", "2026-W47"))
+    screen = composer(house.app)(Errand(b"", person, "fi", "closed", "2026-W47"))
     assert screen is not None
     assert not set(doorways.CLOSED) & set(screen.lines)
     (look,) = screen.answers

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from app.parts import Kuulolla
 from app.settings import Settings
 from app.simulation.people import SimulatedClock
-from app.wiring import Kuulolla, build
+from app.wiring import build
 from storage.answers.tables import NotShownRow
 from storage.office.codes import TooMany
 from storage.plans import Closing

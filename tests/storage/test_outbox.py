@@ -293,7 +293,7 @@ def test_a_round_taken_back_while_it_leaves_is_not_brought_to_anybody(house: Hou
     house.app.waves.mark(prompt, "planned")  # as before the mark of the beat that sent it
     assert house.app.waves.cancel(prompt)
     house.app.waves.mark(prompt, "started")
-    compose = composer(house.app, lambda *_: None)
+    compose = composer(house.app)
     assert [compose(errand) for errand in claimed(house)] == [None] * PEOPLE
 
 

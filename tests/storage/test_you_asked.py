@@ -36,7 +36,7 @@ def answer_note(house: House, identity: str, answer: str = "Kysymme vuokranantaj
 
 def composed(house: House, errand: Errand) -> Screen | None:
     """What leaves for an errand."""
-    return composer(house.app, lambda week, language: None)(errand)
+    return composer(house.app)(errand)
 
 
 def test_you_asked_reaches_everybody_once_and_nothing_on_its_way_tells_of_the_note(

@@ -32,6 +32,10 @@ class Decided:
     because: str = "It was dark."
     due_week: str = ""
 
+    def is_late(self, week: str) -> bool:
+        """Whether what was promised is not done in time."""
+        return "" < self.due_week < week
+
 
 @dataclass(frozen=True)
 class Noted:
