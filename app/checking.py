@@ -68,7 +68,7 @@ def _databases(app: OfficeSide) -> Iterable[Finding]:
 
 def _units(app: OfficeSide) -> Iterable[Finding]:
     units = app.units.count()
-    said = f"{units} units." if units else "There are no units yet: kuulolla unit add."
+    said = f"Units: {units}." if units else "There are no units yet: kuulolla unit add."
     yield Finding(said, fine=True, note=not units)
 
 
@@ -94,9 +94,12 @@ def _keys(app: ChatSide) -> Iterable[Finding]:
     for path in (data, *files):
         if path.exists():
             mode = path.stat().st_mode & others
-            said = "is open to others: type chmod -R go=" if mode else "is its owner's alone"
-            said = said if alone or mode else "is for those who need it"
-            yield Finding(f"{path.name} {said}.", fine=not mode)
+            said = "its owner's alone." if alone else "for those who need it."
+            rights = "go=" if alone else "g-w,o="
+            said = (
+                f"open to others. Where it lies, type: chmod {rights} {path.name}" if mode else said
+            )
+            yield Finding(f"{path.name} is {said}", fine=not mode)
     if alone:
         yield Finding(
             "Whoever runs this process can read both databases: './run' has borders in code only.",

@@ -63,8 +63,10 @@ def build(settings: Settings, clock: Clock = now, *, restored: bool = False) -> 
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     if settings.part == "all":
         settings.data.chmod(0o700)  # it may have been made by somebody else with other rights
-    master = load_master(settings.data / "master.key", settings.master)
+    kept = (settings.keys / "sealing.json").exists()  # a new master key would open none of it
+    master = load_master(settings.data / "master.key", settings.master, make=not kept)
     keys = Keys(settings.keys, master, settings.opening_keys)
+    keys.assert_master_fits()
     if settings.code_key:
         hand_out(keys.code_key, Path(settings.code_key))
     if not settings.readers_key.exists():
@@ -105,6 +107,7 @@ def build_chat(settings: Settings, clock: Clock = now) -> ChatSide:
     """Wire what the chat may reach. Raises UnsafeDatabase, KeysMissing, NotMigrated."""
     master = load_master(settings.data / "master.key", settings.master, make=False)
     keys = SealingKeys(settings.keys, master)
+    keys.assert_master_fits()
     with ExitStack() as refused:
         contacts = refused.enter_context(closing(_within(settings.contacts_url, "contacts", CHAT)))
         office = refused.enter_context(closing(_within(settings.office_url, "office", CHAT)))

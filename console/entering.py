@@ -103,6 +103,8 @@ def language(visit: Visit) -> Response:
 
 
 def nowhere(visit: Visit) -> Response:
-    """Any address that is no page."""
+    """Any address that is no page; with a stroke too many at its end it may be one."""
+    if visit.path.endswith("/"):
+        return visit.go(visit.path.removeprefix(HOME).rstrip("/"))
     kindly: Phrase = say("There is no such page here. It may have been moved.")
     return visit.draw("message.html", 404, kindly=kindly)

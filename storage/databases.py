@@ -9,6 +9,7 @@ from time import sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
 from storage.postgresql import assert_safe, await_snapshots, rewrite
@@ -111,6 +112,14 @@ class Database:
 
 
 def _engine(url: str) -> Engine:
+    try:
+        make_url(url).get_dialect().import_dbapi()
+    except (ArgumentError, ImportError):  # the URL is not repeated: a password stands in it
+        raise UnsafeDatabase(
+            "KUULOLLA_CONTACTS_DATABASE or KUULOLLA_OFFICE_DATABASE is no address of a database "
+            "that can be used here: leave it empty for SQLite, or write "
+            "postgresql+psycopg://ROLE:PASSWORD@HOST/NAME"
+        ) from None
     sqlite = make_url(url).get_backend_name() == "sqlite"
     logging.getLogger("sqlalchemy.engine.Engine").addFilter(_tells_no_rows)
     arguments: dict[str, Any] = {"timeout": 30} if sqlite else {}

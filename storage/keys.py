@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from nacl.encoding import RawEncoder
+from nacl.exceptions import CryptoError
 from nacl.hash import blake2b
 from nacl.public import PrivateKey
 from nacl.secret import SecretBox
@@ -54,7 +55,13 @@ def load_master(path: Path, given: str | None = None, *, make: bool = True) -> b
     if make and not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         make_once(path, secrets.token_bytes(MASTER_BYTES))
-    found = path.read_bytes() if path.exists() else b""
+    if not path.exists():
+        raise KeysMissing(
+            f"{path} is not there, and nothing that was kept opens without it. Put it back from "
+            "where you keep it, or set KUULOLLA_MASTER as before. What to do if it is lost for "
+            "good: docs/operations.md, 'When something is wrong'."
+        )
+    found = path.read_bytes()
     if len(found) != MASTER_BYTES:
         raise KeysMissing(f"{path} is not a master key. Restore it, or start with new data.")
     return found
@@ -105,6 +112,18 @@ class SealingKeys:
     def tag_key(self, quarter: str) -> bytes:
         """The key of a quarter's person tags."""
         return self._unwrapped(self._entry(self._sealing, quarter))
+
+    def assert_master_fits(self) -> None:
+        """Raises KeysMissing if the files of keys were made under another master key."""
+        try:
+            for made in self._entries(self._sealing).values():
+                self._unwrapped(made["row"] if isinstance(made, dict) else made)
+        except CryptoError:
+            raise KeysMissing(
+                f"The keys in {self._sealing.parent} were made under another master key than the "
+                "one here. Put the right master.key back, or set KUULOLLA_MASTER as before. What "
+                "to do if it is lost for good: docs/operations.md, 'When something is wrong'."
+            ) from None
 
     def can_seal(self, week: str) -> bool:
         """Whether something can still be sealed for a week, and found again."""

@@ -11,7 +11,10 @@ from pathlib import Path
 from storage.needles import Haystacks
 
 PIECE, OVERLAP = 1 << 24, 1 << 12  # bytes; no needle is longer than the overlap
-BOX = re.compile(rb"(20\d\d-W\d\d)([\x00-\xff]{256})")
+# A box's week stands behind its random name. Behind a word (or a word and a number, as a card's
+# last week) or a month it is of another table, and what follows is that table's next row.
+NO_BOX = rb"(?<![a-z_]{4})(?<![a-z_]{4}[\x00-\xff])(?<![a-z_]{4}[\x00-\xff]{2})(?<!20\d\d-\d\d)"
+BOX = re.compile(NO_BOX + rb"(20\d\d-W\d\d)([\x00-\xff]{256})")
 NOISE = 120  # different bytes among 256: sealed bytes have about 162, text and tables far fewer
 LINK = re.compile(rb"(?:/[cd]/|[?&]start=|/start )[A-HJ-NP-Z2-9]{10}(?![A-Za-z0-9])")
 CODE = re.compile(rb"(?<![A-Za-z0-9])[A-HJ-NP-Z2-9]{10}(?![A-Za-z0-9])")

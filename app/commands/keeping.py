@@ -82,6 +82,7 @@ def restore(settings: Settings, folder: Path, only: str | None, over: bool) -> N
         for name in parts:
             put_back(here[name], name, folder, manifest.parts[name])
         app.release.begin_anew()
+        app.units.hang_doors_again()
         app.staff.note("command line", "restored", manifest.week)
     _tell_what_is_lost(manifest, parts)
 
@@ -91,6 +92,7 @@ def restore(settings: Settings, folder: Path, only: str | None, over: bool) -> N
 def restored(settings: Settings) -> None:
     """Begin a new week where databases were put back by hand; their keys are in no backup."""
     with opened(settings, restored=True) as app:
+        app.units.hang_doors_again()
         app.staff.note("command line", "restored", "")
     click.echo("Ready. What could not be opened, or had been released, is gone; all else is there.")
 

@@ -97,6 +97,14 @@ class Units:
         with self.database.writing() as session:
             session.get_one(UnitRow, unit_id).closes = ""
 
+    def hang_doors_again(self) -> None:
+        """Their posters hang on walls: a contact book of another time may not know them."""
+        waiting = {request.code for request in self.codes.waiting()}
+        with self.database.writing() as session:
+            for row in session.exec(select(UnitRow)):
+                if self.codes.hash_code(row.door) not in waiting:
+                    self.codes.hang(session, row.id, row.door)
+
     def has_closed(self, unit_id: str) -> bool:
         """Whether a unit is no longer there; one that the office does not know has not closed."""
         with self.database.reading() as session:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from app.beats import Beats
 from app.cli import kuulolla
 from conversations.ports import Address
 from conversations.weeks import week_after
@@ -205,6 +206,28 @@ def test_contacts_older_than_thirty_days_do_not_come_back(run: Run, house: House
     house.restart()
     assert house.rows(ContactRow) == []
     assert len(house.rows(UnitRow)) == 1
+    house.app.close()
+
+
+@pytest.mark.parametrize("command", ["restore", "restored"])
+def test_a_door_on_the_wall_opens_although_the_contacts_are_lost(
+    run: Run, house: House, command: str
+) -> None:
+    (unit,) = house.app.units.all()
+    made = run.backup()
+    house.app.close()
+    if command == "restore":
+        lose_the_disk(house)
+        done = run("restore", made, "--only", "office")
+    else:
+        for each in (*house.folder.glob("contacts.sqlite*"), *house.folder.glob("keys/*ing.json")):
+            each.unlink()
+        done = run("restored")
+    assert done.exit_code == 0, done.output
+    house.restart()
+    Beats(house.app).take_codes()
+    with house.app.contacts.reading() as book:
+        assert book.invitation(unit.door)
     house.app.close()
 
 

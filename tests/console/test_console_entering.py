@@ -173,3 +173,9 @@ async def test_the_language_is_chosen_by_a_link_and_stays(world: World) -> None:
     assert '<html lang="sv"' in (await client.get("/console/units")).text
     await client.get("/console/language/xx?to=/console/units")
     assert '<html lang="sv"' in (await client.get("/console/units")).text
+
+
+@pytest.mark.parametrize("path", ["/console", "/console/units"])
+async def test_a_stroke_at_the_end_of_an_address_leads_to_its_page(world: World, path: str) -> None:
+    answered = await world.as_(Role.COORDINATOR).get(f"{path}/")
+    assert (answered.status_code, answered.headers["location"]) == (303, path)

@@ -84,6 +84,10 @@ def machine(tmp_path: Path) -> Machine:
         ([], "-P -m app run"),
         (["--port", "8000", "--demo"], "-P -m app run --port 8000 --demo"),
         (["unit", "add", "North home"], "-P -m app unit add North home"),
+        (["--data", "new"], "-P -m app run --data new"),
+        (["--data", "new", "--demo"], "-P -m app run --data new --demo"),
+        (["--data", "new", "restore", "copy"], "-P -m app --data new restore copy"),
+        (["--data=new", "restore", "copy"], "-P -m app --data=new restore copy"),
     ],
 )
 def test_run_is_kuulolla(machine: Machine, typed: list[str], meant: str) -> None:

@@ -205,3 +205,10 @@ def test_a_talk_is_kept_as_a_step_only(house: House) -> None:
         *("prompt", "set", "rung", "audience", "channel", "language", "items", "step"),
         "resume",
     }
+
+
+@pytest.mark.parametrize("url", ["mysql://us:secret@there/us", "postgresql:there", "nonsense"])
+def test_an_address_of_no_database_of_ours_is_named_without_its_password(url: str) -> None:
+    with pytest.raises(UnsafeDatabase, match=r"write postgresql\+psycopg://") as refused:
+        Database(url)
+    assert "secret" not in str(refused.value)

@@ -11,6 +11,8 @@ from threading import Barrier
 import pytest
 from nacl.public import PrivateKey
 
+from app.settings import Settings
+from app.wiring import build
 from storage.keyfiles import make_once, replace, write
 from storage.keys import Keys, KeysMissing, SealingKeys, load_master
 from tests.storage.house import House, every_file
@@ -265,6 +267,25 @@ def test_a_damaged_master_key_is_named_and_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(KeysMissing, match=r"master\.key is not a master key"):
         load_master(path)
     assert path.read_bytes() == b"short"
+
+
+def test_beside_keys_no_new_master_key_is_made(tmp_path: Path) -> None:
+    house = House(tmp_path / "data")
+    house.app.close()
+    path = house.folder / "master.key"
+    path.unlink()
+    with pytest.raises(KeysMissing, match=r"master\.key is not there"):
+        house.restart()
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("restored", [False, True])
+def test_another_master_key_is_named_at_the_start(tmp_path: Path, *, restored: bool) -> None:
+    house = House(tmp_path / "data")
+    house.app.close()
+    (house.folder / "master.key").write_bytes(bytes(32))
+    with pytest.raises(KeysMissing, match="under another master key"):
+        build(Settings(data=house.folder), house.clock, restored=restored)
 
 
 def test_without_the_master_key_nothing_in_the_files_opens(keys: Keys, tmp_path: Path) -> None:
