@@ -52,12 +52,16 @@ class Contact:
 class Dialog:
     """A talk in progress. ``shown_step`` lags behind the step until the channel has shown it;
     ``message`` is the message that the channel edits as the talk goes on. ``number`` counts the
-    person's talks since the last batch of open notes: each has room for one note."""
+    person's talks since the last batch of open notes: each has room for one note. ``adds``: its
+    boxes were made with it, and not with a wave's, so it may be a note's to whoever has copies.
+    ``under`` a request to be contacted lies the talk to go back to, should it not be sent."""
 
     conversation: Conversation
     shown_step: int | None = None
     message: int | None = None
     number: int = 1
+    adds: bool = False
+    under: Conversation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +138,9 @@ class ContactBook(Protocol):
         """Write the empty boxes of a prompt, always as many; those already there stay."""
 
     def has_boxes(self, address: Address, prompt: str) -> bool: ...
-    def prepare_note(self, address: Address, number: int) -> None:
-        """Make room for an open note, whatever the talk: so a row says nothing about a note."""
+    def prepare_note(self, address: Address, number: int, *, counts: bool) -> None:
+        """Make room for an open note, whatever the talk: so a row says nothing about a note. A talk
+        ``counts`` if copies cannot tell it from a note's."""
 
     def keep(self, address: Address, contact: Contact, talk: Conversation, kept: Kept) -> None:
         """Seal an answer in place of its empty (or earlier) box."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from conversations import reaching
 from conversations.phrases import say
 from conversations.ports import Contact, Dialog, Outgoing
-from conversations.reaching import PURPOSES, Request
+from conversations.reaching import NOTHING_SENT, PURPOSES, Request
 from conversations.replies import Act, Reply
 from conversations.screens import LONGEST_TEXT, Screen
 from conversations.turns import Conversation, Turn, show
@@ -30,7 +30,14 @@ def open_request(visit: Visit, contact: Contact, purpose: str) -> Outgoing:
         items=(purpose,),
         step=1,
     )
-    return visit.begin(contact, talk)
+    return visit.begin(contact, talk, under=_unfinished(visit.book.dialog(visit.incoming.address)))
+
+
+def _unfinished(dialog: Dialog | None) -> Conversation | None:
+    """The talk that is set aside for a request."""
+    if dialog is None or dialog.conversation.finished:
+        return None
+    return dialog.under if dialog.conversation.set in PURPOSES else dialog.conversation
 
 
 def request(visit: Visit, contact: Contact, dialog: Dialog, reply: Reply) -> Turn | None:
@@ -44,7 +51,8 @@ def request(visit: Visit, contact: Contact, dialog: Dialog, reply: Reply) -> Tur
         case Act.SEND:
             return _sent(visit, contact, dialog, reply)
         case Act.STOP | Act.SKIP:
-            return show(talk.at(2), visit.catalogue, reaching.NOTHING_SENT)
+            back = dialog.under or talk.at(2)  # whoever hesitates finds their question again
+            return show(replace(back, language=talk.language), visit.catalogue, NOTHING_SENT)
     return None
 
 

@@ -12,6 +12,7 @@ WEEKS_LATE = 2  # at most, for a round that was missed: as many are left until t
 MINUTES_TO_UNDO = 5
 FEWEST_PEOPLE = 5  # a wave never asks fewer, nor do its messages go to fewer (A-16)
 ROUND = "round"
+WAVE = "wave"
 START, UNDO = "start", "undo"  # what staff may wish of a wave from their chat
 NOT_LEFT = ("prepared", "planned", "waiting")  # states in which a wave can be taken back
 
@@ -73,6 +74,16 @@ def enough(
 def round_id(week: str) -> str:
     """The id of a week's common round: one a week, whoever starts it."""
     return f"{ROUND}-{week}"
+
+
+def wave_id(name: str) -> str:
+    """The id of an extra wave."""
+    return f"{WAVE}-{name}"
+
+
+def of_a_wave(prompt: str) -> bool:
+    """Whether everybody who is asked has had this prompt's boxes since it started (A-16)."""
+    return prompt.startswith((f"{ROUND}-", f"{WAVE}-"))
 
 
 def rounds_week(first: str, week: str) -> str | None:

@@ -11,6 +11,7 @@ from conversations.ports import Contact, ContactBook, Dialog, Incoming, Office, 
 from conversations.prompts import Prompts
 from conversations.questions import Catalogue
 from conversations.reaching import ADULT, PANEL, Reach, Reachable
+from conversations.rounds import of_a_wave
 from conversations.screens import Screen
 from conversations.turns import Conversation, Turn, screen_of
 from language.danger import Danger
@@ -99,18 +100,23 @@ class Visit:
             return self.home(contact, say("Those questions have closed."))
         return self.begin(contact, talk)
 
-    def begin(self, contact: Contact, talk: Conversation) -> Outgoing:
+    def begin(
+        self, contact: Contact, talk: Conversation, under: Conversation | None = None
+    ) -> Outgoing:
         """Begin a talk: its empty boxes, and room for a note, are made with it."""
         address = self.incoming.address
+        adds = not of_a_wave(talk.prompt) and not self.book.has_boxes(address, talk.prompt)
         self.book.prepare(address, talk.prompt)
-        opened = self._opened(talk, self.book.dialog(address))
-        return self.show(contact, opened, Turn(talk, screen_of(talk, self.catalogue)))
+        opened = self._opened(talk, self.book.dialog(address), adds=adds)
+        return self.show(
+            contact, replace(opened, under=under), Turn(talk, screen_of(talk, self.catalogue))
+        )
 
-    def _opened(self, talk: Conversation, earlier: Dialog | None) -> Dialog:
+    def _opened(self, talk: Conversation, earlier: Dialog | None, *, adds: bool = False) -> Dialog:
         """A talk as it is opened: each has a number of its own, so a room that holds no note."""
         number = earlier.number + 1 if earlier else 1
-        self.book.prepare_note(self.incoming.address, number)
-        return Dialog(talk, message=self.incoming.message, number=number)
+        self.book.prepare_note(self.incoming.address, number, counts=adds)
+        return Dialog(talk, message=self.incoming.message, number=number, adds=adds)
 
     def answered(self, contact: Contact, dialog: Dialog | None, mark: str) -> Dialog | None:
         """The talk that can still be changed; None once the box has been opened.
@@ -147,7 +153,11 @@ class Visit:
             screen = screen.unread()
         message = self.incoming.message or dialog.message
         shown = dialog.shown_step if talk == dialog.conversation else None
-        standing = Dialog(talk, shown, message, dialog.number)
+        goes_on = talk.prompt == dialog.conversation.prompt and not talk.finished
+        under = dialog.under if goes_on else None
+        standing = replace(
+            dialog, conversation=talk, shown_step=shown, message=message, under=under
+        )
         self.book.save_dialog(self.incoming.address, standing)
         said = replace(self.say(screen, talk.language), step=talk.step, message=message)
         return replace(said, urgent=self.card(turn.danger, contact))

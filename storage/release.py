@@ -155,8 +155,9 @@ class Release:
     def bring_notes(self, *, surely: bool = False) -> None:
         """The daily batch: open notes reach the office together, in the order of random ids.
 
-        They wait until five people have talked since the last batch, about anything, so that no
-        note can be said to be of the one who was there; at most three mornings, or ``surely`` now.
+        They wait until five people have talked of themselves since the last batch, about anything,
+        so that no note can be said to be of the one who was there; at most three mornings, or
+        ``surely`` now. Talks of a wave are left out: by their boxes copies know them (A-03).
         """
         today = day_of(self.clock())
         with self.box.note_rooms() as rooms:

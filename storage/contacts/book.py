@@ -155,7 +155,8 @@ class Book(Chats, Outbox, Taken, Guesses):
         hidden = row["talk"]
         if hidden not in self._opened:
             address, talk, *rest = show(hidden, self._talk_key(row["week"]))
-            dialog = Dialog(Conversation.from_record(talk), *rest)
+            under = Conversation.from_record(talk["under"]) if talk.get("under") else None
+            dialog = replace(Dialog(Conversation.from_record(talk), *rest), under=under)
             self._opened[hidden] = Address(*address), dialog
         return self._opened[hidden]
 
@@ -177,14 +178,17 @@ class Book(Chats, Outbox, Taken, Guesses):
         """
         if old is not None and old["week"] != self.week:
             self.dialogs.remove(old["idx"])
+            dialog = replace(dialog, under=None)  # its boxes are of the week before
             if dialog.conversation.prompt:  # an end that tells of nothing has none
                 self.prepare(address, dialog.conversation.prompt)
+        under = dialog.under
         record = [
             [address.channel, address.value],
-            dialog.conversation.as_record(),
+            dialog.conversation.as_record() | ({"under": under.as_record()} if under else {}),
             dialog.shown_step,
             dialog.message,
             dialog.number,
+            dialog.adds,
         ]
         self.dialogs.put(
             {

@@ -62,19 +62,21 @@ class Box(People):
             row = self._row(address, talk.prompt, spare)
             self.boxes.change(row, sealed=seal(EMPTY, self._public))
         if dialog.number <= MOST_NOTES:
-            self.notes.put(self._room(address, dialog.number))
+            self.notes.put(self._room(address, dialog.number, counts=dialog.adds))
 
     def put(self, row: bytes, record: dict[str, Any]) -> None:
         """Seal a record under a row id, replacing what lies there."""
         self.boxes.put(self._sealed(row, record))
 
-    def prepare_note(self, address: Address, number: int) -> None:
-        """Make room for a note. It holds a tag until one is written: who has talked is counted."""
+    def prepare_note(self, address: Address, number: int, *, counts: bool) -> None:
+        """Make room for a note. Until one is written it holds a tag, if the talk ``counts`` among
+        those that might have been the note's."""
         if number <= MOST_NOTES:
-            self.notes.fill(self._room(address, number))
+            self.notes.fill(self._room(address, number, counts=counts))
 
-    def _room(self, address: Address, number: int) -> Row:
-        return self._sealed(self._row(address, "note", number), {"talked": self.tag(address)})
+    def _room(self, address: Address, number: int, *, counts: bool) -> Row:
+        record = {"talked": self.tag(address)} if counts else EMPTY
+        return self._sealed(self._row(address, "note", number), record)
 
     def keep_note(self, address: Address, contact: Contact, number: int, note: Note) -> bool:
         """Seal an open note, without a tag: nothing in it says whose it is.

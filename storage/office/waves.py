@@ -8,7 +8,7 @@ from secrets import token_hex
 from sqlmodel import Session, col, func, select
 
 from conversations.phrases import say
-from conversations.rounds import NOT_LEFT, ROUND, InTurn, Wave, round_id, undo_until
+from conversations.rounds import NOT_LEFT, ROUND, InTurn, Wave, round_id, undo_until, wave_id
 from conversations.weeks import week_of
 from panel.refusals import Refused
 from storage.databases import Database
@@ -81,7 +81,7 @@ class Waves:
         """
         now = self.clock()
         starts, week = undo_until(now), week_of(now)
-        wave = Wave(f"wave-{token_hex(4)}", set_id, 0, level, place, week, starts, state, at_once)
+        wave = Wave(wave_id(token_hex(4)), set_id, 0, level, place, week, starts, state, at_once)
         with self.database.writing() as session:
             if _is_there(session, wave, week):
                 raise AlreadyPlanned(

@@ -69,7 +69,12 @@ class MemoryBook:
         if address not in self.shelf.dialogs:
             return None
         record = json.loads(self.shelf.dialogs[address])
-        return Dialog(**record | {"conversation": Conversation.from_record(record["conversation"])})
+        talks = {
+            name: Conversation.from_record(record[name])
+            for name in ("conversation", "under")
+            if record[name]
+        }
+        return Dialog(**record | talks)
 
     def save_dialog(self, address: Address, dialog: Dialog) -> None:
         self.shelf.dialogs[address] = json.dumps(asdict(dialog))
@@ -106,7 +111,7 @@ class MemoryBook:
         if self._breaks(kept):  # after the write, so that only a rollback can undo it
             raise OSError("no space left on device")
 
-    def prepare_note(self, address: Address, number: int) -> None: ...
+    def prepare_note(self, address: Address, number: int, *, counts: bool) -> None: ...
     def complete(self, address: Address, dialog: Dialog) -> None: ...
     def keep_note(self, address: Address, contact: Contact, number: int, note: Note) -> bool:
         if number > MOST_NOTES:

@@ -155,6 +155,15 @@ def test_what_is_not_sent_is_nowhere(world: World) -> None:
     assert world.said.screen.writes
 
 
+def test_whoever_does_not_send_finds_the_open_question_again(world: World) -> None:
+    world.does(Reply(Act.OPEN, value="spontaneous"))
+    question = world.lines
+    written(world).taps("Do not send")
+    assert world.lines == ["Nothing was sent.", *question]
+    world.taps("Skip")
+    assert question[0] not in world.lines
+
+
 def test_a_reader_who_has_gone_meanwhile_gets_nothing(world: World) -> None:
     written(world)
     world.reach.there[ADULT].remove(ELSEWHERE)

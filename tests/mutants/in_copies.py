@@ -10,7 +10,9 @@ from attacks.thief import Thief
 from attacks.watching import watch
 from conversations.ports import Address
 from conversations.replies import Act, Reply
+from storage.contacts.box import MOST_QUESTIONS
 from storage.sealing import CannotOpen, keyed, show
+from summaries.lots import SMALLEST_LOT
 from tests.mutants.scene import TEXT, Scene, attack
 
 SEALED = {
@@ -242,6 +244,27 @@ def _narrowed(scene: Scene, talks: int) -> list[str]:
     note = {**told[0], "moment": house.clock().isoformat(), "set": "note", "value": TEXT}
     among = watch(scene.thief, [note], told).narrowed
     return [f"the writer is one of {each}" for each in among if each < 5]
+
+
+@attack("how many talks had new boxes when a note came")
+def counting_talks_like_a_notes(scene: Scene) -> Sequence[str]:
+    """Five answer a round, whose boxes were there already; one writes a note."""
+    house = scene.house
+    writer, *others = scene.people(6)
+    prompt = house.start_round()
+    house.app.release.bring_notes()
+    scene.copy()
+    scene.write_note(writer)
+    for each in others:
+        house.talk(each, prompt)
+    scene.copy()
+    house.go_to(house.week, weekday=1, hour=7)
+    house.app.release.bring_notes()
+    scene.copy()
+    before, after = ({row["row"] for row in c.rows("contacts", "box")} for c in scene.copies[:2])
+    talks = len(after - before) // MOST_QUESTIONS
+    notes = list(scene.copies[-1].rows("office", "open_note"))
+    return [f"the note's talk is one of {talks}" for _ in notes if talks < SMALLEST_LOT]
 
 
 @attack("rows and lengths after a release: nobody answered, or three did (decision 0010)")

@@ -143,7 +143,7 @@ def notes_numbered_as_they_came(patched: pytest.MonkeyPatch) -> None:
     caught_by=in_copies.watching_a_talkative_writer,
 )
 def notes_wait_for_talks(patched: pytest.MonkeyPatch) -> None:
-    def room(book: Box, address: Address, number: int) -> Row:
+    def room(book: Box, address: Address, number: int, *, counts: bool) -> Row:
         return book._sealed(book._row(address, "note", number), {"talked": token_hex(12)})
 
     patched.setattr(Box, "_room", room)

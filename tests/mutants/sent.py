@@ -26,9 +26,9 @@ from tests.mutants.mutant import mutant
 def no_message_for_who_came_first(patched: pytest.MonkeyPatch) -> None:
     real = Book.prepare_note
 
-    def prepare(book: Book, address: Address, number: int) -> None:
+    def prepare(book: Book, address: Address, number: int, *, counts: bool) -> None:
         book.drop_errands(book.index(address))
-        real(book, address, number)
+        real(book, address, number, counts=counts)
 
     patched.setattr(Book, "prepare_note", prepare)
 

@@ -93,7 +93,7 @@ def talks_named_as_contacts(patched: pytest.MonkeyPatch) -> None:
 )
 def rooms_for_writers_only(patched: pytest.MonkeyPatch) -> None:
     for name in ("prepare_note", "complete"):
-        patched.setattr(Box, name, lambda *_: None)
+        patched.setattr(Box, name, lambda *_, **__: None)
 
 
 @mutant(
@@ -115,6 +115,17 @@ def ends_that_differ(patched: pytest.MonkeyPatch) -> None:
 def notes_brought_at_once(patched: pytest.MonkeyPatch) -> None:
     bring = Release.bring_notes
     patched.setattr(Release, "bring_notes", lambda release, **_: bring(release, surely=True))
+
+
+@mutant(
+    "decision 0010",
+    "A round's talk counts among those that may have been a note's.",
+    learns="who copies the database every hour: which talk was a note's, a round's have old boxes",
+    caught_by=in_copies.counting_talks_like_a_notes,
+)
+def rounds_hide_notes(patched: pytest.MonkeyPatch) -> None:
+    room = Box._room
+    patched.setattr(Box, "_room", lambda *given, counts: room(*given, counts=True))
 
 
 @mutant(

@@ -234,6 +234,11 @@ def test_a_note_waits_until_nobody_can_say_who_was_there(house: House) -> None:
     house.go_to(house.week, weekday=1, hour=7)
     house.app.release.bring_notes()
     assert house.app.desk.notes() == []
+    prompt = house.start_round()
+    for address in others:
+        house.talk(address, prompt)
+    house.app.release.bring_notes()
+    assert house.app.desk.notes() == [], "a round's talk has changed boxes that were there"
     for address in others:
         house.talk(address, "spontaneous")
     house.app.release.bring_notes()
