@@ -66,9 +66,11 @@ def _requests(visit: Visit) -> Iterator[Task]:
 def _notes(visit: Visit) -> Iterator[Task]:
     waiting = [note for note in visit.office.desk.notes() if note.state is NoteState.NEW]
     if waiting:
-        due = min(note.due for note in waiting)
-        about = say("An open note waits for you. Read it by {day}.", day=day_phrase(due))
+        day = day_phrase(min(note.due for note in waiting))
         late = any(note.is_late(visit.today) for note in waiting)
+        about = say("An open note waits for you. Read it by {day}.", day=day)
+        if late:
+            about = say("An open note waits for you. It should have been read by {day}.", day=day)
         yield Task(about, say("Read open notes"), "/console/notes", late)
 
 

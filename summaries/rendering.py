@@ -126,7 +126,7 @@ def _asked(summary: WeeklySummary) -> Iterator[Phrase]:
     for asked in summary.asked:
         places = ", ".join(asked.places)
         yield say(
-            "{name}. Asked of: {places}. Why now: {why}",
+            "{name} – asked of: {places}. Why now: {why}",
             name=asked.name,
             places=places,
             why=asked.why,
@@ -184,7 +184,10 @@ def _thanks(summary: WeeklySummary) -> Iterator[Phrase]:
 
 def _notes(summary: WeeklySummary) -> Iterator[Phrase]:
     for day in summary.questions_due:
-        yield say("An open note waits for its reader: to be read by {day}.", day=day_phrase(day))
+        yield say(
+            "An open note waits for its reader. It was promised to be read by {day}.",
+            day=day_phrase(day),
+        )
     if not summary.questions_due:
         yield say("No open note is waiting for its reader.")
     for answer in summary.you_asked:

@@ -69,7 +69,7 @@ def test_text_fits_eighty_columns_and_names_everything() -> None:
     assert max(map(len, text.splitlines())) <= COLUMNS
     for said in (
         "SUMMARY OF WEEK 46/2026",
-        "Asked of: Aspen, Birch",
+        "asked of: Aspen, Birch",
         "Heard (The homes, young people)",
         "- Never or Seldom: 20–40 %",
         "School grade: about 8.5",
