@@ -2,7 +2,9 @@
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
+from pydantic import field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from storage.databases import sqlite_url
@@ -33,6 +35,15 @@ class Settings(BaseSettings):
     telegram_webhook_secret: str = ""  # what Telegram sends along; no webhook starts without it
     telegram_age: int = 16  # younger people get the web door instead
     help_lines: str = ""  # file of own help lines; help_lines.yaml in the data folder if empty
+
+    @field_validator("public_url")
+    @classmethod
+    def _can_be_printed(cls, address: str) -> str:
+        """Links and the QR codes on walls begin with it."""
+        parts = urlsplit(address)
+        if address and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValueError("write a whole address, such as https://chat.example")
+        return address
 
     @property
     def keys(self) -> Path:

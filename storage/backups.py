@@ -149,6 +149,10 @@ def holds_anything(database: Database, name: str) -> bool:
 
 
 def _new_folder(folder: Path, week: str) -> Path:
+    if not folder.absolute().parent.exists():  # it would land on the disk that it is a copy of
+        raise BadBackup(
+            f"{folder.parent} is not there. Is the disk connected? Else make that folder first."
+        )
     number = 1
     while True:
         made = folder / (f"kuulolla-{week}" + (f"-{number}" if number > 1 else ""))

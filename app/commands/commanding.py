@@ -1,5 +1,6 @@
 """What every command shares: opening the installation, and printing for people or programs."""
 
+import fcntl
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -37,16 +38,35 @@ def opened(settings: Settings, *, restored: bool = False) -> Iterator["Kuulolla"
 
 @contextmanager
 def to_serve(settings: Settings) -> Iterator["OfficeSide"]:
-    """The part of the installation that this process is."""
+    """The part of the installation that this process is. Raises ClickException, also where it may
+    be there once only and is there already."""
     from app.wiring import build, build_chat, build_console
 
     parts = {"all": build, "clock": build, "chat": build_chat, "console": build_console}
-    with _said(settings):
+    with _said(settings), _only_one(settings):
         app = parts[settings.part](settings)
         try:
             yield app
         finally:
             app.close()
+
+
+@contextmanager
+def _only_one(settings: Settings) -> Iterator[None]:
+    """Of chats and consoles there may be several: links follow from a setting there."""
+    from storage.keyfiles import lock
+
+    if settings.part in ("chat", "console"):
+        yield
+        return
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with lock(settings.data / "running.lock", fcntl.LOCK_EX | fcntl.LOCK_NB) as alone:
+        if not alone:
+            raise click.ClickException(
+                f"Kuulolla already runs on the data in {settings.data.absolute()}. "
+                "Stop it first, or start with another folder: --data DIR."
+            )
+        yield
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from click import ClickException
 from click.testing import CliRunner, Result
 
 from app.cli import kuulolla
-from app.commands.commanding import opened
+from app.commands.commanding import opened, to_serve
 from app.server.serving import bind
 from app.settings import Settings
 
@@ -217,3 +217,24 @@ def test_a_unit_is_renamed_closed_and_opened_again(run: Run) -> None:
     assert isinstance(opened_again, dict)
     assert not opened_again["closes"]
     assert run("invite", "Kuusela", "--slips", "1").exit_code == 0
+
+
+def test_two_do_not_serve_the_same_data(run: Run, tmp_path: Path) -> None:
+    with to_serve(Settings()):
+        refused = run("run", "--port", "8799")
+        assert refused.exit_code == 1
+        assert f"already runs on the data in {tmp_path / 'data'}" in refused.output
+        assert run("unit", "add", "Koivula", "--size", "7").exit_code == 0
+    with to_serve(Settings()):
+        pass
+
+
+@pytest.mark.parametrize("address", ["chat.example", "https://", "ftp://chat.example", "foo"])
+def test_an_address_that_no_poster_may_carry_is_refused(
+    run: Run, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("KUULOLLA_PUBLIC_URL", address)
+    refused = run("health")
+    assert refused.exit_code == 1
+    assert "KUULOLLA_PUBLIC_URL" in refused.output
+    assert "https://chat.example" in refused.output

@@ -126,6 +126,13 @@ def test_a_link_into_the_data_folder_is_refused(run: Run, tmp_path: Path) -> Non
     assert run("backup", tmp_path / "elsewhere").exit_code == 1
 
 
+def test_where_no_disk_is_nothing_is_made(run: Run, tmp_path: Path) -> None:
+    done = run("backup", tmp_path / "disk" / "copies")
+    assert done.exit_code == 1
+    assert "Is the disk connected?" in done.output
+    assert not (tmp_path / "disk").exists()
+
+
 def test_a_second_backup_of_a_week_lies_beside_the_first(run: Run) -> None:
     assert run.backup().name == "kuulolla-2026-W47"
     assert run.backup().name == "kuulolla-2026-W47-2"
