@@ -233,6 +233,21 @@ def test_a_place_with_a_lot_of_its_own_leaves_nobody_to_count_on_further_up() ->
     }
 
 
+def test_nine_who_could_be_in_a_lot_further_up_are_enough() -> None:
+    """Four of each place that had too little, one of a unit of two, and nobody of a place that had
+    a lot, however many units it has."""
+    homes = [said(f"a{n}", "aspen") for n in range(6)]
+    others = [said(f"{unit}{n}", unit) for unit in ("cedar", "oak") for n in range(2)]
+    for elm, few in ((2, False), (1, True)):
+        more = {
+            unit: Place(unit, unit, "care", "city", {YOUNG: {"13-15": people}}, rungs_asked)
+            for unit, people in (("oak", 7), ("elm", elm))
+        }
+        fifth = said("c2", "cedar") if few else said("e", "elm")
+        lots = form_lots([*homes, *others, fifth], places() | more, Random(1)).lots
+        assert {lot.few for lot in lots if lot.label.level is Level.SERVICE} == {few}
+
+
 def test_whom_waiting_answers_were_asked_with_counts_for_the_room() -> None:
     waiting = [said(f"p{n}", "cedar", waited=1, asked_with=7) for n in range(5)]
     (lot,) = form_lots(waiting, places(cedar=12), Random(1), quarter_ends=True).lots
@@ -251,7 +266,7 @@ def test_who_is_not_asked_an_item_hides_nobody_who_answered_it() -> None:
 def test_a_unit_is_a_place_of_its_own_only_for_what_ten_are_asked() -> None:
     for item, level in (("grade", Level.GROUP), ("heard", Level.UNIT)):
         answers = [said(f"p{n}", "cedar", item=item) for n in range(6)]
-        (lot,) = form_lots(answers, young(older=9, youngest=3), Random(1)).lots
+        (lot,) = form_lots(answers, young(older=9, youngest=1), Random(1)).lots
         assert lot.label.level is level
 
 

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from summaries.forming import form_lots
-from summaries.lots import BoxedAnswer, Level, Place, Plan
+from summaries.lots import SMALLEST_LOT, BoxedAnswer, Level, Place, Plan
 from tests.summaries.test_lots import places, said
 
 
@@ -75,10 +75,15 @@ def test_who_was_forgotten_may_have_been_the_one_who_did_not_answer() -> None:
     assert levels(at_quarters_end(waited(6, asked_with=7), closing(), forgotten=2)) == {}
 
 
-def test_who_was_forgotten_in_an_earlier_week_is_remembered() -> None:
-    week = form_lots(waited(6, asked_with=7), closing(), Random(1), forgotten=1)
-    assert {answer.asked_with for answer in week.held} == {6}
-    assert levels(at_quarters_end(list(week.held), closing())) == {Level.SERVICE: 5}
+@pytest.mark.parametrize(("forgotten", "left"), [(None, 7), (0, 7), (1, 6), (5, 2), (9, 0)])
+def test_who_was_forgotten_in_an_earlier_week_is_remembered(
+    forgotten: int | None, left: int
+) -> None:
+    said_so = {} if forgotten is None else {"forgotten": forgotten}
+    week = form_lots(waited(6, asked_with=7), closing(), Random(1), **said_so)
+    assert {answer.asked_with for answer in week.held} == {left}
+    shown = {Level.SERVICE: min(6, left - 1)} if left > SMALLEST_LOT else {}
+    assert levels(at_quarters_end(list(week.held), closing())) == shown
 
 
 def test_what_waits_opens_no_lot_in_an_ordinary_week() -> None:

@@ -1,8 +1,10 @@
 """The weekly summary: useful from the first week, and the same whatever is held back."""
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations_with_replacement, product
 from random import Random
 
 import pytest
@@ -162,6 +164,19 @@ def test_between_two_figures_the_lower_is_the_topic(
     summary = made(lots=[a_lot("safe", *safe), a_lot("heard", *heard)])
     assert summary.topic is not None
     assert english(summary.topic).startswith(topic)
+
+
+def test_what_is_not_printed_changes_nothing_beside_the_figures_either() -> None:
+    """A topic chosen by exact means would tell more than the figure does."""
+    alike = defaultdict[tuple[Figure, ...], list[tuple[int, ...]]](list)
+    for values in combinations_with_replacement(range(1, 6), 6):
+        alike[made(lots=[a_lot("heard", *values)]).figures].append(values)
+    ends = [(min(several, key=sum), max(several, key=sum)) for several in alike.values()]
+    assert any(low != high for low, high in ends)
+    for (low, high), (small, great) in product(ends, ends):
+        first = made(lots=[a_lot("heard", *low), a_lot("safe", *great)])
+        second = made(lots=[a_lot("heard", *high), a_lot("safe", *small)])
+        assert first == second
 
 
 def test_where_all_is_well_the_topic_is_what_keeps_it_so() -> None:
