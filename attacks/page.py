@@ -14,12 +14,15 @@ READ_SO: Mapping[str, str] = {
     "disclosure": "Everything that was published in simulated years is read by somebody who knows "
     "who answered what when, and all but the answers. *Isolated* is whoever's answer they can "
     "prove. What is reported without false members is the promise; with false members it is what "
-    "remains possible.",
+    "remains possible. *Likelier at most by* is the most that any one figure adds, in points of "
+    "probability, to the guess that one of its people is at that end of the scale: what a figure "
+    "that everybody may read says of everybody in it.",
     "linking": "A thief has the files of every hour and the master key, and guesses in every way "
     "they know whose each released answer is. No way may be better than chance; with the week's "
     "keys kept on purpose, the same thief has to succeed.",
     "order": "Of two released answers, which came first? Each order that lies in the files is "
-    "tried; a half is chance. Two programs that leak on purpose have to be caught.",
+    "tried; a half is chance, and 0.02 on either side of it is allowed. Two programs that leak on "
+    "purpose have to be caught.",
     "watching": "What copies of every hour and the master key tell of who talked, and of who wrote "
     "an open note. Answers stay sealed from them.",
     "patience": "Why it matters that nobody sees who took part: somebody who did would learn in "
