@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from attacks.linking import copied_at
-from attacks.loot import Row
+from attacks.loot import Copy, Row
 from attacks.thief import Thief
+from storage.contacts.box import MOST_QUESTIONS
 from storage.sealing import keyed
 
 Told = Mapping[str, Any]
@@ -24,13 +25,15 @@ Told = Mapping[str, Any]
 class Watched:
     """What was seen of who talked: ``seen`` of ``talked`` are (person, hour) pairs told rightly.
 
-    ``narrowed`` has for each open note among how many people its writer was found.
+    ``narrowed`` has for each open note among how many people its writer was found; ``alike`` among
+    how many talks, of pseudonyms, its own is.
     """
 
     talked: int
     seen: int
     wrong: int
     narrowed: tuple[int, ...]
+    alike: tuple[int, ...] = ()
 
     @property
     def share(self) -> float:
@@ -54,7 +57,8 @@ def watch(thief: Thief, truth: Sequence[Told], people: Sequence[Told]) -> Watche
     wrong = sum(len(who - talked.get(hour, set())) for hour, who in seen.items())
     units = {each["address"]: each["unit"] for each in people}
     narrowed = tuple(_narrowed(thief, truth, seen, units))
-    return Watched(sum(map(len, talked.values())), right, wrong, narrowed)
+    alike = tuple(_alike(thief.copies))
+    return Watched(sum(map(len, talked.values())), right, wrong, narrowed, alike)
 
 
 def _seen(thief: Thief, people: Iterable[Told]) -> Iterator[tuple[str, set[str]]]:
@@ -96,3 +100,25 @@ def _narrowed(
             yield len(may) if notes.get(note["text"]) in may else len(units)
         if fresh:
             talkers = set()
+
+
+def _alike(copies: Iterable[Copy]) -> Iterator[int]:
+    """How many talks had new boxes, as its own had, between each note's batch and the one before.
+
+    No key is needed. A talk of a wave changes boxes that came with the wave, in an hour that the
+    office tells; in that hour, and at a release, nothing is learnt.
+    """
+    talks, known = 0, set[str]()
+    boxes, before = set[bytes](), None
+    for copy in copies:
+        rows = copy.rows("contacts", "box")
+        here = {bytes(row["row"]) for row in rows}
+        waves = {row["id"] for row in copy.rows("office", "wave") if row["state"] == "started"}
+        now = waves, max((row["week"] for row in rows), default="")
+        if now == before:
+            talks += len(here - boxes) // MOST_QUESTIONS
+        boxes, before = here, now
+        fresh = {note["id"] for note in copy.rows("office", "open_note")} - known
+        if fresh:
+            yield from [max(talks, 1)] * len(fresh)
+            known, talks = known | fresh, 0

@@ -160,6 +160,7 @@ def watching(database: str) -> None:
         "open notes": len(found.narrowed),
         "writer known": sum(among == 1 for among in found.narrowed),
         "writer among fewer than five": sum(among < 5 for among in found.narrowed),
+        "note's talk among fewer than five like it": sum(among < 5 for among in found.alike),
     }
     click.echo(figures)
     verdict = "who talked is seen" if found.seen else "who talked is not seen"

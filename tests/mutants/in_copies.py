@@ -10,7 +10,6 @@ from attacks.thief import Thief
 from attacks.watching import watch
 from conversations.ports import Address
 from conversations.replies import Act, Reply
-from storage.contacts.box import MOST_QUESTIONS
 from storage.sealing import CannotOpen, keyed, show
 from summaries.lots import SMALLEST_LOT
 from tests.mutants.scene import TEXT, Scene, attack
@@ -261,10 +260,8 @@ def counting_talks_like_a_notes(scene: Scene) -> Sequence[str]:
     house.go_to(house.week, weekday=1, hour=7)
     house.app.release.bring_notes()
     scene.copy()
-    before, after = ({row["row"] for row in c.rows("contacts", "box")} for c in scene.copies[:2])
-    talks = len(after - before) // MOST_QUESTIONS
-    notes = list(scene.copies[-1].rows("office", "open_note"))
-    return [f"the note's talk is one of {talks}" for _ in notes if talks < SMALLEST_LOT]
+    among = watch(scene.thief, (), ()).alike
+    return [f"the note's talk is one of {each}" for each in among if each < SMALLEST_LOT]
 
 
 @attack("rows and lengths after a release: nobody answered, or three did (decision 0010)")
