@@ -1,11 +1,13 @@
 """Many people tap through a round at once, with the bot killed in the middle: who is left waiting?
 
     python -m tests.bench.burst --people 2000 --kill
+    python -m tests.bench.burst --people 1250 --over 600 --others 20000     the load of C-25
 
 The emulated Telegram runs here; the bot is the real ``kuulolla run`` in a process of its own, on
 SQLite. Everybody starts with the code, says an age, answers four questions by tapping, skips the
-words, and waits for the last screen. Afterwards the boxes are opened (this program has the keys)
-and counted against what was tapped.
+words, and waits for the last screen. With ``--over`` they come one after the other in so many
+seconds; ``--others`` are enrolled besides, by slips, and asked by the same round. Afterwards the
+boxes are opened (this program has the keys) and counted against what was tapped.
 """
 
 import argparse
@@ -16,22 +18,24 @@ import time
 from pathlib import Path
 from random import Random
 
-from tests.bench.house import RUN, environment, opened, prepare
+from tests.bench.house import RUN, enrol, environment, opened, prepare
 from tests.bench.process import BotProcess
-from tests.bench.walking import Walk, all_at_once, walks
+from tests.bench.walking import Walk, all_at_once, one_by_one, walks
 from tests.telegram_server import TelegramServer, World
 
 
-async def burst(people: int, kill: bool, seed: int) -> bool:
+async def burst(people: int, kill: bool, seed: int, over: float = 0, others: int = 0) -> bool:
     """One run; True when nobody was left waiting and every tap is stored once."""
     data = Path(tempfile.mkdtemp(prefix="burst-"))
+    enrol(data, others)
     code = prepare(data, people)
     world = World(check_spec=False)
     async with TelegramServer(world) as server:
         around = environment(data, world.token, server.url)
         crowd = walks(world, people, code, Random(seed))
         began = time.monotonic()
-        tapping = asyncio.create_task(all_at_once(crowd))
+        coming = one_by_one(crowd, over / people) if over else all_at_once(crowd)
+        tapping = asyncio.create_task(coming)
         spent = 0.0
         if kill:
             with BotProcess(RUN, around) as first:
@@ -60,7 +64,8 @@ def told(crowd: list[Walk], data: Path, spent: float, memory: int) -> bool:
     print(f"taps on answers: {tapped}; answers stored: {stored.total()}; twice: {twice}")
     if not waits:
         return False
-    print(f"wait p50 {waits[len(waits) // 2]:.2f} s, p99 {waits[int(len(waits) * 0.99)]:.2f} s")
+    told_of = ", ".join(f"p{p} {waits[len(waits) * p // 100]:.2f} s" for p in (50, 95, 99))
+    print(f"wait {told_of}, longest {waits[-1]:.2f} s")
     each = spent / len(waits) * 1000
     print(f"updates {len(waits)}, bot CPU {each:.1f} ms/update (start included)")
     print(f"peak memory of the bot {memory / 1024**2:.0f} MB")
@@ -73,8 +78,10 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--kill", action="store_true", help="kill -9 the bot in the middle")
     parser.add_argument("--seed", type=int, default=1)
-    arguments = parser.parse_args()
-    fine = asyncio.run(burst(arguments.people, arguments.kill, arguments.seed))
+    parser.add_argument("--over", type=float, default=0, help="seconds in which they come")
+    parser.add_argument("--others", type=int, default=0, help="so many more who are asked")
+    asked = parser.parse_args()
+    fine = asyncio.run(burst(asked.people, asked.kill, asked.seed, asked.over, asked.others))
     print("everybody got every question, every tap is stored once" if fine else "NOT fine")
     sys.exit(0 if fine else 1)
 

@@ -8,12 +8,15 @@ from collections import Counter
 from pathlib import Path
 
 from app.settings import Settings
+from app.wiring import build
+from conversations.ports import Address, Contact
 from storage.contacts.closing import ClosingBox
 from storage.databases import Database
 from storage.keys import Keys, load_master
 from storage.sealing import open_box
 
 PORT = "8790"
+A_UNIT = 20  # people
 RUN = ("-m", "app", "run", "--port", PORT)
 BY_WEBHOOK = {
     "KUULOLLA_TELEGRAM_WEBHOOK": "on",
@@ -40,6 +43,17 @@ def prepare(data: Path, people: int) -> str:
     code = json.loads(command(data, "invite", "Burst", "--uses", str(people), "--format", "json"))
     command(data, "round", "start", "--now")
     return str(code[0]["code"])
+
+
+def enrol(data: Path, people: int) -> None:
+    """So many more, by slips, in units of twenty."""
+    app = build(Settings(data=data))
+    for number in range(people // A_UNIT):
+        unit = app.units.add(f"Other {number}", A_UNIT, "Care", None)
+        with app.contacts.writing() as book:
+            for person in range(A_UNIT):
+                book.enrol(Address("slip", f"{unit.id}{person}"), Contact("fi", unit.id, "16-17"))
+    app.close()
 
 
 def environment(data: Path, token: str, url: str) -> dict[str, str]:
