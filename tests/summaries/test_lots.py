@@ -248,6 +248,14 @@ def test_nine_who_could_be_in_a_lot_further_up_are_enough() -> None:
         assert {lot.few for lot in lots if lot.label.level is Level.SERVICE} == {few}
 
 
+def test_with_whom_one_was_asked_in_another_unit_does_not_count() -> None:
+    for large, small in (("aspen", "cedar"), ("cedar", "aspen")):
+        waiting = [said(f"p{n}", large, waited=1, asked_with=7) for n in range(4)]
+        waiting += [said(f"q{n}", small, waited=1, asked_with=3) for n in range(2)]
+        (lot,) = form_lots(waiting, places(), Random(1), quarter_ends=True).lots
+        assert (lot.label.level, len(lot.values)) == (Level.SERVICE, 6)
+
+
 def test_whom_waiting_answers_were_asked_with_counts_for_the_room() -> None:
     waiting = [said(f"p{n}", "cedar", waited=1, asked_with=7) for n in range(5)]
     (lot,) = form_lots(waiting, places(cedar=12), Random(1), quarter_ends=True).lots

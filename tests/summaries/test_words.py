@@ -56,10 +56,11 @@ def published(answers: Sequence[BoxedAnswer], words: str = "text") -> WeeklySumm
 
 
 def test_words_of_one_unit_go_to_the_organisation_however_many_they_are() -> None:
-    answers = [wrote(f"p{n}", f"text {n}") for n in range(12)]
-    (lot,) = form_lots(answers, places(aspen=30), Random(1)).lots
-    assert lot.label == Label("words", YOUNG, Level.ORGANISATION, "city", True)
-    assert lot.words
+    for homes in (["aspen"], ["aspen", "birch"], ["aspen", "cedar"]):  # unit, group, service
+        answers = [wrote(f"p{n}", f"text {n}", homes[n % len(homes)]) for n in range(12)]
+        (lot,) = form_lots(answers, places(aspen=30 if len(homes) == 1 else 9), Random(1)).lots
+        assert lot.label == Label("words", YOUNG, Level.ORGANISATION, "city", True)
+        assert lot.words
 
 
 def test_words_of_several_units_and_marks_never_share_a_lot() -> None:
