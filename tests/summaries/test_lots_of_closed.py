@@ -75,15 +75,17 @@ def test_who_was_forgotten_may_have_been_the_one_who_did_not_answer() -> None:
     assert levels(at_quarters_end(waited(6, asked_with=7), closing(), forgotten=2)) == {}
 
 
-@pytest.mark.parametrize(("forgotten", "left"), [(None, 7), (0, 7), (1, 6), (5, 2), (9, 0)])
-def test_who_was_forgotten_in_an_earlier_week_is_remembered(
-    forgotten: int | None, left: int
-) -> None:
-    said_so = {} if forgotten is None else {"forgotten": forgotten}
-    week = form_lots(waited(6, asked_with=7), closing(), Random(1), **said_so)
+@pytest.mark.parametrize(("forgotten", "left"), [(0, 7), (1, 6), (5, 2), (9, 0)])
+def test_who_was_forgotten_in_an_earlier_week_is_remembered(forgotten: int, left: int) -> None:
+    week = form_lots(waited(6, asked_with=7), closing(), Random(1), forgotten=forgotten)
     assert {answer.asked_with for answer in week.held} == {left}
     shown = {Level.SERVICE: min(6, left - 1)} if left > SMALLEST_LOT else {}
     assert levels(at_quarters_end(list(week.held), closing())) == shown
+
+
+def test_nobody_was_forgotten_where_nobody_says_so() -> None:
+    week = form_lots(waited(6, asked_with=7), closing(), Random(1))
+    assert {answer.asked_with for answer in week.held} == {7}
 
 
 def test_what_waits_opens_no_lot_in_an_ordinary_week() -> None:
