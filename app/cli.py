@@ -86,7 +86,7 @@ def run(
     if demo and settings.part != "all":
         raise click.UsageError("The demo is one process: leave --part away.")
     if not demo:
-        with to_serve(settings) as app:
+        with listening, to_serve(settings) as app:
             serve(app, listening)
         return
     from app.simulation.demo import DEMO_FOLDER, Demo
@@ -95,7 +95,7 @@ def run(
         settings = settings.model_copy(update={"data": settings.data / DEMO_FOLDER})
     story = Demo(settings, click.echo)
     story.begin()
-    with to_serve(settings) as app:
+    with listening, to_serve(settings) as app:
         serve(app, listening, before=story.live)
 
 
