@@ -11,10 +11,9 @@ from pathlib import Path
 from storage.needles import Haystacks
 
 PIECE, OVERLAP = 1 << 24, 1 << 12  # bytes; no needle is longer than the overlap
-# A box's week stands behind its random name. Behind a word (or a word and a number, as a card's
-# last week) or a month it is of another table, and what follows is that table's next row.
-NO_BOX = rb"(?<![a-z_]{4})(?<![a-z_]{4}[\x00-\xff])(?<![a-z_]{4}[\x00-\xff]{2})(?<!20\d\d-\d\d)"
-BOX = re.compile(NO_BOX + rb"(20\d\d-W\d\d)([\x00-\xff]{256})")
+BOX = re.compile(rb"(20\d\d-W\d\d)([\x00-\xff]{256})")
+NAME = 8  # bytes, the end of a box's random name, before its week: words and months are no name
+WORDS = re.compile(rb"[a-z_]{4}|20\d\d-\d\d")
 NOISE = 120  # different bytes among 256: sealed bytes have about 162, text and tables far fewer
 LINK = re.compile(rb"(?:/[cd]/|[?&]start=|/start )[A-HJ-NP-Z2-9]{10}(?![A-Za-z0-9])")
 CODE = re.compile(rb"(?<![A-Za-z0-9])[A-HJ-NP-Z2-9]{10}(?![A-Za-z0-9])")
@@ -53,7 +52,8 @@ def _kinds(
         if is_code(code.decode()):
             yield A_CODE
     for found in BOX.finditer(hay):
-        if found[1].decode() not in open_weeks and len(set(found[2])) > NOISE:
+        named = not WORDS.search(hay, max(0, found.start() - NAME), found.start())
+        if named and found[1].decode() not in open_weeks and len(set(found[2])) > NOISE:
             yield AN_OLD_BOX
 
 
