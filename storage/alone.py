@@ -41,12 +41,21 @@ class Alone:
             asked = text(question), {} if self._held else {"number": self._number}
             self._held = bool(self._connection.execute(*asked).scalar_one())
         except SQLAlchemyError:
-            self.let_go()
+            self._leave()
             raise
         return self._held
 
     def let_go(self) -> None:
-        """Leave the turn to another process."""
+        """Leave the turn to another process, which has it as soon as it asks."""
+        with self._asking:
+            if self._connection is not None and self._held:
+                # a server hears in its own time that a connection has ended
+                unlocking = text("SELECT pg_advisory_unlock(:number)"), {"number": self._number}
+                with suppress(SQLAlchemyError):
+                    self._connection.execute(*unlocking)
+            self._leave()
+
+    def _leave(self) -> None:
         connection, self._connection, self._held = self._connection, None, False
         if connection is not None:
             with suppress(SQLAlchemyError):

@@ -7,6 +7,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from bot.telegram.webhook import Webhook
 from conversations.phrases import say
@@ -113,16 +115,25 @@ async def test_one_of_them_delivers_and_when_it_dies_the_other_does(
             await eventually(lambda: server.world.call_counts["sendMessage"] > 10)
             dying.cancel()
             await asyncio.gather(dying, return_exceptions=True)
-            houses[0].alone.let_go()  # its connection dies with a process
+            end_turns(houses[1])
             await eventually(lambda: all(person.messages for person in people), within=30)
     again = [len(person.messages) - 1 for person in people]
     assert sum(again) <= 50  # what was claimed and under way, at most
 
 
+@pytest.fixture
+def turns(houses: list[House]) -> Iterator[list[Alone]]:
+    """Two processes asking for the same turn, and one asking for another."""
+    asked = zip((*houses, houses[1]), ("something", "something", "something else"), strict=True)
+    turns = [Alone(house.database, what) for house, what in asked]
+    yield turns
+    for turn in turns:
+        turn.let_go()
+
+
 @on_postgresql
-def test_a_turn_is_one_processes_until_its_connection_ends(houses: list[House]) -> None:
-    first, second = (Alone(house.database, "something") for house in houses)
-    other = Alone(houses[1].database, "something else")
+def test_a_turn_is_one_processes_until_it_lets_go(turns: list[Alone]) -> None:
+    first, second, other = turns
     assert first.mine()
     assert first.mine()
     assert not second.mine()
@@ -130,8 +141,28 @@ def test_a_turn_is_one_processes_until_its_connection_ends(houses: list[House]) 
     first.let_go()
     assert second.mine()
     assert not first.mine()
-    for each in (first, second, other):
-        each.let_go()
+
+
+@on_postgresql
+async def test_a_turn_ends_with_its_connection(houses: list[House], turns: list[Alone]) -> None:
+    first, second, _ = turns
+    assert first.mine()
+    end_turns(houses[1])
+    await eventually(second.mine)
+    with pytest.raises(OperationalError):
+        first.mine()
+    assert not first.mine()
+
+
+def end_turns(house: House) -> None:
+    """End the connections that hold a turn, as the server does when their process dies."""
+    with house.database.writing() as session:
+        session.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity USING (pid)"
+                " WHERE datname = current_database() AND locktype = 'advisory' AND state = 'idle'"
+            )
+        )
 
 
 def stop() -> asyncio.Event:
