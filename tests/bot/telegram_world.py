@@ -36,7 +36,7 @@ from storage.contacts.tables import BoxRow, NoteRow, StateRow, metadata
 from storage.databases import Database, sqlite_url
 from storage.keys import Keys
 from storage.sealing import open_box
-from tests.telegram_server import Button, Person, Seen, TelegramServer, World
+from tests.telegram_server import PATIENCE, Button, Person, Seen, TelegramServer, World
 
 WEEK, QUARTER = "2026-W46", "2026-Q4"
 NOW = datetime(2026, 11, 11, 15, 0, tzinfo=UTC)
@@ -288,7 +288,7 @@ def tap(person: Person, act: Act, value: str | None = None) -> None:
     person.forge_tap(seen.id, button(seen, act, value).data)
 
 
-async def sees(person: Person, text: str, within: float = 10.0) -> Seen:
+async def sees(person: Person, text: str, within: float = PATIENCE) -> Seen:
     """Wait until the bot's newest message holds a text."""
     await person.until(lambda p: _bot_spoke(p) and text in p.last.text, within)
     return person.last
@@ -298,14 +298,14 @@ def _bot_spoke(person: Person) -> bool:
     return any(seen.sender == "bot" for seen in person.messages)
 
 
-async def eventually(check: Callable[[], object], within: float = 10.0) -> None:
+async def eventually(check: Callable[[], object], within: float = PATIENCE) -> None:
     """Wait until something holds. Raises TimeoutError."""
     async with asyncio.timeout(within):
         while not check():  # noqa: ASYNC110 - not everything waited for can wake us
             await asyncio.sleep(0.02)
 
 
-async def join(person: Person, code: str, band: str = "16-17", within: float = 10.0) -> Seen:
+async def join(person: Person, code: str, band: str = "16-17", within: float = PATIENCE) -> Seen:
     """Come with a code, say one's age, and stand before the first screen of the round."""
     person.start(code)
     await sees(person, "How old are you", within)
@@ -314,7 +314,7 @@ async def join(person: Person, code: str, band: str = "16-17", within: float = 1
     return person.last
 
 
-async def begin(person: Person, code: str, band: str = "16-17", within: float = 10.0) -> Seen:
+async def begin(person: Person, code: str, band: str = "16-17", within: float = PATIENCE) -> Seen:
     """The same, as far as the first question."""
     await join(person, code, band, within)
     tap(person, Act.BEGIN)

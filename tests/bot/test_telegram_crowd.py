@@ -28,11 +28,11 @@ async def server() -> AsyncIterator[TelegramServer]:
 
 async def walk(person: Person) -> None:
     """All five questions; a different answer for each person."""
-    await begin(person, "RIVER12345", within=90)
+    await begin(person, "RIVER12345")
     for number in range(1, 6):
-        await sees(person, f"{number}/5", within=90)
+        await sees(person, f"{number}/5")
         tap(person, *((Act.PICK, "5") if number < 4 else (Act.SKIP, None)))
-    await sees(person, "Thank you", within=90)
+    await sees(person, "Thank you")
 
 
 async def test_two_hundred_people_get_every_question_though_the_bot_is_killed_twice(
@@ -44,7 +44,7 @@ async def test_two_hundred_people_get_every_question_though_the_bot_is_killed_tw
     for enough in (PEOPLE, 4 * PEOPLE):
         async with doomed(tmp_path, server):
             edits = server.world.call_counts
-            await eventually(lambda: edits["editMessageText"] >= enough, within=90)  # noqa: B023
+            await eventually(lambda: edits["editMessageText"] >= enough)  # noqa: B023
     async with house.talking(server):
         await crowd
     answers = house.answers()

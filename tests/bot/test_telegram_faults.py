@@ -24,7 +24,7 @@ from tests.bot.telegram_world import (
     sees,
     tap,
 )
-from tests.telegram_server import Fault, Person, TelegramServer, World
+from tests.telegram_server import PATIENCE, Fault, Person, TelegramServer, World
 from tests.telegram_server.wire import ApiError
 
 
@@ -215,7 +215,7 @@ async def test_a_second_process_is_named_in_the_log_and_the_first_goes_on(
             await server.world.updates.get(0, 1, 5)
         await eventually(lambda: "another process asks Telegram" in caplog.text)
         person.start()
-        await sees(person, "you need a code", within=20)
+        await sees(person, "you need a code")
 
 
 async def test_a_webhook_that_somebody_set_is_taken_away(
@@ -242,7 +242,7 @@ async def test_a_refused_token_ends_the_channel_with_a_sentence(
         compose=whole.compose,
         is_quiet=whole.is_quiet,
     )
-    await asyncio.wait_for(wrong.run(asyncio.Event()), 10)
+    await asyncio.wait_for(wrong.run(asyncio.Event()), PATIENCE)
     assert REFUSAL in caplog.text
     assert token not in caplog.text
 
@@ -282,9 +282,9 @@ async def test_logs_know_neither_people_nor_texts_nor_the_token(
             Fault("getUpdates", "reset_after"),
         )
         person.say("hidden in a haystack")
-        await sees(person, "What you wrote was not kept", within=20)
+        await sees(person, "What you wrote was not kept")
         tap(person, Act.PICK, "4")
-        await sees(person, "2/5", within=20)
+        await sees(person, "2/5")
         logging.getLogger("any.library").error("calling /bot%s/getMe", server.world.token)
     said = caplog.text + " ".join(house.trouble)
     for needle in ("987654321", "Needlename", "hidden in a", "RIVER12345", server.world.token):

@@ -49,13 +49,13 @@ async def server() -> AsyncIterator[TelegramServer]:
 
 async def walk(person: Person) -> None:
     """All questions, tapping each answer twice as people do."""
-    await begin(person, "RIVER12345", within=60)
+    await begin(person, "RIVER12345")
     for number in range(1, QUESTIONS + 1):
-        await sees(person, f"{number}/5", within=60)
+        await sees(person, f"{number}/5")
         choice = (Act.PICK, "5") if number < 4 else (Act.SKIP, None)
         tap(person, *choice)
         tap(person, *choice)
-    await sees(person, "Thank you", within=60)
+    await sees(person, "Thank you")
 
 
 def questions_shown(server: TelegramServer, person: Person) -> list[str]:
@@ -84,7 +84,7 @@ async def test_two_processes_lose_nothing_take_nothing_twice_and_keep_each_chats
             houses[1].talking(server, webhooks[1]),
         ):
             await asyncio.gather(*(walk(person) for person in people))
-            await eventually(lambda: not server.world.updates.waiting(), within=30)
+            await eventually(lambda: not server.world.updates.waiting())
     assert [questions_shown(server, each) for each in people] == [list("12345")] * PEOPLE
     answers = houses[0].answers()
     assert Counter(a["item"] for a in answers) == dict.fromkeys(
@@ -116,7 +116,7 @@ async def test_one_of_them_delivers_and_when_it_dies_the_other_does(
             dying.cancel()
             await asyncio.gather(dying, return_exceptions=True)
             end_turns(houses[1])
-            await eventually(lambda: all(person.messages for person in people), within=30)
+            await eventually(lambda: all(person.messages for person in people))
     again = [len(person.messages) - 1 for person in people]
     assert sum(again) <= 50  # what was claimed and under way, at most
 

@@ -64,7 +64,7 @@ async def test_mondays_summary_comes_with_a_picture_and_its_words(
         with house.contacts.writing() as book:
             book.tell_staff("summary", "2026-W46")
             book.tell_staff("picture", "2026-W46")
-        await worker.until(lambda p: any(seen.file for seen in p.messages), 20)
+        await worker.until(lambda p: any(seen.file for seen in p.messages))
         await worker.hears("SUMMARY OF WEEK 46/2026")
     shown = next(seen for seen in worker.messages if seen.file)
     assert shown.text == "\n\n".join(beside_it(FULL, english))[:1024]

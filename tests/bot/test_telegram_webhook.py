@@ -26,7 +26,7 @@ from tests.bot.telegram_world import (
     served,
     tap,
 )
-from tests.telegram_server import TelegramServer, World
+from tests.telegram_server import PATIENCE, TelegramServer, World
 
 SECRET = "s3cret-of-these-tests"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -223,7 +223,7 @@ async def test_nothing_is_acknowledged_before_it_is_durable(
         assert len(server.world.updates.waiting()) == 1
         assert house.values() == {}
         house.books.broken = lambda: False
-        await sees(person, "2/5", within=20)
+        await sees(person, "2/5")
     assert house.values() == {"heard": 4}
 
 
@@ -314,6 +314,6 @@ async def test_an_address_that_telegram_refuses_ends_the_channel_with_a_sentence
     house: House, server: TelegramServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     channel = house.channel(server, webhook=Webhook("ftp://chat.example/telegram", SECRET))
-    await asyncio.wait_for(channel.run(asyncio.Event()), 10)
+    await asyncio.wait_for(channel.run(asyncio.Event()), PATIENCE)
     assert "Telegram does not accept the webhook's address" in caplog.text
     assert SECRET not in caplog.text

@@ -13,6 +13,7 @@ from storage.contacts.guesses import ALLOWED
 from storage.contacts.tables import GuessRow
 from tests.bot.webchat_world import MONDAY, Visitor, World, begin, open_world, web_app
 from tests.storage.house import every_file
+from tests.telegram_server import PATIENCE
 
 HOME, ELSEWHERE = "193.0.0.7", "193.0.0.8"
 WRONG = "WRNGC-DE234"
@@ -166,5 +167,5 @@ async def test_a_code_is_looked_up_while_somebody_else_writes(world: World) -> N
     used = world.slip()
     await begin(world, used)
     with world.house.contacts.writing():
-        visitor = await asyncio.wait_for(from_(world, HOME).open(f"/c/{used}"), timeout=10)
+        visitor = await asyncio.wait_for(from_(world, HOME).open(f"/c/{used}"), PATIENCE)
     assert visitor.heading == "Welcome back."

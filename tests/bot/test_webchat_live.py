@@ -13,9 +13,9 @@ from bot.webchat.live import Live
 from conversations.ports import Address, Incoming
 from conversations.replies import Act, Reply
 from tests.bot.webchat_world import World, begin, open_world
+from tests.telegram_server import PATIENCE
 
 MARK = re.compile(r"data: [0-9a-f]{16}\n\n")
-SOON = 5  # seconds; only a test that fails waits for them
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def pages_of(world: World) -> Live:
 
 async def mark(lines: AsyncIterator[str]) -> str:
     """The next mark; beats are passed over."""
-    async with asyncio.timeout(SOON):
+    async with asyncio.timeout(PATIENCE):
         async for line in lines:
             if line != ":\n\n":
                 assert MARK.fullmatch(line)
@@ -101,7 +101,7 @@ async def test_a_quiet_line_beats_so_that_no_proxy_closes_it(world: World) -> No
     address = await inside(world)
     lines = pages_of(world).lines(address)
     await mark(lines)
-    async with asyncio.timeout(SOON):
+    async with asyncio.timeout(PATIENCE):
         assert await anext(lines) == ":\n\n"
     await lines.aclose()
 

@@ -58,7 +58,7 @@ async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
 
     async def open_one(**options: Any) -> Page:
         context = await browser.new_context(**({"viewport": PHONE, "locale": "fi-FI"} | options))
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         return await context.new_page()
 

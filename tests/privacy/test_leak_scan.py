@@ -110,7 +110,7 @@ def run_pytest(folder: Path, module: str) -> subprocess.CompletedProcess[str]:
         env=os.environ | {"PYTHONPATH": str(ROOT), "KUULOLLA_REQUIRE": ""},
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=250,
         check=False,
     )
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from tests.telegram_server.world import Tap, World
 
 
+PATIENCE = 90.0  # seconds: only a test that fails waits for them, however slow the machine
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """An inline button; `data` is empty when it opens a link instead."""
@@ -166,7 +169,9 @@ class Person:
         if self.blocked:
             self._member("kicked", "member")
 
-    async def until(self, check: Callable[["Person"], object], within: float = 5.0) -> "Person":
+    async def until(
+        self, check: Callable[["Person"], object], within: float = PATIENCE
+    ) -> "Person":
         """Wait until the chat fulfils a condition; returns self.
 
         Raises TimeoutError after `within` seconds, with the chat as it stood.
@@ -180,7 +185,7 @@ class Person:
             raise TimeoutError(f"never came; the chat is {shown}") from None
         return self
 
-    async def hears(self, text: str, within: float = 5.0) -> Seen:
+    async def hears(self, text: str, within: float = PATIENCE) -> Seen:
         """Wait for a message of the bot that holds a text; returns the newest such."""
 
         def found(person: Person) -> list[Seen]:

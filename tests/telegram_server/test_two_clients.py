@@ -108,11 +108,11 @@ async def test_commands_are_kept_for_each_language(client: Client) -> None:
     assert await client.commands({"stop": "sluta"}, "sv") == {"stop": "sluta"}
 
 
-async def test_a_long_poll_brings_the_first_tap(client: Client, aino: Person) -> None:
+async def test_a_long_poll_brings_the_first_tap(client: Client, world: World, aino: Person) -> None:
     (start,) = await client.updates()
     await client.send(aino.id, "?", QUESTION)
-    poll = asyncio.ensure_future(client.updates(start.number + 1, wait=10))
-    await asyncio.sleep(0.1)
+    poll = asyncio.ensure_future(client.updates(start.number + 1, wait=20))
+    await world.updates.polled()
     assert not poll.done()
     aino.tap("q1:-")
     assert [got.text for got in await poll] == ["q1:-"]
@@ -220,7 +220,7 @@ async def test_a_token_that_is_taken_away_is_refused_from_then_on(
 ) -> None:
     assert len(await client.updates()) == 1
     waiting = asyncio.ensure_future(client.updates(world.updates.waiting()[0].number + 1, wait=20))
-    await asyncio.sleep(0.05)
+    await world.updates.polled()
     world.revoke_token()
     for refused_call in (waiting, client.send(aino.id, "x")):
         with pytest.raises(Refused) as refused:

@@ -113,6 +113,11 @@ class UpdateQueue:
         await self._park(seconds)
         return self._oldest(limit)
 
+    async def polled(self) -> None:
+        """Wait until a poll waits for updates."""
+        while self._parked is None:  # noqa: ASYNC110 - it does not say so
+            await asyncio.sleep(0.01)
+
     def end_poll(self, why: ApiError) -> None:
         """End the parked poll with a refusal."""
         if self._parked is not None and not self._parked.done():
