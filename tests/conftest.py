@@ -6,7 +6,7 @@ from collections.abc import Generator
 from typing import TypeVar
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.leak_scan import LEAK_ON_PURPOSE, LeakScan
 from tests.postgres.fixtures import postgres_server, urls
@@ -17,9 +17,14 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 REQUIRE_ALL = os.environ.get("KUULOLLA_REQUIRE") == "all"
 
-# Deadlines measure the machine, not the code. Under CI the examples are the same each time, so
-# that a red run is about the change; at home they vary and go on finding things.
-settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
+# Deadlines measure the machine, not the code, and so does being slow. Under CI the examples are the
+# same each time, so that a red run is about the change; at home they vary and go on finding things.
+settings.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+)
 settings.load_profile("house")
 
 # Servers under test are on loopback: a proxy set for the rest of the machine must not see them.
