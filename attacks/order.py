@@ -100,7 +100,9 @@ def orders_of(
 
 
 def share_in_order(lists: Iterable[Sequence[Row]], came: Callable[[Row], float]) -> Share:
-    """How many pairs are listed in the order of coming; what is listed at one place is no pair.
+    """How many pairs are listed in the order of coming.
+
+    What is listed at one place, or came at one time, is no pair.
 
     The number of right pairs in a random order of n has variance n(n-1)(2n+5)/72.
     """
@@ -111,7 +113,7 @@ def share_in_order(lists: Iterable[Sequence[Row]], came: Callable[[Row], float])
         came_at = [came(row) for row in rows]
         for later in range(n):
             for earlier in range(later):
-                if places[earlier] != places[later]:
+                if places[earlier] != places[later] and came_at[earlier] != came_at[later]:
                     pairs += 1
                     right += came_at[earlier] < came_at[later]
         variance += n * (n - 1) * (2 * n + 5) / 72

@@ -25,6 +25,10 @@ READ_SO: Mapping[str, str] = {
     "purpose have to be caught.",
     "watching": "What copies of every hour and the master key tell of who talked, and of who wrote "
     "an open note. Answers stay sealed from them.",
+    "pseudonyms": "What copies of every hour tell under pseudonyms, and of whom it is told where "
+    "something of theirs changes in the same hour (points 13, 14, 16 and 17). The master key says "
+    "whose a contact is; the week's keys are stolen to score what is said, and for nothing else. "
+    "Talks alone are named; the boxes that changed with one would name it, too.",
     "patience": "Why it matters that nobody sees who took part: somebody who did would learn in "
     "years whose answers are whose. Shares of answers whose person is guessed rightly.",
     "utility": "What all this costs: shares of all answers given that are shown, and where; and "

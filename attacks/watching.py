@@ -63,17 +63,22 @@ def watch(thief: Thief, truth: Sequence[Told], people: Sequence[Told]) -> Watche
 
 def _seen(thief: Thief, people: Iterable[Told]) -> Iterator[tuple[str, set[str]]]:
     """For each copy, whose talks had changed since the one before."""
-    owners = {
-        keyed(key, told["address"].encode())[:16]: told["address"]
-        for key in _keys(thief)
-        for told in people
-    }
+    owners = owners_of_talks(thief, people)
     before: dict[bytes, Row] = {}
     for copy in thief.copies:
         talks = {bytes(row["idx"]): row for row in copy.rows("contacts", "dialog")}
         moved = {idx for idx, row in talks.items() if before.get(idx) != row}
         yield copy.hour, {owners[idx] for idx in moved if idx in owners}
         before = talks
+
+
+def owners_of_talks(thief: Thief, people: Iterable[Told]) -> dict[bytes, str]:
+    """Whose talk each row would be, by every key that the thief holds."""
+    return {
+        keyed(key, told["address"].encode())[:16]: told["address"]
+        for key in _keys(thief)
+        for told in people
+    }
 
 
 def _keys(thief: Thief) -> Iterator[bytes]:

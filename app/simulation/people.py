@@ -112,6 +112,13 @@ class Crowd:
             step = preview.screen.step
             self._send(person, Reply(Act.SEND, step, unit, text=preview.screen.draft))
 
+    def change_language(self, person: Person) -> Talk:
+        """Begin to tell something, choose another language, and go on in it."""
+        self._send(person, opened("spontaneous"))
+        yield self._pause()
+        language = self.draw.choice(("fi", "sv", "en"))
+        yield from self._go_through(person, self._send(person, Reply(Act.LANGUAGE, value=language)))
+
     def forget(self, person: Person) -> Talk:
         """Ask to be forgotten, and say yes."""
         self._send(person, Reply(Act.FORGET))

@@ -47,6 +47,7 @@ class Habits:
     spontaneous: float = 0.05  # of those who answer
     notes: float = 0.0
     second_thoughts: float = 0.0  # answering the same again, otherwise
+    languages: float = 0.0  # of those who answer: choose another one while they tell something
     waves: bool = False
     panel: bool = False  # before every other round the panel puts in a question of its own
 
@@ -186,6 +187,8 @@ class Population:
             if person.talkative or self._happens(person, self.habits.notes):
                 text = f"{self.draw.choice(TEXTS)} [{self.draw.getrandbits(24):06x}]"  # none twice
                 self.diary.talk(self._some_time(week), self.crowd.write_note(person, text))
+            if self.habits.languages and self._happens(person, self.habits.languages):
+                self.diary.talk(self._some_time(week), self.crowd.change_language(person))
 
     def _happens(self, person: Person, how_often: float) -> bool:
         return self.draw.random() < person.answers * how_often

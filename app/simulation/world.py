@@ -30,7 +30,9 @@ FIRST_WEEK = "2026-W02"  # fixed, so that the same seed lives the same weeks whe
 HOMES_IN_A_GROUP = 3
 BELONGS = ("unit", "group", "service", "organisation")
 PANEL_FROM = 1  # the round, the first one being 0
-LIFELIKE = Habits(churn=0.02, notes=0.02, second_thoughts=0.04, waves=True, panel=True)
+LIFELIKE = Habits(
+    churn=0.02, notes=0.02, second_thoughts=0.04, languages=0.02, waves=True, panel=True
+)
 FORMS = {
     "html": "summary.fi.html",
     "json": "summary.json",

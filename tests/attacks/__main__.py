@@ -3,6 +3,7 @@
 python -m tests.attacks linking [--database postgresql]
 python -m tests.attacks order [--database postgresql]
 python -m tests.attacks watching [--database postgresql]
+python -m tests.attacks pseudonyms [--database postgresql]
 python -m tests.attacks patience
 """
 
@@ -24,6 +25,7 @@ from app.wiring import now
 from attacks.linking import Score, attack, together
 from attacks.order import TOLERANCE
 from attacks.patience import guess, knowing_only_who_lives_there, lives
+from attacks.pseudonyms import Pseudonyms
 from attacks.results import Result
 from attacks.watching import watch
 from tests.attacks.marked import Theft
@@ -46,6 +48,14 @@ MONTH = World(
 SURE = World(homes=6, team=0, weeks=2, seed=SEED, hard_cases=False)
 WATCHED = World(
     homes=20, team=20, weeks=4, seed=SEED, habits=Habits(answering=0.3, notes=0.1), hard_cases=False
+)
+TOLD = World(
+    homes=8,
+    team=0,
+    weeks=8,
+    seed=SEED,
+    habits=Habits(answering=0.4, churn=0.05, spontaneous=0.3, notes=0.1, languages=0.2, waves=True),
+    hard_cases=False,
 )
 YEARS = (1, 3, 6, 13, 26)  # rounds; thirteen are a year
 Urls = tuple[str, str]
@@ -165,6 +175,36 @@ def watching(database: str) -> None:
     click.echo(figures)
     verdict = "who talked is seen" if found.seen else "who talked is not seen"
     _save("watching", database, SEED, verdict, figures)
+
+
+@attacks.command()
+@database
+def pseudonyms(database: str) -> None:
+    """See whose a pseudonym is, where it lives, what it wrote first: 8 homes, eight weeks."""
+    with _somewhere(database) as (folder, new_urls):
+        theft = Theft(folder / "weeks", TOLD, new_urls(), keys=True)  # the keys score, no more
+        theft.live()
+        copies = Pseudonyms(theft.thief)
+        linked = copies.linked(theft.told("people"))
+        placed = copies.placed(theft.told("truth"))
+        written = copies.written()
+    figures: dict[str, Any] = {}
+    for kind, found in linked.items():
+        figures |= {
+            kind: found.cases,
+            f"{kind}: a talk said to be theirs": found.said,
+            f"{kind}: said rightly": found.right,
+            f"{kind}: hours of talking that follow": found.hours,
+        }
+    figures |= {
+        "a wave's hours of talking": placed.talked,
+        "said with their place": placed.said,
+        "said with their place rightly": placed.right,
+        "pairs of boxes": written.pairs,
+        "pairs in the order of writing": round(written.right, 4),
+    }
+    click.echo(figures)
+    _save("pseudonyms", database, SEED, "some pseudonyms are named, and some hours placed", figures)
 
 
 def _tell_scores(scores: list[Score], control: Score) -> None:
