@@ -13,6 +13,7 @@ from conversations.replies import Act, Reply
 from conversations.visits import Visit
 from storage.contacts.book import Book
 from storage.contacts.outbox import Outbox
+from storage.contacts.receipts import Receipts
 from tests.mutants import beside_talks, in_rows
 from tests.mutants.mutant import mutant
 
@@ -130,14 +131,14 @@ def help_cards_are_counted(patched: pytest.MonkeyPatch) -> None:
     caught_by=in_rows.laying_receipts_beside_requests,
 )
 def receipts_name_their_request(patched: pytest.MonkeyPatch) -> None:
-    tell = Outbox.tell_back
+    tell = Receipts.tell_back
 
-    def tell_back(book: Outbox, back: bytes) -> None:
+    def tell_back(book: Receipts, back: bytes) -> None:
         tell(book, back)
         for row in book.outbox.where():
             book.outbox.change(row["id"], subject=back.hex())
 
-    patched.setattr(Outbox, "tell_back", tell_back)
+    patched.setattr(Receipts, "tell_back", tell_back)
 
 
 @mutant(
