@@ -13,6 +13,7 @@ from panel.contact_requests import ContactReader
 from panel.organisation import Role
 from storage.contacts.outbox import REACHED
 from storage.contacts.people import COUNTED
+from storage.cookies import Cookies
 from storage.migrations import METADATA
 from tests.storage.house import House, first_answer
 
@@ -100,3 +101,10 @@ def test_what_is_hidden_has_one_size_in_each_column_whatever_it_holds(house: Hou
     house.next_week()
     house.app.release.run()
     assert counts(house) == before, "how many are enrolled"
+
+
+def test_a_cookie_is_as_long_whoever_has_it_and_wherever_they_came_in() -> None:
+    """Encryption hides what a cookie holds from the home's network, and not how long it is."""
+    cookies = Cookies(bytes(32))
+    held = (b"slip ABCDEFGHJK", b"door " + b"0" * 32, b"door " + b"0" * 32 + b" ABCDEFGHJK", b"")
+    assert len({len(cookies.seal(each)) for each in held}) == 1
