@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from conversations import answering, arriving, prompts
-from conversations.ports import Address, Contact, Outgoing
+from conversations.ports import Address, Contact, Errand, Outgoing
 from conversations.prompts import Prompts
 from conversations.replies import Act, Reply
 from conversations.visits import Visit
@@ -32,6 +32,25 @@ def no_message_for_who_came_first(patched: pytest.MonkeyPatch) -> None:
         real(book, address, number, counts=counts)
 
     patched.setattr(Book, "prepare_note", prepare)
+
+
+@mutant(
+    "A-15",
+    "Nobody is interrupted: a message waits until its reader's talk has come to its end.",
+    learns="who copies the database: whose message still waits, so who is talking",
+    caught_by=beside_talks.watching_what_leaves,
+)
+def messages_wait_for_the_end(patched: pytest.MonkeyPatch) -> None:
+    claim = Book.claim
+
+    def claiming(book: Book, *given: Any, **named: Any) -> list[Errand]:
+        errands = claim(book, *given, **named)
+        for each in errands:
+            if book.dialog(each.address):
+                book.postponed(each)
+        return [each for each in errands if not book.dialog(each.address)]
+
+    patched.setattr(Book, "claim", claiming)
 
 
 @mutant(
