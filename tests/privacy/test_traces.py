@@ -262,6 +262,19 @@ def test_notes_lie_in_the_order_of_their_random_ids_not_of_coming(house: House) 
     assert lie == sorted(lie)
 
 
+def test_no_second_batch_of_a_day_tells_in_which_hours_a_note_was_written(house: House) -> None:
+    writing, *others = house.enrol(house.unit(), 6)
+    house.app.release.bring_notes()
+    write_note(house, writing, send=True)
+    for address in others:
+        house.talk(address, "spontaneous")
+    house.app.release.bring_notes()
+    assert house.app.desk.notes() == []
+    house.go_to(house.week, weekday=1, hour=7)
+    house.app.release.bring_notes()
+    assert len(house.app.desk.notes()) == 1
+
+
 def test_a_note_waits_three_mornings_at_most(house: House) -> None:
     (alone,) = house.enrol(house.unit(), 1)
     house.app.release.bring_notes()
