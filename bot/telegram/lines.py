@@ -173,7 +173,7 @@ class Lines:
     async def _urgent(self, showing: Showing) -> None:
         outcome = await self._present(self._ways.urgent, showing)
         if outcome in (Outcome.FAILED, Outcome.REFUSED):
-            self._trouble(f"telegram help card {outcome}")
+            self._trouble(f"telegram screen {outcome}")  # a card of its own would be news
 
     def _answer(self, tap: str, text: str | None = None, *, alert: bool = False) -> None:
         """Stop the button's spinner; nothing waits for it, and it stops by itself as well."""

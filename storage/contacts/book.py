@@ -14,10 +14,10 @@ from conversations.ports import Address, Dialog, Invitation
 from conversations.turns import Conversation
 from conversations.weeks import week_of
 from storage.code_requests import CodeRequest
-from storage.contacts.chats import Chats
 from storage.contacts.guesses import Guesses
-from storage.contacts.outbox import SENDING, Outbox
+from storage.contacts.outbox import SENDING
 from storage.contacts.pending import Row
+from storage.contacts.receipts import Receipts
 from storage.contacts.tables import DialogRow, StateRow, metadata
 from storage.contacts.taken import Taken
 from storage.databases import Database
@@ -42,7 +42,7 @@ def hash_code(code: str, key: bytes) -> bytes:
     return keyed(key, code.strip().upper().encode("utf-8", "surrogatepass"))[:16]
 
 
-class Book(Chats, Outbox, Taken, Guesses):
+class Book(Receipts, Taken, Guesses):
     """The contact book inside one transaction; fulfils ``conversations.ports.ContactBook``."""
 
     def savepoint(self) -> AbstractContextManager[Any]:
@@ -57,6 +57,7 @@ class Book(Chats, Outbox, Taken, Guesses):
         """Remove everything of a person that can be found, and seal a withdrawal (A-20)."""
         idx = self.index(address)
         self.drop_errands(idx)
+        self.told_back(address)
         self.contacts.remove(idx)
         self.dialogs.remove(*self._talk_indices(address))
         self.drop_chat(address)

@@ -115,6 +115,7 @@ class ClosingBox:
                 book.put(row, fresh[row])
             book.carry_talks(week, opening)
             book.carry_chats(week)
+            book.carry_receipts(week)
             book.count()
             _clear(book.session, opening, book.at_the_door(opening))
             session.merge(StateRow(name=FINISHED, value=week))

@@ -12,9 +12,8 @@ from conversations.weeks import HELSINKI, week_after, week_of
 from storage.contacts.pending import Row
 from storage.contacts.people import PEOPLE, Card, Counted, People
 from storage.contacts.tables import ContactRow, OutboxRow
-from storage.sealing import keyed, show
+from storage.sealing import keyed
 
-READ = "read"  # the template that says so
 SENDING = ("telegram",)  # channels that a sender serves; the web is prompted at its door
 REACHED = "reached"  # how many a round's message would have reached, at the last release
 
@@ -90,22 +89,6 @@ class Outbox(People):
         """Put something into the outbox for every staff chat."""
         for row in self.contacts.where(col(ContactRow.audience) == STAFF, _hears_us()):
             self._put(row["idx"], template, subject, at_once=True)
-
-    def tell_back(self, back: bytes) -> None:
-        """'Somebody has read it' goes to the address that is hidden in a request's way back.
-
-        Whoever has asked to be forgotten since then is not found, and hears nothing.
-        """
-        idx = self.index(Address.of_key(show(back, self.keys.address_key)))
-        if self.contacts.get(idx):
-            self._put(idx, READ, "", at_once=True)
-
-    def told_back(self, address: Address) -> bool:
-        """Whether 'somebody has read it' waits for somebody who is only reached on pages; once."""
-        mine = col(OutboxRow.idx) == self.index(address)
-        waiting = self.outbox.where(mine, col(OutboxRow.template) == READ)
-        self.outbox.remove(*(row["id"] for row in waiting))
-        return bool(waiting)
 
     def claim(self, channel: str, most: int, quiet: bool) -> list[Errand]:
         """Lease rows to send now, in no order that tells anything."""

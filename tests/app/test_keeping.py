@@ -12,7 +12,7 @@ from app.beats import Beats
 from app.cli import kuulolla
 from conversations.ports import Address
 from conversations.weeks import week_after
-from storage.backups import LEFT_OUT, PARTS, Manifest, read_manifest
+from storage.backups import LEFT_OUT, PARTS, Manifest, _rows, read_manifest
 from storage.contacts.tables import BoxRow, ContactRow, DialogRow, OutboxRow
 from storage.keys import load_master
 from storage.migrations import METADATA
@@ -102,6 +102,18 @@ def test_a_backup_holds_no_key_no_box_and_no_talk(run: Run, house: House) -> Non
     assert {path.name for path in made.rglob("*") if path.is_file()} == {
         *("office.sqlite", "contacts.sqlite", "manifest.json")
     }
+
+
+@on_both
+def test_rows_are_copied_in_the_order_of_their_names_not_of_coming(house: House) -> None:
+    """A server gives them as they came, and SQLite fills its pages as it gets them (A-08)."""
+    contacts, unit = METADATA["contacts"].tables["contact"], house.app.units.find("Koivula")
+    for number in range(PEOPLE):
+        house.enrol(unit, 1, first=PEOPLE + 1 + number)
+    with house.app.databases[0].engine.connect() as source:
+        copied = [row.idx for row in source.execute(_rows(contacts))]
+    assert len(copied) == 2 * PEOPLE
+    assert copied == sorted(copied)
 
 
 def test_a_manifest_knows_the_week_and_no_finer_time(run: Run) -> None:

@@ -4,15 +4,18 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from sqlmodel import select
 
 from bot.telegram import webhook as guards
 from bot.telegram.webhook import LARGEST, SECRET_HEADER, CannotTake, NotAnUpdate, Webhook
 from conversations.replies import Act
+from storage.contacts.tables import TakenRow
 from tests.bot.telegram_world import (
     House,
     address,
@@ -308,6 +311,22 @@ async def test_from_polling_to_a_webhook_and_back_nothing_is_lost_or_taken_twice
         await sees(person, "4/5")
     assert sorted(v for v in house.values().values() if v) == [1, 2, 3]
     assert server.world.webhook.url == ""
+
+
+async def test_the_bot_forgets_what_it_took_the_day_before_yesterday(
+    house: House, server: TelegramServer
+) -> None:
+    with house.contacts.writing() as book:
+        book.first_time([800_000_001])
+    house.now += timedelta(days=2)
+
+    def known() -> list[TakenRow]:
+        with house.database.reading() as session:
+            return list(session.exec(select(TakenRow)))
+
+    assert known()
+    async with house.talking(server):
+        await eventually(lambda: not known())
 
 
 async def test_an_address_that_telegram_refuses_ends_the_channel_with_a_sentence(

@@ -108,6 +108,14 @@ def test_no_script_of_ours_keeps_anything_on_the_device() -> None:
         assert not KEEPING.findall(script.read_text("utf-8")), script.name
 
 
+def test_no_page_of_ours_is_put_aside_for_the_back_button() -> None:
+    """What htmx keeps of pages for its history lies in the browser's storage."""
+    templates = {path.name: path.read_text("utf-8") for path in (FOLDER / "templates").iterdir()}
+    assert '"history": false' in templates["page.html"]
+    for name, text in templates.items():
+        assert not re.findall(r"hx-(?:push-url|replace-url|boost|history)", text), name
+
+
 async def test_no_browser_offers_the_next_person_what_was_typed(world: World) -> None:
     visitor = await world.visitor().open("/")
     for page in (visitor.page.text, (await at_words(world)).page.text):

@@ -86,6 +86,17 @@ async def test_by_its_length_a_form_tells_neither_an_answer_nor_a_skipped_questi
         await visitor.tap("Skip")
 
 
+async def test_a_talk_has_one_address_from_its_first_step_to_its_last(world: World) -> None:
+    """An address stays in the browser's history, and in the log of whoever runs a proxy."""
+    visitor = await begin(world)
+    seen = set()
+    for label in ("Start", "Always", "Back", "Often", "Badly", "Skip", "8", "Skip"):
+        await visitor.tap(label)
+        seen |= {str(each.url) for each in (*visitor.page.history, visitor.page)}
+    assert "Thank you for your time" in visitor.heading
+    assert seen == {"http://chat.test/chat"}, "how far somebody has come"
+
+
 async def test_an_answer_is_followed_by_a_redirect_so_that_a_reload_repeats_nothing(
     world: World,
 ) -> None:

@@ -4,12 +4,14 @@ import json
 import re
 
 import pytest
+from sqlmodel import col, select
 
 from app.summing import KIND, publish_summaries, summary_of
 from console.summary_page import as_page
 from locales import speak
 from panel.notes import YouAsked
 from panel.organisation import Role
+from storage.office.tables import AuditRow
 from summaries.lots import Label, Level, Lot
 from summaries.rendering import sections
 from tests.console.office_world import World, words
@@ -43,6 +45,19 @@ async def test_a_note_is_read_and_marked(world: World) -> None:
     assert "Koivula" not in words(page.text)
     await client.post(f"/console/notes/{note}/read")
     assert "No open note waits for you." in words((await client.get("/console/notes")).text)
+
+
+async def test_the_audit_knows_a_note_by_its_random_id_alone(world: World) -> None:
+    note = leave_note(world, unit=world.home.id)
+    client = world.as_(Role.FACILITATOR)
+    await client.post(f"/console/notes/{note}/read")
+    told = {"question": "Saako yöllä syödä?", "answer": "Saa."}
+    await client.post(f"/console/notes/{note}/answer", data=told)
+    await client.post(f"/console/notes/{note}/back")
+    with world.house.databases[1].reading() as session:
+        found = session.exec(select(AuditRow).where(col(AuditRow.event).startswith("note")))
+        assert {row.subject for row in found} == {note}
+    assert len(world.audit()) == 3
 
 
 async def test_a_note_names_its_unit_only_if_the_writer_did(world: World) -> None:

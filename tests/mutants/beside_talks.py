@@ -52,6 +52,19 @@ def watching_who_is_sent_to(scene: Scene) -> Sequence[str]:
     return [f"{what} goes to {len(to)} of 6" for what, to in sent.items() if to != everybody]
 
 
+@attack("messages that leave while one of their readers is in the middle of a talk (A-15)")
+def watching_what_leaves(scene: Scene) -> Sequence[str]:
+    house = scene.house
+    talking, *others = scene.people(5)
+    house.send(talking, Reply(Act.OPEN, value="spontaneous"))
+    house.start_round()
+    with house.app.contacts.writing() as book:
+        assert book.claim("telegram", 1 + len(others), quiet=False)
+    scene.copy()
+    stays = [row for row in scene.copies[0].rows("contacts", "outbox") if not row["leased"]]
+    return ["who is talking just now"] if stays else []
+
+
 @attack("the messages of a round where four came by slips and one has an account (A-16)")
 def counting_who_is_messaged(scene: Scene) -> Sequence[str]:
     house = scene.house

@@ -8,7 +8,7 @@ from conversations.reaching import ADULT, Request
 from conversations.replies import Act, Reply
 from panel.contact_requests import ContactReader
 from panel.organisation import Role
-from storage.contacts.tables import NoteRow, TakenRow
+from storage.contacts.tables import NoteRow, OutboxRow, TakenRow
 from storage.keys import KeysMissing
 from storage.needles import shapes_of_id
 from storage.office.request_tables import ContactRequestRow
@@ -160,6 +160,17 @@ def finding_who_asked_to_be_contacted(scene: Scene) -> Sequence[str]:
     }
     known = row.id in made or _shown(row.back, keys.address_key) == address.key().decode()
     return ["who asked to be contacted"] if known else []
+
+
+@attack("what waits for whoever asked on a page and was read, with the master key")
+def finding_who_is_to_be_told(scene: Scene) -> Sequence[str]:
+    house = scene.house
+    (address,) = house.enrol(house.unit(), 1, "slip")
+    _ask_for_an_adult(scene, address)
+    house.beats.tell_back()
+    (row,) = house.rows(OutboxRow)
+    index = keyed(house.keys().index_key, address.key())[:16]
+    return ["who asked to be contacted"] if index in (row.id, row.idx) else []
 
 
 @attack("what is on its way to whoever asked to be contacted, beside their request")

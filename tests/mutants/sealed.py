@@ -19,6 +19,7 @@ from conversations.turns import Note
 from storage import sealing
 from storage.contacts.box import Box
 from storage.contacts.pending import Row
+from storage.contacts.receipts import Receipts
 from storage.contacts.taken import Taken
 from storage.keys import Keys
 from storage.office.contact_requests import ContactRequests
@@ -202,6 +203,16 @@ def the_way_back_is_kept(patched: pytest.MonkeyPatch) -> None:
         requests._change(request_id, told=True)
 
     patched.setattr(ContactRequests, "told", told)
+
+
+@mutant(
+    "decision 0016",
+    "'Somebody has read it' waits on pages under the name of its reader's contact.",
+    learns="an operator, until the next look, perhaps for days: who asked for an adult",
+    caught_by=in_rows.finding_who_is_to_be_told,
+)
+def lasting_names_of_receipts(patched: pytest.MonkeyPatch) -> None:
+    patched.setattr(Receipts, "_receipt_id", lambda book, address, week: book.index(address))
 
 
 @mutant(

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from conversations import answering, arriving, prompts
-from conversations.ports import Address, Contact, Outgoing
+from conversations.ports import Address, Contact, Errand, Outgoing
 from conversations.prompts import Prompts
 from conversations.replies import Act, Reply
 from conversations.visits import Visit
 from storage.contacts.book import Book
 from storage.contacts.outbox import Outbox
+from storage.contacts.receipts import Receipts
 from tests.mutants import beside_talks, in_rows
 from tests.mutants.mutant import mutant
 
@@ -31,6 +32,25 @@ def no_message_for_who_came_first(patched: pytest.MonkeyPatch) -> None:
         real(book, address, number, counts=counts)
 
     patched.setattr(Book, "prepare_note", prepare)
+
+
+@mutant(
+    "A-15",
+    "Nobody is interrupted: a message waits until its reader's talk has come to its end.",
+    learns="who copies the database: whose message still waits, so who is talking",
+    caught_by=beside_talks.watching_what_leaves,
+)
+def messages_wait_for_the_end(patched: pytest.MonkeyPatch) -> None:
+    claim = Book.claim
+
+    def claiming(book: Book, *given: Any, **named: Any) -> list[Errand]:
+        errands = claim(book, *given, **named)
+        for each in errands:
+            if book.dialog(each.address):
+                book.postponed(each)
+        return [each for each in errands if not book.dialog(each.address)]
+
+    patched.setattr(Book, "claim", claiming)
 
 
 @mutant(
@@ -130,14 +150,14 @@ def help_cards_are_counted(patched: pytest.MonkeyPatch) -> None:
     caught_by=in_rows.laying_receipts_beside_requests,
 )
 def receipts_name_their_request(patched: pytest.MonkeyPatch) -> None:
-    tell = Outbox.tell_back
+    tell = Receipts.tell_back
 
-    def tell_back(book: Outbox, back: bytes) -> None:
+    def tell_back(book: Receipts, back: bytes) -> None:
         tell(book, back)
         for row in book.outbox.where():
             book.outbox.change(row["id"], subject=back.hex())
 
-    patched.setattr(Outbox, "tell_back", tell_back)
+    patched.setattr(Receipts, "tell_back", tell_back)
 
 
 @mutant(

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
+from sqlmodel import select
 
 from conversations.ports import Address, Contact, Dialog
 from conversations.reaching import ADULT
@@ -21,13 +23,14 @@ from storage.answers.tables import NotShownRow
 from storage.contacts.closing import ClosingBox
 from storage.contacts.tables import BoxRow, ContactRow, DialogRow, NoteRow
 from storage.office.request_tables import ContactRequestRow
+from storage.office.tables import OpenNoteRow
 from storage.release import PLAN_BYTES
 from storage.sealing import keyed
 from tests.postgres.fixtures import on_both
 from tests.privacy.needles import dumps
 from tests.storage.house import House, talk_of
 
-PEOPLE = 40
+PEOPLE, WRITERS = 40, 12
 TEXT = "Why is it so?"
 
 
@@ -244,6 +247,32 @@ def test_a_note_waits_until_nobody_can_say_who_was_there(house: House) -> None:
     house.app.release.bring_notes()
     (note,) = house.app.desk.notes()
     assert note.due == monday(house.week) + timedelta(days=3), "counted from the batch before"
+
+
+@on_both
+def test_notes_lie_in_the_order_of_their_random_ids_not_of_coming(house: House) -> None:
+    for address in house.enrol(house.unit(), WRITERS):
+        write_note(house, address, send=True)
+    house.app.release.bring_notes(surely=True)
+    office = house.app.databases[1]
+    place = text("rowid" if office.sqlite else "ctid")
+    with office.reading() as session:
+        lie = list(session.exec(select(OpenNoteRow.id).order_by(place)))
+    assert len(lie) == WRITERS
+    assert lie == sorted(lie)
+
+
+def test_no_second_batch_of_a_day_tells_in_which_hours_a_note_was_written(house: House) -> None:
+    writing, *others = house.enrol(house.unit(), 6)
+    house.app.release.bring_notes()
+    write_note(house, writing, send=True)
+    for address in others:
+        house.talk(address, "spontaneous")
+    house.app.release.bring_notes()
+    assert house.app.desk.notes() == []
+    house.go_to(house.week, weekday=1, hour=7)
+    house.app.release.bring_notes()
+    assert len(house.app.desk.notes()) == 1
 
 
 def test_a_note_waits_three_mornings_at_most(house: House) -> None:

@@ -252,3 +252,21 @@ def test_no_row_on_its_way_names_the_unit_that_has_closed(house: House, home: Un
     house.beats.tell_closed()
     with house.app.databases[0].reading() as session:
         assert {row.subject for row in session.exec(select(OutboxRow))} == {"2026-W47"}
+
+
+@pytest.mark.parametrize(("forgotten", "shown"), [(False, 5), (True, 0)])
+def test_whoever_is_forgotten_after_a_unit_has_closed_hides_nobody_of_it(
+    house: House, forgotten: bool, shown: int
+) -> None:
+    """Were the sixth gone, a figure of five would say that everybody who was left had answered."""
+    unit = house.unit()
+    *answering, silent = house.enrol(unit, 6)
+    answered(house, answering[:2])
+    released(house)
+    answered(house, answering[2:])
+    house.app.units.close(unit.id)
+    released(house)
+    if forgotten:
+        house.send(silent, Reply(Act.FORGET_SURELY))
+    until_quarters_end(house)
+    assert len(house.released()) == shown

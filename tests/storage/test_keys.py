@@ -13,6 +13,7 @@ from nacl.public import PrivateKey
 
 from app.settings import Settings
 from app.wiring import build
+from storage.answers.reading_keys import ReadingKeys
 from storage.keyfiles import make_once, replace, write
 from storage.keys import Keys, KeysMissing, SealingKeys, load_master
 from tests.storage.house import House, every_file
@@ -47,6 +48,23 @@ def test_making_a_week_twice_changes_nothing(keys: Keys, tmp_path: Path) -> None
     before = keys.public("2026-W47"), keys.row_key("2026-W47"), keys.tag_key("2026-Q4")
     remade(tmp_path).make_week("2026-W47", "2026-Q4")
     assert before == (keys.public("2026-W47"), keys.row_key("2026-W47"), keys.tag_key("2026-Q4"))
+
+
+def test_a_week_made_anew_has_keys_that_no_master_key_could_have_made_before(
+    keys: Keys, tmp_path: Path
+) -> None:
+    """What follows from the master key is never destroyed: an operator makes it again."""
+    reading = ReadingKeys(tmp_path / "reading.json", MASTER)
+
+    def made() -> set[bytes]:
+        keys.make_week("2026-W47", "2026-Q4")
+        sealed_to = {keys.public("2026-W47"), reading.make("2026-W47")}
+        return sealed_to | {keys.row_key("2026-W47"), keys.tag_key("2026-Q4")}
+
+    before = made()
+    keys.destroy_all_but()
+    reading.destroy("2026-W47")
+    assert not before & made()
 
 
 def test_many_processes_that_make_the_same_weeks_agree_on_one_pair_each(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from storage.contacts.tables import (
     PlanRow,
     StateRow,
 )
-from storage.keys import KeysMissing
+from storage.keys import Keys, KeysMissing
 from storage.office.tables import OpenNoteRow
 from storage.plans import Closing
 from storage.release import Release
@@ -184,6 +184,29 @@ def test_a_release_before_its_time_does_nothing(story: Story, tmp_path: Path) ->
 def test_who_waits_is_drawn_from_what_nobody_can_foretell(house: House) -> None:
     """Drawn from a seed, it would be known to whoever still has the quarter's tags."""
     assert isinstance(house.app.release.draw, SystemRandom)
+
+
+def test_however_many_come_through_the_door_they_are_one_person_and_open_no_lot(
+    house: House,
+) -> None:
+    unit = house.unit()
+    house.enrol(unit, 20)
+    for address in house.enrol(unit, 8, "door"):
+        house.keep(address, 4)
+    house.next_week()
+    house.app.release.run()
+    assert house.released() == []
+
+
+def test_a_key_that_does_not_die_is_noticed_and_said(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.next_week()
+    monkeypatch.setattr(Keys, "destroy_all_but", lambda *_: None)
+    with pytest.raises(RuntimeError, match="can still be opened"):
+        house.app.release.run()
+    monkeypatch.undo()
+    assert house.app.release.run(), "nothing is over until it has died"
 
 
 def test_running_twice_does_nothing_more(story: Story, tmp_path: Path) -> None:
