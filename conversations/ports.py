@@ -262,6 +262,7 @@ class Outgoing:
     joined: Address | None = None
     urgent: Screen | None = None
     ended: bool = False
+    failed: bool = False  # something broke: kind words, and what could still be shown
     clears: tuple[int, ...] | None = None  # messages to delete; the screen is a notice then
     staff: bool | None = None  # the chat is a staff member's from now on, or no longer
     at_work: bool = False  # it was said in a staff member's chat
