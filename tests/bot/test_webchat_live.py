@@ -73,6 +73,14 @@ async def test_what_another_process_changed_is_noticed_by_looking(world: World) 
     await lines.aclose()
 
 
+async def test_looking_waits_for_nobody_who_writes(world: World) -> None:
+    address, here = await inside(world), pages_of(world)
+    lines = here.lines(address)
+    with world.house.contacts.writing():
+        await mark(lines)
+    await lines.aclose()
+
+
 async def test_a_round_that_opens_is_noticed_at_home(world: World) -> None:
     address, here = await inside(world), pages_of(world)
     lines = here.lines(address)
