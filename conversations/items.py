@@ -12,6 +12,8 @@ Rung = str  # a band ("13-15") or another audience than the young ("close_person
 YOUNG = "young_person"
 COMMON = "round"  # the milestone that is nobody's own: the common round
 ROTATING = "*"  # the place in a set that this round's rotating item takes
+SPONTANEOUS, NOTE = "spontaneous", "note"
+AT_WILL = (SPONTANEOUS, NOTE)  # sets that anyone may open at any time
 
 
 class Kind(StrEnum):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from conversations.items import Information
+from conversations.items import NOTE, SPONTANEOUS, Information
 from conversations.phrases import LANGUAGES, Phrase, say, verbatim
 from conversations.replies import Act, Reply
 
@@ -103,6 +103,7 @@ def opening(prompt: str, label: Phrase) -> Button:
     return button(Act.OPEN, label, value=prompt)
 
 
+STRAIGHT = opening(NOTE, say("Straight to the panel"))
 EMPTY_NOW = "now"
 EMPTYING = button(Act.EMPTY, say("Empty this chat"), value=EMPTY_NOW)
 
@@ -145,10 +146,7 @@ def not_now_screen() -> Screen:
 
 def more() -> tuple[Button, ...]:
     """What can be told at any time."""
-    return (
-        opening("spontaneous", say("Tell something else")),
-        opening("note", say("Straight to the panel")),
-    )
+    return opening(SPONTANEOUS, say("Tell something else")), STRAIGHT
 
 
 def end_screen(step: int, note: bool, channel: str = "") -> Screen:

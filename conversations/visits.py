@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from conversations import doorways, pacing, reaching, screens
 from conversations.helping import Help, Person, help_card, help_screen
-from conversations.items import YOUNG
+from conversations.items import NOTE, YOUNG
 from conversations.phrases import Phrase, say
 from conversations.ports import Contact, ContactBook, Dialog, Incoming, Office, Outgoing
 from conversations.prompts import Prompts
@@ -126,7 +126,7 @@ class Visit:
         """
         address = self.incoming.address
         here = dialog if dialog and self._is_in_box(dialog.conversation, mark) else None
-        if here and here.conversation.set != "note":
+        if here and here.conversation.set != NOTE:
             return here
         for found in self.prompts.answered(self.book, address, contact):
             if mark in ("", found.mark):
