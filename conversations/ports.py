@@ -19,7 +19,7 @@ STAFF = "staff"  # a code's purpose, and the audience of a staff member's own ch
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where somebody can be reached: a channel (telegram, slip, door, simulated) and its id."""
+    """Where somebody can be reached: a channel (``channels.py``) and its id."""
 
     channel: str
     value: str

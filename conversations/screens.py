@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from conversations.channels import TELEGRAM
 from conversations.items import NOTE, SPONTANEOUS, Information
 from conversations.phrases import LANGUAGES, Phrase, say, verbatim
 from conversations.replies import Act, Reply
@@ -123,8 +124,8 @@ def welcome_screen(told: Information, channel: str) -> Screen:
         Phrase(line, context=f"information.{told.rung}.{place}")
         for place, line in enumerate(told.lines, start=1)
     ]
-    carrier = "telegram" if channel == "telegram" else "web"
-    carried = told.telegram if channel == "telegram" else told.web
+    carrier = "telegram" if channel == TELEGRAM else "web"
+    carried = told.telegram if channel == TELEGRAM else told.web
     lines.append(Phrase(carried, context=f"information.{told.rung}.{carrier}"))
     return Screen(
         0,
@@ -165,7 +166,7 @@ def end_screen(step: int, note: bool, channel: str = "") -> Screen:
         step,
         (*lines, HELP_LINE),
         answers=more(),
-        controls=(*again, *((EMPTYING,) if channel == "telegram" else ()), *away()),
+        controls=(*again, *((EMPTYING,) if channel == TELEGRAM else ()), *away()),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from conversations import doorways, pacing, reaching, screens
+from conversations.channels import ON_PAGES
 from conversations.helping import Help, Person, help_card, help_screen
 from conversations.items import NOTE, YOUNG
 from conversations.phrases import Phrase, say
@@ -15,8 +16,6 @@ from conversations.rounds import of_a_wave
 from conversations.screens import Screen
 from conversations.turns import Conversation, Turn, screen_of
 from language.danger import Danger
-
-WEB = ("door", "slip")  # channels that show pages and send nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Visit:
     @property
     def on_pages(self) -> bool:
         """Whether it came from a page, where nothing can be sent later."""
-        return self.incoming.address.channel in WEB
+        return self.incoming.address.channel in ON_PAGES
 
     def enrol(self, contact: Contact) -> Contact:
         """Write the contact as it is now."""

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from conversations.channels import DOOR
 from conversations.ports import Address, Dialog, Invitation
 from conversations.turns import Conversation
 from conversations.weeks import week_of
@@ -134,7 +135,7 @@ class Book(Chats, Outbox, Taken, Guesses):
     def at_the_door(self, week: str) -> list[bytes]:
         """The contacts of a door's visitors whose talks go on in a week."""
         talks = map(self._talk, self.dialogs.where(col(DialogRow.last_week) >= week))
-        return [self.index(address) for address, _ in talks if address.channel == "door"]
+        return [self.index(address) for address, _ in talks if address.channel == DOOR]
 
     def _talk_index(self, address: Address, week: str) -> bytes:
         """A talk's row id: like a box's, only its week's key can find it again.
