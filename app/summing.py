@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 from app.parts import Kuulolla, OfficeSide
 from conversations.phrases import say
+from conversations.rounds import WaveState
 from conversations.weeks import HELSINKI, monday, week_after
 from locales import speak
 from panel.organisation import Unit, units_of
@@ -97,7 +98,7 @@ def _make(app: Kuulolla, week: str) -> WeeklySummary:
 def _asked(app: Kuulolla, week: str) -> Iterable[Asked]:
     units = [unit for unit in app.units.all() if not unit.has_closed(week)]
     for wave in app.waves.of_week(week):
-        if wave.state == "started":
+        if wave.state == WaveState.STARTED:
             asked = app.catalogue.set(wave.set)
             places = _names(units_of(wave.level, wave.place, units))
             yield Asked(asked.phrase, places, asked.reason)

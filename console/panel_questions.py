@@ -5,6 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from console.fields import Mistake
+from console.rounds import common_round
 from console.visiting import NotHere, Visit
 from console.wording_well import assert_can_be_asked
 from conversations.asking import question_screen
@@ -139,11 +140,8 @@ def _screens(visit: Visit, question: PanelQuestion) -> list[tuple[str, Screen]]:
 
 def _next_week(visit: Visit) -> str:
     """The week of the next common round that is not planned yet."""
-    planned = any(
-        wave.common and wave.state != "cancelled" for wave in visit.office.waves.of_week(visit.week)
-    )
     first = visit.office.units.organisation().first_round
-    return next_round(first, week_after(visit.week) if planned else visit.week)
+    return next_round(first, week_after(visit.week) if common_round(visit) else visit.week)
 
 
 def _in_words(visit: Visit, each: OnItsWay) -> Phrase:

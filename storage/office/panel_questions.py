@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from conversations.items import Kind
 from conversations.panel_questions import WEEKS_APART, PanelQuestion
 from conversations.phrases import say
-from conversations.rounds import NOT_LEFT
+from conversations.rounds import NOT_LEFT, WaveState
 from conversations.weeks import week_of, weeks_between
 from panel.own_questions import OnItsWay, Standing
 from panel.refusals import Refused
@@ -102,7 +102,7 @@ def _carriers(session: Session, question_id: str) -> Sequence[WaveRow]:
 
 
 def _last_asked(waves: Sequence[WaveRow]) -> str:
-    return max((each.week for each in waves if each.state == "started"), default="")
+    return max((each.week for each in waves if each.state == WaveState.STARTED), default="")
 
 
 def _question(row: PanelQuestionRow) -> PanelQuestion:

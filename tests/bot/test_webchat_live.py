@@ -12,6 +12,7 @@ from bot.webchat.entering import Doorkeeper
 from bot.webchat.live import Live
 from conversations.ports import Address, Incoming
 from conversations.replies import Act, Reply
+from conversations.rounds import WaveState
 from tests.bot.webchat_world import World, begin, open_world
 
 MARK = re.compile(r"data: [0-9a-f]{16}\n\n")
@@ -86,7 +87,7 @@ async def test_a_round_that_opens_is_noticed_at_home(world: World) -> None:
     lines = here.lines(address)
     first = await mark(lines)
     wave = world.house.waves.plan_wave("spontaneous", "unit", world.house.units.all()[0].id)
-    world.house.waves.mark(wave.id, "started")
+    world.house.waves.mark(wave.id, WaveState.STARTED)
     assert await mark(lines) != first
     await lines.aclose()
 
