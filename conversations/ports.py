@@ -106,7 +106,7 @@ class Errand:
     id: bytes
     address: Address
     language: str
-    template: str  # which of those that app/errands.py has
+    template: str  # one of app/errands.py
     subject: str  # prompt id, decision id, or the week of a summary or an answer
 
 
