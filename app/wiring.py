@@ -29,7 +29,7 @@ from storage.contacts.book import Contacts, hash_code
 from storage.contacts.closing import ClosingBox
 from storage.cookies import Cookies, staff_cookies
 from storage.databases import Database, UnsafeDatabase
-from storage.grants import CHAT, CONSOLE, assert_apart, assert_has_roles, grant
+from storage.grants import CHAT, CONSOLE, assert_has_roles, assert_no_more, grant
 from storage.keyfiles import make_once
 from storage.keys import Keys, KeysMissing, SealingKeys, hand_out, handed_out, load_master
 from storage.migrations import NotMigrated, assert_migrated, migrate
@@ -137,7 +137,7 @@ def _within(url: str, name: str, role: str) -> Database:
     assert_has_roles(url)
     database = Database(url)
     try:
-        assert_apart(database, name, role)
+        assert_no_more(database, name, role)
         assert_migrated(database, name)
     except (UnsafeDatabase, NotMigrated):
         database.close()

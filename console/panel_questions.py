@@ -16,7 +16,7 @@ from conversations.rounds import ROUND, next_round
 from conversations.screens import Screen
 from conversations.weeks import week_after
 from locales import speak
-from panel.own_questions import OnItsWay, Standing
+from panel.own_questions import OnItsWay, QuestionState
 from panel.refusals import Refused
 from summaries.rendering import week_phrase
 
@@ -147,11 +147,11 @@ def _next_week(visit: Visit) -> str:
 def _in_words(visit: Visit, each: OnItsWay) -> Phrase:
     """Where a question is. Never how many were asked or answered."""
     week = week_phrase(each.week or _next_week(visit))
-    match each.standing:
-        case Standing.WAITS:
+    match each.state:
+        case QuestionState.WAITS:
             return say("Waits for the next common round, in {week}.", week=week)
-        case Standing.PLANNED:
+        case QuestionState.PLANNED:
             return say("In the round of {week}, which has not started.", week=week)
-        case Standing.TAKEN_BACK:
+        case QuestionState.TAKEN_BACK:
             return say("Taken back. Nobody was asked.")
     return say("Asked in {week}. What was answered is in the summary of that week.", week=week)
