@@ -25,8 +25,9 @@ from panel.notes import due_date
 from storage.answers.book import Answers
 from storage.answers.reading import Reading
 from storage.answers.reading_keys import ReadingKeys
-from storage.contacts.book import Contacts, hash_code
+from storage.contacts.book import Contacts
 from storage.contacts.closing import ClosingBox
+from storage.contacts.invitations import hash_code
 from storage.cookies import Cookies, staff_cookies
 from storage.databases import Database, UnsafeDatabase
 from storage.grants import CHAT, CONSOLE, assert_has_roles, assert_no_more, grant
