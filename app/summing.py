@@ -9,8 +9,8 @@ from conversations.phrases import say
 from conversations.rounds import WaveState
 from conversations.weeks import HELSINKI, monday, week_after
 from locales import speak
-from panel.organisation import Unit, units_of
-from summaries import rendering, spreadsheet
+from panel.organisation import units_of
+from summaries import plain_text, rendering, spreadsheet
 from summaries.charts import Tongue
 from summaries.weekly import Asked, Material, WeeklySummary, summarise
 
@@ -100,14 +100,10 @@ def _asked(app: Kuulolla, week: str) -> Iterable[Asked]:
     for wave in app.waves.of_week(week):
         if wave.state == WaveState.STARTED:
             asked = app.catalogue.set(wave.set)
-            places = _names(units_of(wave.level, wave.place, units))
+            places = tuple(unit.name for unit in units_of(wave.level, wave.place, units))
             yield Asked(asked.phrase, places, asked.reason)
             if wave.panel:
                 yield Asked(app.catalogue.item(wave.panel).phrase, places, THE_PANELS_WISH)
-
-
-def _names(units: Iterable[Unit]) -> tuple[str, ...]:
-    return tuple(unit.name for unit in units)
 
 
 def render_summary(app: OfficeSide, week: str, form: str, language: str) -> str | None:
@@ -125,7 +121,7 @@ def render_summary(app: OfficeSide, week: str, form: str, language: str) -> str 
             from console.summary_page import as_page
 
             return as_page(summary, language)
-    return rendering.as_text(summary, tongue)
+    return plain_text.as_text(summary, tongue)
 
 
 def _tongue(language: str) -> Tongue:
