@@ -9,7 +9,7 @@ from console.rounds import common_round
 from console.visiting import NotHere, Visit
 from console.wording_well import assert_can_be_asked
 from conversations.asking import question_screen
-from conversations.items import Kind, Point, Scale
+from conversations.items import Kind, Scale
 from conversations.panel_questions import LONGEST, PanelQuestion
 from conversations.phrases import COMPLETE, Phrase, say
 from conversations.rounds import ROUND, next_round
@@ -102,11 +102,8 @@ def _ways(visit: Visit) -> list[tuple[str, Phrase]]:
 
 
 def _from_to(scale: Scale) -> Phrase:
-    def end(point: Point) -> Phrase:
-        return Phrase(point.text, context=f"scale.{scale.id}.{point.value}")
-
-    ends = {"low": end(scale.points[0]), "high": end(scale.points[-1])}
-    return say("Five faces, from “{low}” to “{high}”", **ends)
+    low, high = scale.point_phrase(scale.points[0]), scale.point_phrase(scale.points[-1])
+    return say("Five faces, from “{low}” to “{high}”", low=low, high=high)
 
 
 def _form(visit: Visit) -> dict[str, Any]:

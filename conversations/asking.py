@@ -62,10 +62,7 @@ def _answers(catalogue: Catalogue, item: Item, rung: str, step: int) -> tuple[Bu
     if item.scale:
         scale = catalogue.scale(item.scale)
         shown = [p for p in scale.points if rung != "7-9" or p.value in scale.few]
-        return tuple(
-            pick(str(p.value), Phrase(p.text, context=f"scale.{scale.id}.{p.value}"), p.face)
-            for p in reversed(shown)
-        )
+        return tuple(pick(str(p.value), scale.point_phrase(p), p.face) for p in reversed(shown))
     if item.kind is Kind.CHOICE:
         return tuple(pick(o.id, item.option_phrase(o.id)) for o in item.options)
     return tuple(pick(str(n), say("{n}", n=n)) for n in numbers(item.kind))

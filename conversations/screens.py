@@ -120,16 +120,10 @@ def away() -> tuple[Button, ...]:
 
 def welcome_screen(told: Information, channel: str) -> Screen:
     """What is told before the first question, in the words of the band."""
-    lines = [
-        Phrase(line, context=f"information.{told.rung}.{place}")
-        for place, line in enumerate(told.lines, start=1)
-    ]
-    carrier = "telegram" if channel == TELEGRAM else "web"
-    carried = told.telegram if channel == TELEGRAM else told.web
-    lines.append(Phrase(carried, context=f"information.{told.rung}.{carrier}"))
+    carried = told.telegram_phrase if channel == TELEGRAM else told.web_phrase
     return Screen(
         0,
-        tuple(lines),
+        (*told.phrases, carried),
         answers=(button(Act.BEGIN, say("Start"), 0), button(Act.STOP, say("Not now"), 0)),
         controls=away(),
     )

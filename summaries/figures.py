@@ -137,10 +137,7 @@ def _answers(item: Item, catalogue: Catalogue) -> dict[int | str, Phrase]:
     """Every answer an item can get, in order, with its words."""
     if item.scale:
         scale = catalogue.scale(item.scale)
-        return {
-            point.value: Phrase(point.text, context=f"scale.{scale.id}.{point.value}")
-            for point in scale.points
-        }
+        return {point.value: scale.point_phrase(point) for point in scale.points}
     if item.options:
         return {option.id: item.option_phrase(option.id) for option in item.options}
     return {number: say("{n}", n=number) for number in numbers(item.kind)}
