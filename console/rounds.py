@@ -11,7 +11,7 @@ from conversations.asking import question_screen
 from conversations.items import QuestionSet
 from conversations.panel_questions import PANEL_ASKS
 from conversations.phrases import Phrase, say, verbatim
-from conversations.rounds import ROUND, InTurn, Wave, WaveState, is_over, undo_until
+from conversations.rounds import EVERYWHERE, ROUND, InTurn, Wave, WaveState, is_over, undo_until
 from conversations.screens import Screen
 from panel.organisation import Unit, units_of
 from panel.refusals import Refused
@@ -24,7 +24,6 @@ SAID = {
     "late": say("It had already left, so it could not be taken back any more."),
 }
 LEVELS = ("unit", "group", "service")
-EVERYBODY = "organisation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Plan:
     @property
     def common(self) -> bool:
         """Whether this is the common round."""
-        return self.asked.id == ROUND and self.level == EVERYBODY
+        return self.asked.id == ROUND and self.level == EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +183,7 @@ def _plan(visit: Visit, set_id: str, where: str) -> Plan:
     if asked is None:
         raise Refused(say("Choose from the list what is asked."))
     level, _, place = where.partition(":")
-    if level == EVERYBODY and set_id == ROUND:
+    if level == EVERYWHERE and set_id == ROUND:
         home = visit.office.units.organisation().id
         return Plan(asked, level, home, visit.office.waves.next_turn(), tuple(units))
     found = units_of(level, place, units) if level in LEVELS else []
@@ -203,7 +202,7 @@ def _started(visit: Visit, plan: Plan) -> Wave:
 
 def _preview(visit: Visit, plan: Plan) -> dict[str, Any]:
     office = visit.office
-    where = EVERYBODY if plan.common else f"{plan.level}:{plan.place}"
+    where = EVERYWHERE if plan.common else f"{plan.level}:{plan.place}"
     return {
         "plan": plan,
         "where": where,

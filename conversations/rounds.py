@@ -14,6 +14,7 @@ MINUTES_TO_UNDO = 5
 FEWEST_PEOPLE = 5  # a wave never asks fewer, nor do its messages go to fewer (A-16)
 ROUND = "round"
 WAVE = "wave"
+EVERYWHERE = "organisation"  # the level of what is asked, or told, in every unit
 START, UNDO = "start", "undo"  # what staff may wish of a wave from their chat
 
 
@@ -63,7 +64,7 @@ class Wave:
     @property
     def common(self) -> bool:
         """Whether this is a common round."""
-        return self.set == ROUND and self.level == "organisation"
+        return self.set == ROUND and self.level == EVERYWHERE
 
     @property
     def can_be_undone(self) -> bool:

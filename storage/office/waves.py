@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from conversations.phrases import say
 from conversations.rounds import (
+    EVERYWHERE,
     NOT_LEFT,
     ROUND,
     InTurn,
@@ -57,7 +58,7 @@ class Waves:
             wave = Wave(
                 id=round_id(week),
                 set=ROUND,
-                level="organisation",
+                level=EVERYWHERE,
                 place=organisation,
                 week=week,
                 starts=starts or undo_until(self.clock()),
