@@ -9,12 +9,11 @@ from app.parts import Kuulolla
 from app.public_holidays import FINNISH_HOLIDAYS
 from app.summing import publish_summaries
 from conversations.fatigue import may_send
-from conversations.rounds import START, UNDO, Wave, enough, round_id, rounds_week
-from conversations.staffing import COORDINATOR
+from conversations.rounds import START, UNDO, Wave, WaveState, enough, round_id, rounds_week
+from conversations.staffing import COORDINATOR, UNLINK
 from conversations.weeks import HELSINKI, monday, week_after, week_of, weeks_between
 from panel.organisation import Role, units_of
 from storage.office.waves import AlreadyPlanned
-from storage.office.wishes import UNLINK
 from summaries import banding
 from summaries.lots import SMALLEST_LOT
 
@@ -123,7 +122,7 @@ class Beats:
         watches a wave would see somebody join or leave.
         """
         for wave in self.app.waves.due():
-            state = "started" if self._expand(wave) else "waiting"
+            state = WaveState.STARTED if self._expand(wave) else WaveState.WAITING
             self.app.waves.mark(wave.id, state)
 
     def _expand(self, wave: Wave) -> bool:

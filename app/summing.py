@@ -6,10 +6,11 @@ from datetime import datetime, time
 
 from app.parts import Kuulolla, OfficeSide
 from conversations.phrases import say
+from conversations.rounds import WaveState
 from conversations.weeks import HELSINKI, monday, week_after
 from locales import speak
-from panel.organisation import Unit, units_of
-from summaries import rendering, spreadsheet
+from panel.organisation import units_of
+from summaries import plain_text, rendering, spreadsheet
 from summaries.charts import Tongue
 from summaries.weekly import Asked, Material, WeeklySummary, summarise
 
@@ -97,16 +98,12 @@ def _make(app: Kuulolla, week: str) -> WeeklySummary:
 def _asked(app: Kuulolla, week: str) -> Iterable[Asked]:
     units = [unit for unit in app.units.all() if not unit.has_closed(week)]
     for wave in app.waves.of_week(week):
-        if wave.state == "started":
+        if wave.state == WaveState.STARTED:
             asked = app.catalogue.set(wave.set)
-            places = _names(units_of(wave.level, wave.place, units))
+            places = tuple(unit.name for unit in units_of(wave.level, wave.place, units))
             yield Asked(asked.phrase, places, asked.reason)
             if wave.panel:
                 yield Asked(app.catalogue.item(wave.panel).phrase, places, THE_PANELS_WISH)
-
-
-def _names(units: Iterable[Unit]) -> tuple[str, ...]:
-    return tuple(unit.name for unit in units)
 
 
 def render_summary(app: OfficeSide, week: str, form: str, language: str) -> str | None:
@@ -124,7 +121,7 @@ def render_summary(app: OfficeSide, week: str, form: str, language: str) -> str 
             from console.summary_page import as_page
 
             return as_page(summary, language)
-    return rendering.as_text(summary, tongue)
+    return plain_text.as_text(summary, tongue)
 
 
 def _tongue(language: str) -> Tongue:

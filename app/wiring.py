@@ -1,12 +1,13 @@
 """Builds everything from settings: the only place that knows how each thing is made."""
 
 from contextlib import ExitStack, closing
+from dataclasses import fields
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
 from secrets import token_bytes
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.exc import NoResultFound
 
@@ -24,11 +25,12 @@ from panel.notes import due_date
 from storage.answers.book import Answers
 from storage.answers.reading import Reading
 from storage.answers.reading_keys import ReadingKeys
-from storage.contacts.book import Contacts, hash_code
+from storage.contacts.book import Contacts
 from storage.contacts.closing import ClosingBox
+from storage.contacts.invitations import hash_code
 from storage.cookies import Cookies, staff_cookies
 from storage.databases import Database, UnsafeDatabase
-from storage.grants import CHAT, CONSOLE, assert_apart, assert_has_roles, grant
+from storage.grants import CHAT, CONSOLE, assert_has_roles, assert_no_more, grant
 from storage.keyfiles import make_once
 from storage.keys import Keys, KeysMissing, SealingKeys, hand_out, handed_out, load_master
 from storage.migrations import NotMigrated, assert_migrated, migrate
@@ -47,6 +49,7 @@ from storage.office.wishes import Wishes
 from storage.release import Release
 
 READERS_KEY_BYTES = 32
+Side = TypeVar("Side", bound=OfficeSide)
 
 
 def now() -> datetime:
@@ -91,16 +94,16 @@ def _whole(
     chat = _chat(settings, clock, keys, contacts, office)
     release = Release(
         box=ClosingBox(contacts, keys, clock),
-        lots=chat["answers"],
-        places=partial(chat["units"].places, rungs_asked=chat["catalogue"].rungs_asked),
-        take_notes=chat["desk"].take_notes,
-        has_reader=chat["staff"].has_reader,
+        lots=chat.answers,
+        places=partial(chat.units.places, rungs_asked=chat.catalogue.rungs_asked),
+        take_notes=chat.desk.take_notes,
+        has_reader=chat.staff.has_reader,
         keys=keys,
         clock=clock,
         draw=SystemRandom(),
     )
-    chat["units"].set_up(settings.name)
-    return Kuulolla(**chat, release=release)
+    chat.units.set_up(settings.name)
+    return _widened(chat, Kuulolla, release=release)
 
 
 def build_chat(settings: Settings, clock: Clock = now) -> ChatSide:
@@ -111,7 +114,7 @@ def build_chat(settings: Settings, clock: Clock = now) -> ChatSide:
     with ExitStack() as refused:
         contacts = refused.enter_context(closing(_within(settings.contacts_url, "contacts", CHAT)))
         office = refused.enter_context(closing(_within(settings.office_url, "office", CHAT)))
-        chat = ChatSide(**_chat(settings, clock, keys, contacts, office))
+        chat = _chat(settings, clock, keys, contacts, office)
         try:
             with chat.contacts.reading() as book:
                 keys.public(book.week)
@@ -127,7 +130,7 @@ def build_console(settings: Settings, clock: Clock = now) -> OfficeSide:
         raise KeysMissing("KUULOLLA_CODE_KEY has to say where the clock leaves the key of codes.")
     code_key = handed_out(Path(settings.code_key))
     database = _within(settings.office_url, "office", CONSOLE)
-    return OfficeSide(**_office(settings, clock, code_key, database), databases=(database,))
+    return _office(settings, clock, code_key, database)
 
 
 def _within(url: str, name: str, role: str) -> Database:
@@ -135,7 +138,7 @@ def _within(url: str, name: str, role: str) -> Database:
     assert_has_roles(url)
     database = Database(url)
     try:
-        assert_apart(database, name, role)
+        assert_no_more(database, name, role)
         assert_migrated(database, name)
     except (UnsafeDatabase, NotMigrated):
         database.close()
@@ -143,67 +146,66 @@ def _within(url: str, name: str, role: str) -> Database:
     return database
 
 
-def _office(
-    settings: Settings, clock: Clock, code_key: bytes, database: Database
-) -> dict[str, Any]:
+def _office(settings: Settings, clock: Clock, code_key: bytes, database: Database) -> OfficeSide:
     reading = Reading(database, ReadingKeys(settings.reading_keys, code_key), clock)
     codes = Codes(database, clock, lambda code: hash_code(code, code_key))
     asked_by_panel = PanelQuestions(database, clock)
-    return {
-        "settings": settings,
-        "clock": clock,
-        "catalogue": load_catalogue().with_panel(asked_by_panel.find),
-        "troubles": Troubles(),
-        "answers": Answers(database, reading),
-        "units": Units(database, clock, codes),
-        "codes": codes,
-        "waves": Waves(database, clock),
-        "panel_questions": asked_by_panel,
-        "desk": Desk(database, clock, lambda day: due_date(day, FINNISH_HOLIDAYS)),
-        "wishes": Wishes(database),
-        "staff": Staff(database, clock, Brake(database, clock, code_key)),
-        "staff_cookies": staff_cookies(code_key),
-        "own_names": OwnNames(database),
-        "watch": Watch(database, clock),
-        "requests": ContactRequests(
+    return OfficeSide(
+        settings=settings,
+        clock=clock,
+        catalogue=load_catalogue().with_panel(asked_by_panel.find),
+        troubles=Troubles(),
+        answers=Answers(database, reading),
+        units=Units(database, clock, codes),
+        codes=codes,
+        waves=Waves(database, clock),
+        panel_questions=asked_by_panel,
+        desk=Desk(database, clock, lambda day: due_date(day, FINNISH_HOLIDAYS)),
+        wishes=Wishes(database),
+        staff=Staff(database, clock, Brake(database, clock, code_key)),
+        staff_cookies=staff_cookies(code_key),
+        own_names=OwnNames(database),
+        watch=Watch(database, clock),
+        requests=ContactRequests(
             database,
             clock,
             read_by=lambda day: read_by(day, FINNISH_HOLIDAYS),
             opening_key=lambda: handed_out(settings.readers_key),
         ),
-    }
+        databases=(database,),
+    )
 
 
 def _chat(
     settings: Settings, clock: Clock, keys: SealingKeys, contacts: Database, office: Database
-) -> dict[str, Any]:
-    parts = _office(settings, clock, keys.code_key, office)
+) -> ChatSide:
+    side = _office(settings, clock, keys.code_key, office)
     book = Contacts(contacts, keys, clock)
     noticeboard = Noticeboard(
-        parts["units"],
-        parts["waves"],
-        parts["desk"],
-        parts["own_names"],
-        parts["staff"],
-        parts["wishes"],
+        side.units, side.waves, side.desk, side.own_names, side.staff, side.wishes
     )
-    help_lines = help_lines_at_hand(settings.own_help_lines)
-    bands = parts["catalogue"].bands
+    help_lines, bands = help_lines_at_hand(settings.own_help_lines), side.catalogue.bands
     listener = Listener(
         books=book,
         office=noticeboard,
-        catalogue=parts["catalogue"],
+        catalogue=side.catalogue,
         web_link=lambda code: web_link(settings.address, code),
-        trouble=parts["troubles"].count,
+        trouble=side.troubles.count,
         telegram_age=settings.telegram_age,
         help_now=lambda: Help(help_lines, clock().astimezone(HELSINKI), FINNISH_HOLIDAYS, bands),
-        reach=parts["requests"],
+        reach=side.requests,
     )
-    return {
-        **parts,
-        "databases": (contacts, office),
-        "contacts": book,
-        "noticeboard": noticeboard,
-        "listener": listener,
-        "cookies": Cookies(keys.cookie_key),
-    }
+    return _widened(
+        side,
+        ChatSide,
+        databases=(contacts, office),
+        contacts=book,
+        noticeboard=noticeboard,
+        listener=listener,
+        cookies=Cookies(keys.cookie_key),
+    )
+
+
+def _widened(side: OfficeSide, wider: type[Side], **more: Any) -> Side:
+    """The same things within reach, and more."""
+    return wider(**{each.name: getattr(side, each.name) for each in fields(side)} | more)

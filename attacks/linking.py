@@ -22,7 +22,7 @@ from attacks.chance import chance_may_reach
 from attacks.loot import HOUR, Row
 from attacks.order import orders_in
 from attacks.thief import Known, Thief, tags_of
-from conversations.weeks import quarter_of, week_after
+from conversations.weeks import ends_quarter, quarter_of
 from storage.sealing import keyed
 
 PeopleOrder = Callable[["Given"], Any]
@@ -117,8 +117,8 @@ def lots_in(
     found = []
     for members in lots.values():
         first = members[0]
-        week, quarter = first["week"], quarter_of(first["week"])
-        last = quarter_of(week_after(week)) != quarter
+        week = first["week"]
+        quarter, last = quarter_of(week), ends_quarter(week)
         people = tuple(
             each
             for each in answers[first["item"], bool(first["asked"])]

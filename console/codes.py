@@ -8,9 +8,10 @@ from starlette.responses import Response
 from console import wordings
 from console.fields import Mistake
 from console.visiting import Visit
-from conversations.items import COMMON, YOUNG, QuestionSet
+from conversations.items import YOUNG, QuestionSet
 from conversations.phrases import LANGUAGES, Phrase, say, verbatim
 from conversations.rounds import ROUND
+from conversations.staffing import UNLINK
 from locales import speak
 from panel.organisation import Role, Unit
 from panel.refusals import Refused
@@ -106,8 +107,8 @@ def card_sets(visit: Visit) -> list[QuestionSet]:
 
     Whoever is no young person comes to the common round by a slip: there is no door for them.
     """
-    sets = [s for s in visit.office.catalogue.sets if s.milestone not in (None, COMMON)]
-    return [*sets, visit.office.catalogue.set(ROUND)]
+    catalogue = visit.office.catalogue
+    return [*catalogue.card_sets(), catalogue.set(ROUND)]
 
 
 def chat(visit: Visit) -> Response:
@@ -125,7 +126,7 @@ def chat_code(visit: Visit) -> Response:
 
 def unlink_chat(visit: Visit) -> Response:
     """No chat is this staff member's any more; the clock sees to it."""
-    visit.office.wishes.ask(visit.me.id, "unlink")
+    visit.office.wishes.ask(visit.me.id, UNLINK)
     visit.did("staff chat unlinked")
     return visit.go("/chat?said=unlinked")
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from starlette.responses import Response
 
-from console.rounds import EVERYBODY, places
+from console.rounds import places
 from console.visiting import Visit
 from conversations.phrases import say
+from conversations.rounds import EVERYWHERE
 from panel.decisions import LONGEST, Decision, Outcome
 from panel.organisation import Unit, units_of
 from panel.refusals import Refused
@@ -79,7 +80,7 @@ def _drafted(visit: Visit) -> tuple[Decision, list[Unit]]:
 
 
 def _offered(visit: Visit) -> list[str]:
-    return [EVERYBODY, *(value for _, group in places(visit) for value, _ in group)]
+    return [EVERYWHERE, *(value for _, group in places(visit) for value, _ in group)]
 
 
 def _form(visit: Visit) -> dict[str, Any]:

@@ -5,17 +5,18 @@ from typing import Any
 from starlette.responses import Response
 
 from console.fields import Mistake
+from console.rounds import common_round
 from console.visiting import NotHere, Visit
 from console.wording_well import assert_can_be_asked
 from conversations.asking import question_screen
-from conversations.items import Kind, Point, Scale
+from conversations.items import Kind, Scale
 from conversations.panel_questions import LONGEST, PanelQuestion
 from conversations.phrases import COMPLETE, Phrase, say
 from conversations.rounds import ROUND, next_round
 from conversations.screens import Screen
 from conversations.weeks import week_after
 from locales import speak
-from panel.own_questions import OnItsWay, Standing
+from panel.own_questions import OnItsWay, QuestionState
 from panel.refusals import Refused
 from summaries.rendering import week_phrase
 
@@ -101,11 +102,8 @@ def _ways(visit: Visit) -> list[tuple[str, Phrase]]:
 
 
 def _from_to(scale: Scale) -> Phrase:
-    def end(point: Point) -> Phrase:
-        return Phrase(point.text, context=f"scale.{scale.id}.{point.value}")
-
-    ends = {"low": end(scale.points[0]), "high": end(scale.points[-1])}
-    return say("Five faces, from “{low}” to “{high}”", **ends)
+    low, high = scale.point_phrase(scale.points[0]), scale.point_phrase(scale.points[-1])
+    return say("Five faces, from “{low}” to “{high}”", low=low, high=high)
 
 
 def _form(visit: Visit) -> dict[str, Any]:
@@ -139,21 +137,18 @@ def _screens(visit: Visit, question: PanelQuestion) -> list[tuple[str, Screen]]:
 
 def _next_week(visit: Visit) -> str:
     """The week of the next common round that is not planned yet."""
-    planned = any(
-        wave.common and wave.state != "cancelled" for wave in visit.office.waves.of_week(visit.week)
-    )
     first = visit.office.units.organisation().first_round
-    return next_round(first, week_after(visit.week) if planned else visit.week)
+    return next_round(first, week_after(visit.week) if common_round(visit) else visit.week)
 
 
 def _in_words(visit: Visit, each: OnItsWay) -> Phrase:
     """Where a question is. Never how many were asked or answered."""
     week = week_phrase(each.week or _next_week(visit))
-    match each.standing:
-        case Standing.WAITS:
+    match each.state:
+        case QuestionState.WAITS:
             return say("Waits for the next common round, in {week}.", week=week)
-        case Standing.PLANNED:
+        case QuestionState.PLANNED:
             return say("In the round of {week}, which has not started.", week=week)
-        case Standing.TAKEN_BACK:
+        case QuestionState.TAKEN_BACK:
             return say("Taken back. Nobody was asked.")
     return say("Asked in {week}. What was answered is in the summary of that week.", week=week)

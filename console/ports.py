@@ -7,7 +7,7 @@ from typing import Protocol
 
 from conversations.panel_questions import PanelQuestion
 from conversations.questions import Catalogue
-from conversations.rounds import InTurn, Wave
+from conversations.rounds import InTurn, Wave, WaveState
 from panel.contact_requests import ContactReader, ContactRequest
 from panel.decisions import Decision
 from panel.notes import OpenNote, YouAsked
@@ -66,7 +66,9 @@ class Waves(Protocol):
     """Rounds and waves. Raises ``panel.refusals.Refused``."""
 
     def plan_round(self, organisation: str) -> Wave: ...
-    def plan_wave(self, set_id: str, level: str, place: str, *, state: str = "planned") -> Wave: ...
+    def plan_wave(
+        self, set_id: str, level: str, place: str, *, state: WaveState = WaveState.PLANNED
+    ) -> Wave: ...
     def start_prepared(self, wave_id: str) -> bool: ...
     def next_turn(self) -> InTurn: ...
     def cancel(self, wave_id: str) -> bool: ...

@@ -11,7 +11,7 @@ from conversations.asking import question_screen
 from conversations.items import QuestionSet
 from conversations.panel_questions import PANEL_ASKS
 from conversations.phrases import Phrase, say, verbatim
-from conversations.rounds import ROUND, InTurn, Wave, is_over, undo_until
+from conversations.rounds import EVERYWHERE, ROUND, InTurn, Wave, WaveState, is_over, undo_until
 from conversations.screens import Screen
 from panel.organisation import Unit, units_of
 from panel.refusals import Refused
@@ -24,7 +24,6 @@ SAID = {
     "late": say("It had already left, so it could not be taken back any more."),
 }
 LEVELS = ("unit", "group", "service")
-EVERYBODY = "organisation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Plan:
     @property
     def common(self) -> bool:
         """Whether this is the common round."""
-        return self.asked.id == ROUND and self.level == EVERYBODY
+        return self.asked.id == ROUND and self.level == EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def start(visit: Visit) -> Response:
         wave = _started(visit, plan)
     except Refused as problem:
         return visit.again("preview.html", problem, 409, **_preview(visit, plan))
-    if wave.state == "prepared":
+    if wave.state == WaveState.PREPARED:
         visit.did("round prepared", wave.id)
         return visit.go("/rounds?said=prepared")
     visit.did("round started", wave.id)
@@ -102,17 +101,24 @@ def undo(visit: Visit) -> Response:
     return visit.go(f"/rounds?said={'undone' if undone else 'late'}")
 
 
+def common_round(visit: Visit) -> Wave | None:
+    """This week's common round, unless it was taken back."""
+    here = visit.office.waves.of_week(visit.week)
+    return next((w for w in here if w.common and w.state != WaveState.CANCELLED), None)
+
+
 def in_words(visit: Visit, wave: Wave) -> Phrase:
     """Where a round is. Never how many were asked or answered."""
-    if wave.state == "cancelled":
+    if wave.state == WaveState.CANCELLED:
         return say("Taken back. Nobody was asked.")
-    if wave.state == "prepared":
+    if wave.state == WaveState.PREPARED:
         return say("Ready. Leaves when somebody starts it.")
+    started = wave.state == WaveState.STARTED
     if is_over(wave, visit.week):
-        return say("Over.") if wave.state == "started" else say("Did not leave in its week.")
-    if wave.state == "started":
+        return say("Over.") if started else say("Did not leave in its week.")
+    if started:
         return say("Open until Sunday night.")
-    if wave.state == "waiting":
+    if wave.state == WaveState.WAITING:
         return say("Waits until there are enough people to ask. Can still be taken back.")
     if wave.starts <= visit.now:
         return say("About to leave.")
@@ -120,7 +126,7 @@ def in_words(visit: Visit, wave: Wave) -> Phrase:
 
 
 def _shown(visit: Visit) -> dict[str, Any]:
-    office = visit.office
+    office, common = visit.office, common_round(visit)
     names = {each.id: each.phrase for each in office.catalogue.sets}
     waves: list[dict[str, Any]] = [
         {
@@ -136,18 +142,14 @@ def _shown(visit: Visit) -> dict[str, Any]:
     ]
     return {
         "waves": waves,
-        "common": next((row for row in waves if _is_this_weeks_round(visit, row["wave"])), None),
+        "common": next((row for row in waves if row["wave"] == common), None),
         "sets": sorted(office.catalogue.for_waves(), key=lambda each: each.id == ROUND),
         "places": places(visit),
     }
 
 
 def _ready(wave: Wave) -> bool:
-    return wave.state == "prepared"
-
-
-def _is_this_weeks_round(visit: Visit, wave: Wave) -> bool:
-    return wave.common and wave.week == visit.week and wave.state != "cancelled"
+    return wave.state == WaveState.PREPARED
 
 
 def places(visit: Visit) -> list[tuple[Phrase, list[tuple[str, str]]]]:
@@ -181,7 +183,7 @@ def _plan(visit: Visit, set_id: str, where: str) -> Plan:
     if asked is None:
         raise Refused(say("Choose from the list what is asked."))
     level, _, place = where.partition(":")
-    if level == EVERYBODY and set_id == ROUND:
+    if level == EVERYWHERE and set_id == ROUND:
         home = visit.office.units.organisation().id
         return Plan(asked, level, home, visit.office.waves.next_turn(), tuple(units))
     found = units_of(level, place, units) if level in LEVELS else []
@@ -194,13 +196,13 @@ def _started(visit: Visit, plan: Plan) -> Wave:
     waves = visit.office.waves
     if plan.common:
         return waves.plan_round(plan.place)
-    state = "prepared" if visit.form.raw("later") else "planned"
+    state = WaveState.PREPARED if visit.form.raw("later") else WaveState.PLANNED
     return waves.plan_wave(plan.asked.id, plan.level, plan.place, state=state)
 
 
 def _preview(visit: Visit, plan: Plan) -> dict[str, Any]:
     office = visit.office
-    where = EVERYBODY if plan.common else f"{plan.level}:{plan.place}"
+    where = EVERYWHERE if plan.common else f"{plan.level}:{plan.place}"
     return {
         "plan": plan,
         "where": where,

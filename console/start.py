@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from console.rounds import in_words
+from console.rounds import common_round, in_words
 from console.visiting import Visit
 from conversations.phrases import Phrase, say
-from conversations.rounds import ROUND, next_round
+from conversations.rounds import next_round
 from panel.notes import NoteState
 from panel.organisation import Role
 from summaries.rendering import day_phrase, week_phrase
@@ -112,13 +112,10 @@ def _units(visit: Visit) -> Iterator[Task]:
 def _rounds(visit: Visit) -> Iterator[Task]:
     if not visit.office.units.there():
         return
-    for wave in visit.office.waves.of_week(visit.week):
-        if wave.set == ROUND and wave.common and wave.state != "cancelled":
-            about = say("This week's common round: {state}", state=in_words(visit, wave))
-            yield Task(about, say("Look at the rounds"), "/console/rounds")
-            return
     coming = next_round(visit.office.units.organisation().first_round, visit.week)
-    if coming == visit.week:
+    if wave := common_round(visit):
+        about = say("This week's common round: {state}", state=in_words(visit, wave))
+    elif coming == visit.week:
         about = say("The common round belongs to this week. You can look at it and start it.")
     else:
         about = say("The next common round is in {week}.", week=week_phrase(coming))

@@ -12,7 +12,8 @@ from conversations.phrases import Phrase, say
 from locales import speak
 from panel.refusals import Refused
 from summaries.charts import STYLE
-from summaries.rendering import ShownFigure, as_json, as_text, heading, sections
+from summaries.plain_text import as_text
+from summaries.rendering import ShownFigure, as_json, heading, sections
 from summaries.weekly import WeeklySummary
 
 FILES = {"json": "application/json", "text": "text/plain; charset=utf-8"}

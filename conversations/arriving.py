@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from conversations import doorways, staffing
+from conversations.channels import SLIP, TELEGRAM
 from conversations.items import YOUNG
 from conversations.phrases import LANGUAGES, say
 from conversations.ports import STAFF, Address, Contact, Invitation, Outgoing
@@ -44,7 +45,7 @@ def join(visit: Visit, value: str) -> Outgoing:
         return arrive(visit, None, code)
     if rung not in visit.catalogue.rungs(known.audience):
         return arrive(visit, None, code)
-    telegram = visit.incoming.address.channel == "telegram"
+    telegram = visit.incoming.address.channel == TELEGRAM
     young = known.audience == YOUNG
     if telegram and young and visit.catalogue.band(rung).oldest < visit.telegram_age:
         return visit.say(doorways.younger_screen(visit.web_link(code)))
@@ -53,7 +54,7 @@ def join(visit: Visit, value: str) -> Outgoing:
         return arrive(visit, None, code)
     address, language = visit.incoming.address, visit.incoming.language
     if not telegram and invitation.single_use:
-        address = Address("slip", code)  # the slip becomes the person's own return code
+        address = Address(SLIP, code)  # the slip becomes the person's own return code
         visit = replace(visit, incoming=replace(visit.incoming, address=address))
     language = language if language in LANGUAGES else "fi"
     contact = visit.enrol(Contact(language, invitation.unit, rung, invitation.audience))

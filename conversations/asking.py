@@ -6,7 +6,7 @@ from conversations.items import Item, Kind
 from conversations.phrases import Phrase, say
 from conversations.questions import Catalogue
 from conversations.replies import Act, Reply
-from conversations.screens import HELP_LINE, WORDS_ARE_READ, Button, Screen, away, button, opening
+from conversations.screens import HELP_LINE, STRAIGHT, WORDS_ARE_READ, Button, Screen, away, button
 
 NOTE_RULES = say(
     "This goes straight to the person who leads the panel, and they read it alone "
@@ -46,9 +46,7 @@ def question_screen(
     match item.kind:
         case Kind.WORDS:
             lines = (*lines, WORDS_ARE_READ, NO_NAMES, HELP_LINE)
-            screen = replace(screen, lines=lines, writes=True)
-            straight = opening("note", say("Straight to the panel"))
-            return replace(screen, answers=(straight,))
+            return replace(screen, lines=lines, writes=True, answers=(STRAIGHT,))
         case Kind.NOTE:
             return replace(screen, lines=(*lines, NOTE_RULES, NO_NAMES, HELP_LINE), writes=True)
         case Kind.CHOICES:
@@ -64,10 +62,7 @@ def _answers(catalogue: Catalogue, item: Item, rung: str, step: int) -> tuple[Bu
     if item.scale:
         scale = catalogue.scale(item.scale)
         shown = [p for p in scale.points if rung != "7-9" or p.value in scale.few]
-        return tuple(
-            pick(str(p.value), Phrase(p.text, context=f"scale.{scale.id}.{p.value}"), p.face)
-            for p in reversed(shown)
-        )
+        return tuple(pick(str(p.value), scale.point_phrase(p), p.face) for p in reversed(shown))
     if item.kind is Kind.CHOICE:
         return tuple(pick(o.id, item.option_phrase(o.id)) for o in item.options)
     return tuple(pick(str(n), say("{n}", n=n)) for n in numbers(item.kind))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from conversations import screens
+from conversations.items import SPONTANEOUS
 from conversations.phrases import Phrase, say, verbatim
 from conversations.questions import Catalogue
 from conversations.replies import Act
@@ -65,7 +66,7 @@ def home_screen(
     have. ``closed``: the unit is no longer there, and whoever was asked there is told so.
     """
     lines = [*before, *came_of_it(news)]
-    told = [screens.opening("spontaneous", say("Tell something of your own"))]
+    told = [screens.opening(SPONTANEOUS, say("Tell something of your own"))]
     if closed:
         lines, told = [*CLOSED, *lines], []
     elif prompts:
@@ -78,7 +79,7 @@ def home_screen(
         answers=(
             *(screens.opening(prompt, name) for prompt, name in prompts),
             *told,
-            screens.opening("note", say("Straight to the panel")),
+            screens.STRAIGHT,
             screens.opening(HAPPENED, say("What has happened")),
         ),
         controls=(*more, *screens.away()),

@@ -10,7 +10,7 @@ from conversations.items import YOUNG, Band
 from conversations.phrases import Phrase, say
 from conversations.screens import Screen
 from language.danger import Danger
-from language.help_lines import EMERGENCY, HelpLine, Standing, for_person, standing
+from language.help_lines import EMERGENCY, HelpLine, OpenNow, for_person, open_now
 
 MOST_LINES = 6
 GROWN_UP = 18
@@ -65,28 +65,28 @@ class Help:
         youngest = ages.get(whom.rung, GROWN_UP if adult else 0)
         known = [line for line in self.lines if line.number_or_url != EMERGENCY]
         fitting = for_person(known, youngest, whom.language, adult=adult)
-        found = [(self._standing(line), line) for line in fitting]
+        found = [(self._open_now(line), line) for line in fitting]
         found.sort(key=lambda each: (True, None, False).index(each[0].open))
         for stands, line in found[:MOST_LINES]:
             yield self._told(line, stands, whom.language)
         if any(stands.open is None for stands, _ in found[:MOST_LINES]):
             yield say("Where no hours are told, it may be closed just now. You can try.")
 
-    def _standing(self, line: HelpLine) -> Standing:
-        return standing(line, self.now, self.holidays) if self.now else Standing(None)
+    def _open_now(self, line: HelpLine) -> OpenNow:
+        return open_now(line, self.now, self.holidays) if self.now else OpenNow(None)
 
-    def _told(self, line: HelpLine, stands: Standing, language: str) -> Phrase:
+    def _told(self, line: HelpLine, stands: OpenNow, language: str) -> Phrase:
         """One place of help. What nobody has checked says nothing of its hours."""
         known = {"name": line.name.get(language, line.name["fi"]), "where": line.number_or_url}
         match stands:
-            case Standing(open=True, at=None):
+            case OpenNow(open=True, at=None):
                 return say("{name}: {where}. Open day and night.", **known)
-            case Standing(open=True, at=int(at)):
+            case OpenNow(open=True, at=int(at)):
                 return say("{name}: {where}. Open until {hour}.", hour=_hour(at), **known)
-            case Standing(open=False, days=days, at=int(at)):
+            case OpenNow(open=False, days=days, at=int(at)):
                 day, hour = self._day(days), _hour(at)
                 return say("{name}: {where}. Opens {day} at {hour}.", day=day, hour=hour, **known)
-            case Standing(open=False):
+            case OpenNow(open=False):
                 return say("{name}: {where}. Closed now.", **known)
         return say("{name}: {where}", **known)
 

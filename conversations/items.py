@@ -12,6 +12,8 @@ Rung = str  # a band ("13-15") or another audience than the young ("close_person
 YOUNG = "young_person"
 COMMON = "round"  # the milestone that is nobody's own: the common round
 ROTATING = "*"  # the place in a set that this round's rotating item takes
+SPONTANEOUS, NOTE = "spontaneous", "note"
+AT_WILL = (SPONTANEOUS, NOTE)  # sets that anyone may open at any time
 
 
 class Kind(StrEnum):
@@ -80,6 +82,10 @@ class Scale(Strict):
     id: Id
     points: tuple[Point, ...]
     few: tuple[int, ...]
+
+    def point_phrase(self, point: Point) -> Phrase:
+        """The words of one point."""
+        return Phrase(point.text, context=f"scale.{self.id}.{point.value}")
 
 
 class Option(Strict):
@@ -188,6 +194,24 @@ class Information(Strict):
     lines: tuple[str, ...]
     telegram: str  # the extra sentence where Telegram carries the talk
     web: str  # the extra sentence where the web chat carries it
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """What everybody is told."""
+        return tuple(self._phrase(line, str(place)) for place, line in enumerate(self.lines, 1))
+
+    @property
+    def telegram_phrase(self) -> Phrase:
+        """The extra sentence of Telegram."""
+        return self._phrase(self.telegram, "telegram")
+
+    @property
+    def web_phrase(self) -> Phrase:
+        """The extra sentence of the web chat."""
+        return self._phrase(self.web, "web")
+
+    def _phrase(self, text: str, which: str) -> Phrase:
+        return Phrase(text, context=f"information.{self.rung}.{which}")
 
 
 class Review(Strict):

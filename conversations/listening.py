@@ -83,7 +83,8 @@ class Listener:
                 outgoing = self._held_back(visit) or _take(visit)
         except Exception as error:  # noqa: BLE001 - one update may not take the batch with it
             self.trouble(type(error).__name__)
-            outgoing = replace(self._sorry(visit), urgent=self.card_for(incoming))
+            sorry = self._sorry(visit)
+            outgoing = replace(sorry, urgent=self.card_for(incoming), failed=True)
         if outgoing.urgent:
             alarm(outgoing)
         return outgoing

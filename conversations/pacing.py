@@ -35,17 +35,16 @@ def pace_screen(pace: Pace, week: str) -> Screen:
 
 def wished(pace: Pace, wish: str, week: str) -> tuple[Pace, Phrase] | None:
     """The pace after a wish in an ISO week, and its confirmation; None for no wish of ours."""
-    match wish:
-        case "rest":
-            resting = replace(pace, rests_until=week_after(week, WEEKS_OF_REST))
-            return resting, say("All right. I write nothing for four weeks.")
-        case "seldom":
-            return replace(pace, seldom=True), say("All right. I ask only every other time.")
-        case "never":
-            never = say("All right. I write nothing any more. You can come here whenever you like.")
-            return replace(pace, rests_until=NEVER), never
-        case "before":
-            return AS_IT_COMES, say("All right. I ask as before, every four weeks at most.")
+    if wish == REST:
+        resting = replace(pace, rests_until=week_after(week, WEEKS_OF_REST))
+        return resting, say("All right. I write nothing for four weeks.")
+    if wish == SELDOM:
+        return replace(pace, seldom=True), say("All right. I ask only every other time.")
+    if wish == NEVER_ASK:
+        never = say("All right. I write nothing any more. You can come here whenever you like.")
+        return replace(pace, rests_until=NEVER), never
+    if wish == AS_BEFORE:
+        return AS_IT_COMES, say("All right. I ask as before, every four weeks at most.")
     if wish in {f"{AT}{hour}" for hour in HOURS}:
         hour = int(wish.removeprefix(AT))
         return replace(pace, hour=hour), say("All right. I write after {hour} o'clock.", hour=hour)

@@ -19,7 +19,7 @@ STAFF = "staff"  # a code's purpose, and the audience of a staff member's own ch
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where somebody can be reached: a channel (telegram, slip, door, simulated) and its id."""
+    """Where somebody can be reached: a channel (``channels.py``) and its id."""
 
     channel: str
     value: str
@@ -106,7 +106,7 @@ class Errand:
     id: bytes
     address: Address
     language: str
-    template: str  # which of those that app/errands.py has
+    template: str  # one of app/errands.py
     subject: str  # prompt id, decision id, or the week of a summary or an answer
 
 
@@ -262,6 +262,7 @@ class Outgoing:
     joined: Address | None = None
     urgent: Screen | None = None
     ended: bool = False
+    failed: bool = False  # something broke: kind words, and what could still be shown
     clears: tuple[int, ...] | None = None  # messages to delete; the screen is a notice then
     staff: bool | None = None  # the chat is a staff member's from now on, or no longer
     at_work: bool = False  # it was said in a staff member's chat

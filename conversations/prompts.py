@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from conversations.items import COMMON
+from conversations.items import AT_WILL, COMMON, NOTE, SPONTANEOUS
 from conversations.ports import Address, Contact, ContactBook, Office, Prompt
 from conversations.questions import Catalogue
 from conversations.reaching import PURPOSES
@@ -11,9 +11,7 @@ from conversations.rounds import ROUND
 from conversations.turns import Conversation
 
 MOST_SPONTANEOUS = 9  # a week and person
-NOTE = "note"
-AT_WILL = ("spontaneous", NOTE)  # sets that anyone may open at any time
-LAST_NOTE = f"note-{MOST_SPONTANEOUS}"  # there may be more notes, only no more boxes for them
+LAST_NOTE = f"{NOTE}-{MOST_SPONTANEOUS}"  # there may be more notes, only no more boxes for them
 
 
 def begin(
@@ -101,11 +99,11 @@ class Prompts:
         Empty boxes look like full ones, so it may be one that was never answered.
         """
         by_card = [each.id for each in self.catalogue.sets if each.milestone]
-        told = [f"{AT_WILL[0]}-{n}" for n in range(MOST_SPONTANEOUS, 0, -1)]
+        told = [f"{SPONTANEOUS}-{n}" for n in range(MOST_SPONTANEOUS, 0, -1)]
         for prompt in (
             *self.open_for(contact),
             *(Prompt(each, each, "") for each in by_card if each != ROUND),
-            *(Prompt(each, AT_WILL[0], "") for each in told),
+            *(Prompt(each, SPONTANEOUS, "") for each in told),
         ):
             if book.has_boxes(address, prompt.id):
                 talk = begin(

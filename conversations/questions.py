@@ -112,6 +112,10 @@ class Catalogue(Strict):
         """The common round's sets: one an audience, asked in the same week (S1)."""
         return tuple(each for each in self.sets if each.milestone == COMMON)
 
+    def card_sets(self) -> tuple[QuestionSet, ...]:
+        """The sets that a card opens: those of every milestone but the common round."""
+        return tuple(each for each in self.sets if each.milestone not in (None, COMMON))
+
     def for_waves(self) -> tuple[QuestionSet, ...]:
         """The sets that a whole place can be asked; what goes by card only is left out."""
         by_card = {each.id for each in self.milestones if each.by_card_only}

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from conversations import reaching
+from conversations.channels import DOOR
 from conversations.phrases import say
 from conversations.ports import Contact, Dialog, Outgoing
 from conversations.reaching import NOTHING_SENT, PURPOSES, Request
@@ -81,7 +82,7 @@ def _sent(visit: Visit, contact: Contact, dialog: Dialog, reply: Reply) -> Turn:
     second = reaching.second_after(chosen, readers, contact.unit)
     visit.book.complete(visit.incoming.address, dialog)
     visit.reach.send(Request(talk.set, text, chosen.id, second.id if second else ""), ticket)
-    comes_back = visit.incoming.address.channel != "door"  # whose cookie goes with the browser
+    comes_back = visit.incoming.address.channel != DOOR  # whose cookie goes with the browser
     lines = reaching.sent_lines(chosen, second, comes_back=comes_back)
     return show(talk.at(2), visit.catalogue, *lines)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
 from conversations.weeks import monday, week_after, weeks_between
@@ -13,8 +14,21 @@ MINUTES_TO_UNDO = 5
 FEWEST_PEOPLE = 5  # a wave never asks fewer, nor do its messages go to fewer (A-16)
 ROUND = "round"
 WAVE = "wave"
+EVERYWHERE = "organisation"  # the level of what is asked, or told, in every unit
 START, UNDO = "start", "undo"  # what staff may wish of a wave from their chat
-NOT_LEFT = ("prepared", "planned", "waiting")  # states in which a wave can be taken back
+
+
+class WaveState(StrEnum):
+    """How far an asking has come."""
+
+    PREPARED = "prepared"  # waits for a word
+    PLANNED = "planned"  # leaves in some minutes
+    WAITING = "waiting"  # fewer than five people yet
+    STARTED = "started"
+    CANCELLED = "cancelled"
+
+
+NOT_LEFT = (WaveState.PREPARED, WaveState.PLANNED, WaveState.WAITING)  # can be taken back
 
 
 class InTurn(NamedTuple):
@@ -28,11 +42,7 @@ class InTurn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """One asking: which set, of which place, in which week, from when on.
-
-    ``state``: prepared (waits for a word), planned (can be undone), waiting (fewer than five people
-    yet), started, cancelled.
-    """
+    """One asking: which set, of which place, in which week, from when on."""
 
     id: str
     set: str
@@ -41,7 +51,7 @@ class Wave:
     place: str
     week: str
     starts: datetime
-    state: str = "planned"
+    state: WaveState = WaveState.PLANNED
     at_once: bool = False  # may leave in quiet hours: a trial started by hand
     panel: str = ""  # the panel's question that it carries, as an item id
     yielded: int = 0  # how many rounds before it carried one
@@ -54,7 +64,7 @@ class Wave:
     @property
     def common(self) -> bool:
         """Whether this is a common round."""
-        return self.set == ROUND and self.level == "organisation"
+        return self.set == ROUND and self.level == EVERYWHERE
 
     @property
     def can_be_undone(self) -> bool:

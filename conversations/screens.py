@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from conversations.items import Information
+from conversations.channels import TELEGRAM
+from conversations.items import NOTE, SPONTANEOUS, Information
 from conversations.phrases import LANGUAGES, Phrase, say, verbatim
 from conversations.replies import Act, Reply
 
@@ -103,6 +104,7 @@ def opening(prompt: str, label: Phrase) -> Button:
     return button(Act.OPEN, label, value=prompt)
 
 
+STRAIGHT = opening(NOTE, say("Straight to the panel"))
 EMPTY_NOW = "now"
 EMPTYING = button(Act.EMPTY, say("Empty this chat"), value=EMPTY_NOW)
 
@@ -118,16 +120,10 @@ def away() -> tuple[Button, ...]:
 
 def welcome_screen(told: Information, channel: str) -> Screen:
     """What is told before the first question, in the words of the band."""
-    lines = [
-        Phrase(line, context=f"information.{told.rung}.{place}")
-        for place, line in enumerate(told.lines, start=1)
-    ]
-    carrier = "telegram" if channel == "telegram" else "web"
-    carried = told.telegram if channel == "telegram" else told.web
-    lines.append(Phrase(carried, context=f"information.{told.rung}.{carrier}"))
+    carried = told.telegram_phrase if channel == TELEGRAM else told.web_phrase
     return Screen(
         0,
-        tuple(lines),
+        (*told.phrases, carried),
         answers=(button(Act.BEGIN, say("Start"), 0), button(Act.STOP, say("Not now"), 0)),
         controls=away(),
     )
@@ -145,10 +141,7 @@ def not_now_screen() -> Screen:
 
 def more() -> tuple[Button, ...]:
     """What can be told at any time."""
-    return (
-        opening("spontaneous", say("Tell something else")),
-        opening("note", say("Straight to the panel")),
-    )
+    return opening(SPONTANEOUS, say("Tell something else")), STRAIGHT
 
 
 def end_screen(step: int, note: bool, channel: str = "") -> Screen:
@@ -167,7 +160,7 @@ def end_screen(step: int, note: bool, channel: str = "") -> Screen:
         step,
         (*lines, HELP_LINE),
         answers=more(),
-        controls=(*again, *((EMPTYING,) if channel == "telegram" else ()), *away()),
+        controls=(*again, *((EMPTYING,) if channel == TELEGRAM else ()), *away()),
     )
 
 

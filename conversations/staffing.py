@@ -16,6 +16,7 @@ from conversations.visits import Visit
 
 COORDINATOR = "coordinator"  # the rung of a chat whose staff member may start rounds
 LOOK = "look"
+UNLINK = "unlink"  # what staff wish of their chat from the console
 
 
 def serve(visit: Visit, contact: Contact, reply: Reply) -> Outgoing:

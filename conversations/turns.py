@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any, Self
 
 from conversations import asking, reaching, screens
-from conversations.items import Item, Kind
+from conversations.items import NOTE, Item, Kind
 from conversations.phrases import Phrase
 from conversations.questions import Catalogue
 from conversations.replies import Reply
@@ -58,7 +58,7 @@ class Conversation:
 
     def ended(self) -> Self:
         """An end that tells nothing of what it was the end of."""
-        return replace(self, prompt="", set="note", items=(), step=1, resume=0)
+        return replace(self, prompt="", set=NOTE, items=(), step=1, resume=0)
 
     def as_record(self) -> dict[str, Any]:
         """Plain data for the contact book."""
@@ -150,7 +150,7 @@ def unmarked(conversation: Conversation, catalogue: Catalogue, ticks: int = 0) -
             return reaching.last_screen(conversation.step)
         return reaching.write_screen(conversation.set, conversation.step)
     if conversation.finished:
-        is_note = conversation.set == "note"
+        is_note = conversation.set == NOTE
         return screens.end_screen(conversation.step, is_note, conversation.channel)
     item, step = catalogue.item(conversation.items[conversation.step - 1]), conversation.step
     of = len(conversation.items)

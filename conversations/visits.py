@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from conversations import doorways, pacing, reaching, screens
+from conversations.channels import ON_PAGES
 from conversations.helping import Help, Person, help_card, help_screen
-from conversations.items import YOUNG
+from conversations.items import NOTE, YOUNG
 from conversations.phrases import Phrase, say
 from conversations.ports import Contact, ContactBook, Dialog, Incoming, Office, Outgoing
 from conversations.prompts import Prompts
@@ -15,8 +16,6 @@ from conversations.rounds import of_a_wave
 from conversations.screens import Screen
 from conversations.turns import Conversation, Turn, screen_of
 from language.danger import Danger
-
-WEB = ("door", "slip")  # channels that show pages and send nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Visit:
     @property
     def on_pages(self) -> bool:
         """Whether it came from a page, where nothing can be sent later."""
-        return self.incoming.address.channel in WEB
+        return self.incoming.address.channel in ON_PAGES
 
     def enrol(self, contact: Contact) -> Contact:
         """Write the contact as it is now."""
@@ -126,7 +125,7 @@ class Visit:
         """
         address = self.incoming.address
         here = dialog if dialog and self._is_in_box(dialog.conversation, mark) else None
-        if here and here.conversation.set != "note":
+        if here and here.conversation.set != NOTE:
             return here
         for found in self.prompts.answered(self.book, address, contact):
             if mark in ("", found.mark):

@@ -37,3 +37,8 @@ def quarter_of(week: str) -> str:
     """The calendar quarter that a week's Thursday falls in, such as ``2026-Q4``."""
     thursday = monday(week) + timedelta(days=3)
     return f"{thursday.year}-Q{(thursday.month + 2) // 3}"
+
+
+def ends_quarter(week: str) -> bool:
+    """Whether a week is the last one of its quarter."""
+    return quarter_of(week) != quarter_of(week_after(week))

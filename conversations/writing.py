@@ -12,7 +12,7 @@ from conversations.replies import Reply
 from conversations.screens import LONGEST_TEXT
 from conversations.turns import Conversation, Note, Turn, kept_of, onward, open_item, show
 from language.danger import Danger, notice
-from language.masking import OwnWords, hide, mask
+from language.masking import OwnWords, hide_word, mask
 
 NO_OWN_NAMES = OwnWords()
 # What turns the direction (letters have theirs themselves, Arabic ones too), and what else shows
@@ -55,7 +55,7 @@ def hidden(conversation: Conversation, reply: Reply, catalogue: Catalogue, own: 
     if item is None or not text:
         return lost(conversation, catalogue)
     if place is not None:
-        text = _masked(hide(text, place), own)
+        text = _masked(hide_word(text, place), own)
     return _preview(conversation, item, text, changed=False, first=first)
 
 

@@ -61,7 +61,7 @@ class HelpLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class OpenNow:
     """Whether a line is open at a moment, and when that changes; `open` None when not known.
 
     `at` is the minute of the day at which it closes or opens, `days` how many days ahead that is;
@@ -96,12 +96,12 @@ def merged(shipped: Iterable[HelpLine], own: Iterable[HelpLine]) -> tuple[HelpLi
     return tuple({line.id: line for line in (*own, *shipped, *own)}.values())
 
 
-def standing(line: HelpLine, now: dt.datetime, holidays: Container[dt.date]) -> Standing:
+def open_now(line: HelpLine, now: dt.datetime, holidays: Container[dt.date]) -> OpenNow:
     """Whether a line is open at a local moment. On a holiday unknown hours are not guessed."""
     if line.always_open:
-        return Standing(True)
+        return OpenNow(True)
     if line.hours is None:
-        return Standing(None)
+        return OpenNow(None)
     minute = now.hour * 60 + now.minute
     for days in range(8):
         day = now.date() + dt.timedelta(days)
@@ -111,11 +111,11 @@ def standing(line: HelpLine, now: dt.datetime, holidays: Container[dt.date]) -> 
             kept = opening.on_holidays if day in holidays else True
             now_open = not days and opening.opens <= minute
             if kept is None:
-                return Standing(None if now_open else False)
+                return OpenNow(None if now_open else False)
             if kept:
                 at = opening.closes if now_open else opening.opens
-                return Standing(now_open, days, at)
-    return Standing(False)
+                return OpenNow(now_open, days, at)
+    return OpenNow(False)
 
 
 def for_person(

@@ -24,12 +24,11 @@ def questions(
 
 
 def phrases(document: Mapping[str, Any]) -> Iterator[Phrase]:
-    """Yield the phrases of one content document, made by the schema itself wherever it can."""
+    """Yield the phrases of one content document, made by the schema itself."""
     for milestone in map(Milestone.model_validate, document.get("milestones", ())):
         yield milestone.phrase
     for scale in map(Scale.model_validate, document.get("scales", ())):
-        for point in scale.points:
-            yield Phrase(point.text, context=f"scale.{scale.id}.{point.value}")
+        yield from map(scale.point_phrase, scale.points)
     for item in map(Item.model_validate, document.get("items", ())):
         yield item.phrase
         yield from map(item.titled, item.titles)
@@ -38,7 +37,4 @@ def phrases(document: Mapping[str, Any]) -> Iterator[Phrase]:
     for asked in map(QuestionSet.model_validate, document.get("sets", ())):
         yield from (asked.phrase, asked.reason)
     for told in map(Information.model_validate, document.get("information", ())):
-        for number, line in enumerate(told.lines, start=1):
-            yield Phrase(line, context=f"information.{told.rung}.{number}")
-        yield Phrase(told.telegram, context=f"information.{told.rung}.telegram")
-        yield Phrase(told.web, context=f"information.{told.rung}.web")
+        yield from (*told.phrases, told.telegram_phrase, told.web_phrase)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from conversations.rounds import EVERYWHERE
 from panel.decisions import Decision
 from panel.notes import OpenNote
 
-EVERYWHERE = "organisation"  # the level of what is told to all
 ASKED = "asked"  # begins the subject of an answer
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from conversations.rounds import EVERYWHERE
+
 SMALLEST_GROUP = 10  # places; smaller units are joined into a reporting group
 
 
@@ -82,7 +84,7 @@ def reads_words(roles: frozenset[Role]) -> bool:
 
 def units_of(level: str, place: str, units: Iterable[Unit]) -> list[Unit]:
     """The units that a place (a unit, group, service or the organisation) stands for."""
-    if level == "organisation":
+    if level == EVERYWHERE:
         return list(units)
     key = {"unit": "id", "group": "group", "service": "service"}[level]
     return [unit for unit in units if getattr(unit, key) == place]

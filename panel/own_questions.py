@@ -6,7 +6,7 @@ from enum import StrEnum
 from conversations.panel_questions import PanelQuestion
 
 
-class Standing(StrEnum):
+class QuestionState(StrEnum):
     """Where a question is."""
 
     WAITS = "waits"  # for the next common round
@@ -20,10 +20,10 @@ class OnItsWay:
     """A question, where it is, and the week of the round that it is or was last in, if any."""
 
     question: PanelQuestion
-    standing: Standing
+    state: QuestionState
     week: str = ""
 
     @property
     def can_be_taken_back(self) -> bool:
         """Whether nobody has been asked it in the round that it is meant for."""
-        return self.standing in (Standing.WAITS, Standing.PLANNED)
+        return self.state in (QuestionState.WAITS, QuestionState.PLANNED)

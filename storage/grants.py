@@ -126,7 +126,7 @@ def assert_has_roles(url: str) -> None:
         )
 
 
-def assert_apart(database: Database, name: str, role: str) -> None:
+def assert_no_more(database: Database, name: str, role: str) -> None:
     """Whoever this process is in the database must not touch what ``role`` must not.
 
     Raises UnsafeDatabase, which names the tables.

@@ -2,7 +2,7 @@
 
 from conversations.items import Kind
 from conversations.phrases import Phrase, say
-from conversations.weeks import quarter_of, week_after
+from conversations.weeks import ends_quarter
 from summaries.banding import A_FIFTH_OR_MORE, Part
 from summaries.lots import Label, Level
 
@@ -54,7 +54,7 @@ def cautions(label: Label, week: str, at_least: int) -> tuple[Phrase, ...]:
                 "It is not an average of the whole."
             )
         )
-    if quarter_of(week) != quarter_of(week_after(week)):
+    if ends_quarter(week):
         found.append(
             say(
                 "In the last week of a quarter all that waited is put together: "

@@ -137,10 +137,7 @@ def _answers(item: Item, catalogue: Catalogue) -> dict[int | str, Phrase]:
     """Every answer an item can get, in order, with its words."""
     if item.scale:
         scale = catalogue.scale(item.scale)
-        return {
-            point.value: Phrase(point.text, context=f"scale.{scale.id}.{point.value}")
-            for point in scale.points
-        }
+        return {point.value: scale.point_phrase(point) for point in scale.points}
     if item.options:
         return {option.id: item.option_phrase(option.id) for option in item.options}
     return {number: say("{n}", n=number) for number in numbers(item.kind)}
@@ -150,16 +147,12 @@ def _chosen(value: Value) -> frozenset[int | str]:
     return frozenset(value if isinstance(value, tuple) else (value,))
 
 
-def _part(
-    together: tuple[int | str, ...],
-    answers: dict[int | str, Phrase],
-    lot: Lot,
-) -> Part:
+def _part(together: tuple[int | str, ...], answers: dict[int | str, Phrase], lot: Lot) -> Part:
     """The people who chose any of the answers that are shown together."""
     first, last = answers[together[0]], answers[together[-1]]
     phrase = first
     if len(together) == 2:
-        phrase = _one_or_other(first, last)
+        phrase = say("{one} or {other}", one=first, other=last)
     elif len(together) > 2:
         phrase = say("{first}–{last}", first=first, last=last)
     share = banding.share(_count(together, lot), len(lot.values), few=lot.few)
@@ -175,10 +168,6 @@ def _shown_together(kind: Kind, answers: dict[int | str, Phrase]) -> list[tuple[
     if kind not in THIRDS:
         return [(answer,) for answer in answers]
     return [tuple(third) for third in THIRDS[kind]]
-
-
-def _one_or_other(one: Phrase, other: Phrase) -> Phrase:
-    return say("{one} or {other}", one=one, other=other)
 
 
 def _score(kind: Kind, lot: Lot, together: Sequence[tuple[int | str, ...]]) -> Score | None:

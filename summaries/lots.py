@@ -39,8 +39,8 @@ SMALLEST_LOT = 5  # people; a floor, never configurable lower
 SMALLEST_UNIT = 10  # people asked before a unit is a place of its own
 ANYBODY_AT_THE_DOOR = "door"  # the one person that all visitors without a slip are together
 
-Value = int | str | tuple[str, ...]
-RungsAsked = Callable[[str], Collection[Rung]]
+Value = int | str | tuple[str, ...]  # a mark, an option or a text, or several options
+RungsAsked = Callable[[str], Collection[Rung]]  # of an item
 Enrolled = Mapping[str, Mapping[str, Mapping[Rung, int]]]  # unit: audience: rung: people
 
 

@@ -1,10 +1,9 @@
-"""The weekly summary in somebody's language: sections for a page, text to read aloud, JSON."""
+"""The weekly summary in somebody's language, section by section; and as JSON, in nobody's."""
 
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from textwrap import fill
 
 from conversations.phrases import Phrase, say
 from conversations.weeks import monday
@@ -12,8 +11,6 @@ from summaries.charts import Tongue, chart
 from summaries.figures import Figure
 from summaries.quotes import Quotes
 from summaries.weekly import Correction, Promise, WeeklySummary
-
-COLUMNS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +65,6 @@ def week_phrase(week: str) -> Phrase:
 def day_phrase(day: date) -> Phrase:
     """A day as it is written."""
     return say("{day}.{month}.{year}", day=day.day, month=day.month, year=day.year)
-
-
-def as_text(summary: WeeklySummary, tongue: Tongue) -> str:
-    """The summary as plain text of at most 80 columns."""
-    blocks = [tongue(heading(summary)).upper()]
-    for section in sections(summary, tongue):
-        blocks.append(section.heading.upper())
-        blocks += [_item(line) for line in section.lines]
-        blocks += [_figure_text(figure) for figure in section.figures]
-        blocks += [_quotes_text(quotes) for quotes in section.quotes]
-    return "\n\n".join(blocks) + "\n"
 
 
 def sections(summary: WeeklySummary, tongue: Tongue) -> list[Section]:
@@ -235,19 +221,3 @@ def _shown(figure: Figure, tongue: Tongue, key: str) -> ShownFigure:
 
 def _shown_quotes(quotes: Quotes, tongue: Tongue) -> ShownQuotes:
     return ShownQuotes(tongue(quotes.about), tongue(quotes.people.phrase), quotes.texts)
-
-
-def _quotes_text(quotes: ShownQuotes) -> str:
-    heading = fill(f"{quotes.heading} ({quotes.people})", COLUMNS)
-    return "\n".join([heading, *(_item(f"“{text}”", "  ") for text in quotes.texts)])
-
-
-def _figure_text(figure: ShownFigure) -> str:
-    lines = [fill(figure.heading, COLUMNS), fill(f"{figure.sentence} ({figure.people})", COLUMNS)]
-    lines += [_item(f"{answer}: {share}", "  ") for answer, share in figure.rows]
-    lines += [_item(figure.score, "  ")] if figure.score else []
-    return "\n".join([*lines, *(fill(caution, COLUMNS) for caution in figure.cautions)])
-
-
-def _item(text: str, margin: str = "") -> str:
-    return fill(text, COLUMNS, initial_indent=f"{margin}- ", subsequent_indent=f"{margin}  ")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from conversations.weeks import week_after
-from language.masking import Choice, choices, hide
+from language.masking import Choice, choices, hide_word
 from summaries.lots import SMALLEST_LOT, Label, Lot
 
 WEEKS_TO_READ = 6  # a reader's summer holiday; what nobody has closed by then is destroyed
@@ -49,7 +49,7 @@ class Text:
         """As it is shown: in one line, without the hidden words."""
         said = self.text
         for place in sorted(self.hidden):
-            said = hide(said, place)
+            said = hide_word(said, place)
         return " ".join(said.split())
 
 

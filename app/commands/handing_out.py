@@ -177,7 +177,7 @@ def _hand_out(
             raise click.ClickException(f"Nobody asks {audience}. Audiences: {', '.join(asked)}.")
         set_id = None
         if milestone:
-            sets = [s for s in app.catalogue.sets if s.milestone and s.milestone != "round"]
+            sets = app.catalogue.card_sets()
             named = {s.milestone: s for s in sets} | {s.id: s for s in sets}
             if milestone not in named:
                 there = ", ".join(sorted(s.id for s in sets))

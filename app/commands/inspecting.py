@@ -13,7 +13,7 @@ from sqlmodel import col, func, select
 from app.checking import Finding, check
 from app.parts import Kuulolla
 from conversations.weeks import day_of, monday, quarter_of
-from storage.contacts.book import hash_code
+from storage.contacts.invitations import hash_code
 from storage.contacts.tables import BoxRow, CodeRow, ContactRow, NoteRow
 from storage.keyfiles import read_entries
 from storage.keys import handed_out, load_master

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from conversations import screens
 from conversations.advancing import advance
+from conversations.items import AT_WILL
 from conversations.ports import Prompt
-from conversations.prompts import AT_WILL, begin
+from conversations.prompts import begin
 from conversations.questions import Catalogue
 from conversations.replies import CARRIES_DRAFT, Act, Reply
 from conversations.turns import Conversation, Turn, screen_of

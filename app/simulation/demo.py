@@ -19,6 +19,7 @@ from attacks.disclosure.worlds import AFTERCARE_BANDS, HOME_BANDS
 from conversations.items import Kind
 from conversations.panel_questions import PanelQuestion
 from conversations.reaching import ADULT, PANEL
+from conversations.rounds import WaveState
 from conversations.weeks import week_after, week_of
 from panel.contact_requests import ContactReader
 from panel.notes import YouAsked
@@ -157,7 +158,7 @@ class Demo:
         live = type(app.waves)(app.waves.database, lambda: today)
         organisation = app.units.organisation().id
         wave = live.plan_round(organisation, starts=today - timedelta(minutes=1))
-        live.mark(wave.id, "started")
+        live.mark(wave.id, WaveState.STARTED)
 
 
 def _first_week() -> str:

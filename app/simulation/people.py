@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 
+from conversations.channels import SIMULATED
 from conversations.listening import Listener
 from conversations.ports import Address, Incoming, Outgoing
 from conversations.replies import Act, Arrival, Reply
 from conversations.screens import Button, Screen
 
-SIMULATED = "simulated"  # a channel that no sender serves
 MOST_TAPS = 12  # in one talk: the welcome, five questions, words seen first, and some patience
 SKIPS, LEAVES = 0.05, 0.01  # how often somebody skips a question, or leaves in the middle
 Talk = Iterator[float]  # what somebody does, tap by tap; each item is the seconds before the next

@@ -13,13 +13,14 @@ from app.beats import Beats
 from app.parts import Kuulolla
 from app.settings import Settings
 from app.simulation.diary import Diary, at
-from app.simulation.people import SIMULATED, Crowd, Person, SimulatedClock
+from app.simulation.people import Crowd, Person, SimulatedClock
 from app.simulation.population import TEXTS, Habits, Population, Resident
 from app.simulation.truth import Overheard, Truth, write_lines
 from app.summing import render_summary
 from app.wiring import build
 from attacks.disclosure.asking import asked_in, find
 from attacks.disclosure.worlds import AFTERCARE_BANDS, HOME_BANDS
+from conversations.channels import SIMULATED
 from conversations.ports import Address
 from conversations.rounds import WEEKS_BETWEEN_ROUNDS
 from conversations.weeks import week_after

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from attacks.disclosure.publishing import places
 from attacks.disclosure.reading import Printed
 from attacks.disclosure.worlds import World
-from conversations.weeks import quarter_of, week_after
-from summaries.lots import NEAREST_FIRST, BoxedAnswer, Label, Place
+from conversations.weeks import ends_quarter
+from summaries.lots import ANYBODY_AT_THE_DOOR, NEAREST_FIRST, BoxedAnswer, Label, Place
 
 _Thread = tuple[str, str, bool]  # item, audience, whether it was asked
 
@@ -102,7 +102,7 @@ def behind(world: World, printed: Iterable[Printed]) -> Iterator[Behind]:
         fresh: dict[_Thread, dict[str, _Left]] = defaultdict(lambda: defaultdict(_Left))
         for (thread, unit), answers in _by_unit(week.given, week.week, world).items():
             fresh[thread][unit].add(answers, here[unit].people_asked(*thread[:2]))
-        if quarter_of(week.week) != quarter_of(week_after(week.week)):
+        if ends_quarter(week.week):
             _join(held, fresh, here)
             yield from _climbed(held, here, figures, week.week)
             held.clear()
@@ -181,4 +181,4 @@ def _asked(left: _Left, here: Place, item: str, audience: str) -> int:
 
 
 def _who(someone: Someone) -> str:
-    return "door" if someone.answer.door else someone.answer.person
+    return ANYBODY_AT_THE_DOOR if someone.answer.door else someone.answer.person

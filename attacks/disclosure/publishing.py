@@ -12,12 +12,13 @@ from random import Random
 from attacks.disclosure.worlds import Given, Week, World, questions
 from console.summary_page import as_page
 from conversations.phrases import Phrase
-from conversations.weeks import quarter_of, week_after
+from conversations.weeks import ends_quarter
 from locales import speak
 from summaries.figures import Figure
 from summaries.forming import form_lots
 from summaries.lots import BoxedAnswer, Lot, Place, Plan
-from summaries.rendering import as_json, as_text
+from summaries.plain_text import as_text
+from summaries.rendering import as_json
 from summaries.spreadsheet import as_csv
 from summaries.weekly import Material, WeeklySummary, summarise
 
@@ -77,7 +78,7 @@ def released(world: World, form: FormLots = form_lots) -> Iterable[tuple[Week, P
     draw = Random(world.seed)  # noqa: S311 - fictional people
     held: tuple[BoxedAnswer, ...] = ()
     for week in world.weeks:
-        ends = quarter_of(week.week) != quarter_of(week_after(week.week))
+        ends = ends_quarter(week.week)
         plan = form((*week.given, *held), places(world, week), draw, quarter_ends=ends)
         held = plan.held
         yield week, plan

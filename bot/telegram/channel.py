@@ -21,10 +21,11 @@ from bot.telegram.polling import LONGEST_AWAY, OFFSET, Poller, TokenRefused, unl
 from bot.telegram.receiving import Receiver
 from bot.telegram.taking import Intake
 from bot.telegram.webhook import Webhook
+from conversations.channels import TELEGRAM
 from conversations.listening import Listener
 from conversations.ports import Address, ContactBook, ContactBooks, Dialog
 
-TELEGRAM = "https://api.telegram.org"
+API = "https://api.telegram.org"
 TIDY_SECONDS = 1.0
 SHOW_ANEW_SECONDS = 30.0
 DRAIN_SECONDS = 10.0
@@ -67,7 +68,7 @@ class TelegramChannel:
         """
         with hushed(self.token):
             try:
-                bot = open_bot(self.token, self.api_url or TELEGRAM)
+                bot = open_bot(self.token, self.api_url or API)
                 try:
                     await self._serve(bot, stop)
                 finally:
@@ -118,7 +119,7 @@ class TelegramChannel:
         """
 
         def work(book: ContactBook) -> tuple[str | None, list[tuple[Address, Dialog]]]:
-            return book.recall(OFFSET), book.not_shown("telegram")
+            return book.recall(OFFSET), book.not_shown(TELEGRAM)
 
         waits = pauses()
         while not stop.is_set():
@@ -145,7 +146,7 @@ async def _tidy(ledger: Ledger, lines: Lines, intake: Intake) -> None:
                 forgets = monotonic() + FORGET_SECONDS
             elif lines.left_behind and monotonic() > anew:
                 anew = monotonic() + SHOW_ANEW_SECONDS
-                unshown = await ledger.write(lambda book: book.not_shown("telegram"))
+                unshown = await ledger.write(lambda book: book.not_shown(TELEGRAM))
                 intake.show_anew(each for each in unshown if each[0] in lines.left_behind)
             elif ledger.waits:
                 await ledger.write(lambda book: None)

@@ -9,6 +9,7 @@ from bot.telegram.calling import Pace, pauses
 from bot.telegram.ledger import Ledger
 from bot.telegram.lines import Lines, Outcome, Showing
 from bot.telegram.polling import unless
+from conversations.channels import TELEGRAM
 from conversations.ports import ContactBook, Errand
 from conversations.screens import Screen
 
@@ -91,7 +92,7 @@ class Delivery:
             if not began:  # whoever delivered before may have died with errands in hand
                 book.release_leases()
             _note(book, back)
-            return list(book.claim("telegram", room, quiet)) if room > 0 else []
+            return list(book.claim(TELEGRAM, room, quiet)) if room > 0 else []
 
         gone = [errand.address for errand, came in back if came is Outcome.UNREACHABLE]
         try:

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.telegram.commands import ACTS, known, menu
 from bot.telegram.speaking import draft_in
+from conversations.channels import TELEGRAM
 from conversations.phrases import Phrase, say
 from conversations.ports import Address, Incoming
 from conversations.replies import CARRIES_DRAFT, Act, Arrival, Reply
@@ -146,7 +147,7 @@ def _language(message: Json) -> str:
 
 def _address(chat: Json) -> Address:
     """Where a chat is reached; somebody's private chat has their own number."""
-    return Address("telegram", str(int(chat["id"])))
+    return Address(TELEGRAM, str(int(chat["id"])))
 
 
 def _is_bot(user: Json | None) -> bool:

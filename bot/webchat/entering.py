@@ -7,6 +7,7 @@ from typing import Protocol
 from fastapi import Request, Response
 
 from conversations import doorways
+from conversations.channels import DOOR, ON_PAGES, SLIP
 from conversations.codes import network
 from conversations.guessing import TOO_MANY_GUESSES, is_guess, is_held
 from conversations.listening import Listener
@@ -14,7 +15,6 @@ from conversations.phrases import say
 from conversations.ports import Address, Incoming, Invitation, Outgoing
 from conversations.replies import Arrival, Reply
 from conversations.screens import Screen
-from conversations.visits import WEB
 
 COOKIE = "chat"
 CHAT = "/chat"  # the cookie's path: no other page ever sees it
@@ -46,7 +46,7 @@ class Doorkeeper:
     def visitor(self, request: Request) -> Address | None:
         """Who sent this request, if they are inside."""
         who = Address.of_key(self._read(request)[0])
-        return who if who.channel in WEB and who.value else None
+        return who if who.channel in ON_PAGES and who.value else None
 
     def tablet(self, request: Request) -> str:
         """The door's code on a shared device; empty on one's own."""
@@ -122,7 +122,7 @@ def know(listener: Listener, code: str, source: str, visitor: Address | None = N
 
 
 def _look_up(listener: Listener, code: str, source: str, visitor: Address | None) -> Known:
-    slip = Address("slip", code)
+    slip = Address(SLIP, code)
     with listener.books.reading() as book:
         if is_held(book, code, source):
             return Known(held=True)
@@ -153,4 +153,4 @@ def join(listener: Listener, reply: Reply, language: str) -> Outgoing:
 
 def nobody() -> Address:
     """A fresh address, for somebody who has none yet."""
-    return Address("door", secrets.token_hex(16))
+    return Address(DOOR, secrets.token_hex(16))

@@ -24,7 +24,7 @@ CHANGES = f"{CHAT}/changes"
 LOOK_SECONDS = 15.0  # between two looks at what others may have changed
 BEAT_SECONDS = 15.0  # of silence after which a proxy hears that the line is alive
 MOST_STREAMS = 1000  # more would be somebody who opens pages to be in the way
-AT_ONCE = 50  # talks looked up in one transaction, so that answers never wait for long
+AT_ONCE = 50  # talks looked up in one transaction: none is open for long
 OpenPrompts = Callable[[str], Sequence[Prompt]]
 HEADERS = {"X-Accel-Buffering": "no"}  # a proxy hands each line on at once
 
@@ -106,7 +106,7 @@ class Live:
                 stream.news.set()
 
     def _marks(self, addresses: Iterable[Address]) -> list[str]:
-        with self._listener.books.writing() as book:
+        with self._listener.books.reading() as book:
             office = self._listener.office.as_it_stands()
             return [self._mark(book, office.open_prompts, each) for each in addresses]
 

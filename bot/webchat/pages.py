@@ -19,6 +19,7 @@ from bot.webchat.live import CHANGES, Live
 from bot.webchat.practice import Practice
 from bot.webchat.tablet import Tablet, last_lines
 from bot.webchat.talking import Answer, Others
+from conversations.channels import SLIP
 from conversations.listening import Listener
 from conversations.phrases import Phrase
 from conversations.ports import Address, Outgoing
@@ -204,7 +205,7 @@ def _same(done: Answer, fetched: bool) -> bool:
 def _view(done: Answer, visitor: Address | None) -> View:
     said = done.said
     more: tuple[Phrase, ...] = ()
-    if said.screen.step == 0 and visitor and visitor.channel == "slip":
+    if said.screen.step == 0 and visitor and visitor.channel == SLIP:
         more = (entering.KEEP_YOUR_SLIP,)
     inside = visitor is not None and not _outside(said)
     return View(

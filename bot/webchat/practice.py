@@ -14,6 +14,7 @@ from bot.webchat.talking import half_written
 from conversations import screens
 from conversations.advancing import advance
 from conversations.changing import CHANGES
+from conversations.channels import DOOR
 from conversations.helping import NUMBERS_ALONE, Help, help_card
 from conversations.items import ROTATING
 from conversations.panel_questions import is_panels
@@ -76,7 +77,7 @@ def first_turn(
     catalogue: Catalogue, set_id: str, rung: str, language: str, in_turn: InTurn = FIRST
 ) -> Turn | None:
     """The first screen; None when there is no such set for this rung."""
-    talk = begin(catalogue, Prompt("", set_id, "", *in_turn), rung, "door", language)
+    talk = begin(catalogue, Prompt("", set_id, "", *in_turn), rung, DOOR, language)
     return Turn(talk, screen_of(talk, catalogue)) if talk else None
 
 

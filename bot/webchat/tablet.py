@@ -14,6 +14,7 @@ from bot.webchat.practice import read_record
 from bot.webchat.talking import at_end
 from conversations import doorways
 from conversations.advancing import advance
+from conversations.channels import DOOR
 from conversations.helping import help_card
 from conversations.items import YOUNG, Kind
 from conversations.listening import Listener
@@ -171,7 +172,7 @@ def begun_together(catalogue: Catalogue, prompt: Prompt, rung: str, language: st
 
     Raises KeyError for a set that is not asked on this rung.
     """
-    talk = begin(catalogue, prompt, rung, "door", language)
+    talk = begin(catalogue, prompt, rung, DOOR, language)
     if talk is None:
         raise KeyError(prompt.set)
     if {*filter(is_panels, talk.items)} - {*without_words(catalogue, talk.items)}:

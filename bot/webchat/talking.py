@@ -35,20 +35,20 @@ class Answer:
 def look(listener: Listener, address: Address, language: str) -> Answer:
     """The open step as it stands."""
     said = listener.receive([_look(address, language)])[0]
-    return _failed(said, Posted()) if _has_failed(said) else Answer(said)
+    return _failed(said, Posted()) if said.failed else Answer(said)
 
 
 def home(listener: Listener, address: Address, language: str) -> Answer:
     """What is behind the door: news, and what can be told now."""
     said = listener.receive([Incoming(address, Arrival(), language)])[0]
-    return _failed(said, Posted()) if _has_failed(said) else Answer(said)
+    return _failed(said, Posted()) if said.failed else Answer(said)
 
 
 def arrive(listener: Listener, address: Address, code: str, language: str) -> Answer:
     """Somebody who is known here came with another code."""
     came = Incoming(address, Arrival(code), language)
     said, after = listener.receive([came, _look(address, language)])
-    if _has_failed(said):
+    if said.failed:
         return _failed(said, Posted())
     return Answer(said, again=said.screen == after.screen)
 
@@ -66,7 +66,7 @@ def answer(listener: Listener, address: Address, posted: Posted, language: str) 
         said = Outgoing(address, language, retry_screen(posted))
         urgent = alarms[0].urgent if alarms else None  # help is shown even if nothing was stored
         return Answer(replace(said, urgent=urgent), carried=posted.draft, status=500)
-    if _has_failed(said):
+    if said.failed:
         return _failed(said, posted)
     carried = _carried(posted, before, said)
     typed = posted.reply.act in TYPED
@@ -114,10 +114,6 @@ def retry_screen(posted: Posted) -> Screen:
 
 def _look(address: Address, language: str) -> Incoming:
     return Incoming(address, Reply(Act.GO_ON), language)
-
-
-def _has_failed(said: Outgoing) -> bool:
-    return said.screen.lines[:1] == (not_understood(),)
 
 
 def _failed(said: Outgoing, posted: Posted) -> Answer:

@@ -13,7 +13,7 @@ from functools import cache
 
 from language.masking import analysing, shapes
 from language.masking.analysing import Analyser
-from language.masking.choosing import Choice, choices, hide
+from language.masking.choosing import Choice, choices, hide_word
 from language.masking.folding import folded
 from language.masking.growing import Naming, grow
 from language.masking.knowing import know, language_of
@@ -33,7 +33,7 @@ __all__ = [
     "Shape",
     "choices",
     "details",
-    "hide",
+    "hide_word",
     "mask",
     "warm",
 ]

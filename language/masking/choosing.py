@@ -36,7 +36,7 @@ def choices(text: str) -> tuple[Choice, ...]:
     return tuple(choice for _, choice in sorted(first.values(), key=lambda each: each[0]))
 
 
-def hide(text: str, place: int) -> str:
+def hide_word(text: str, place: int) -> str:
     """The text with the word at a place hidden, there and wherever else it stands.
 
     A place where no word can be hidden changes nothing. Places stay what they were.

@@ -1,8 +1,8 @@
-"""The contact book: talks as steps, codes as HMACs, and the one way to open it."""
+"""The contact book: talks as steps, all else that it is made of, and the one way to open it."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from conversations.ports import Address, Dialog, Invitation
+from conversations.channels import DOOR
+from conversations.ports import Address, Dialog
 from conversations.turns import Conversation
 from conversations.weeks import week_of
-from storage.code_requests import CodeRequest
 from storage.contacts.guesses import Guesses
+from storage.contacts.invitations import Invitations
 from storage.contacts.outbox import SENDING
 from storage.contacts.pending import Row
 from storage.contacts.receipts import Receipts
@@ -23,10 +24,8 @@ from storage.contacts.taken import Taken
 from storage.databases import Database
 from storage.keys import SealingKeys
 from storage.sealing import hide, keyed, show
-from storage.staff_codes import unpacked
 
 TALK_BYTES = 1536  # a talk's step and its set's items fit
-UNIT_BYTES = 64
 _state = metadata.tables["state"]
 OPEN_WEEK = select(_state.c.value).where(_state.c.name == "week").with_for_update(read=True)
 
@@ -37,12 +36,7 @@ def open_week(session: Session) -> str:
     return week
 
 
-def hash_code(code: str, key: bytes) -> bytes:
-    """What is kept of a slip, card or door code."""
-    return keyed(key, code.strip().upper().encode("utf-8", "surrogatepass"))[:16]
-
-
-class Book(Receipts, Taken, Guesses):
+class Book(Receipts, Invitations, Taken, Guesses):
     """The contact book inside one transaction; fulfils ``conversations.ports.ContactBook``."""
 
     def savepoint(self) -> AbstractContextManager[Any]:
@@ -78,8 +72,6 @@ class Book(Receipts, Taken, Guesses):
     def _turn(self, address: Address) -> bytes:
         """A chat's name among the server's locks; who watches those finds no contact by it."""
         return keyed(self.keys.index_key, b"turn", address.key())
-
-    # talks
 
     def dialog(self, address: Address) -> Dialog | None:
         """The talk in progress."""
@@ -135,7 +127,7 @@ class Book(Receipts, Taken, Guesses):
     def at_the_door(self, week: str) -> list[bytes]:
         """The contacts of a door's visitors whose talks go on in a week."""
         talks = map(self._talk, self.dialogs.where(col(DialogRow.last_week) >= week))
-        return [self.index(address) for address, _ in talks if address.channel == "door"]
+        return [self.index(address) for address, _ in talks if address.channel == DOOR]
 
     def _talk_index(self, address: Address, week: str) -> bytes:
         """A talk's row id: like a box's, only its week's key can find it again.
@@ -200,39 +192,6 @@ class Book(Receipts, Taken, Guesses):
                 "last_week": last_week,
             }
         )
-
-    # codes
-
-    def invitation(self, code: str) -> Invitation | None:
-        """What a code opens, if it still works."""
-        row = self.codes.get(self._hashed(code))
-        if row is None or row["last_week"] < week_of(self.now):
-            return None
-        unit = unpacked(show(row["unit"], self.keys.address_key), self.now)
-        if unit is None:
-            return None
-        return Invitation(row["purpose"], unit, row["audience"], row["set"], row["single_use"])
-
-    def redeem(self, code: str) -> Invitation | None:
-        """Use a code once. A slip's row is gone afterwards: nothing points back to it (A-18)."""
-        hashed = self._hashed(code)
-        self.codes.load([hashed], held=True)
-        row, found = self.codes.get(hashed), self.invitation(code)
-        if found and row and row["uses_left"] is not None:
-            if row["uses_left"] > 1:
-                self.codes.change(hashed, uses_left=row["uses_left"] - 1)
-            else:
-                self.codes.remove(hashed)
-        return found
-
-    def take_codes(self, requests: Iterable[CodeRequest]) -> None:
-        """Take codes over from the office's requests; one already there stays."""
-        for request in requests:
-            unit = hide(request.unit, self.keys.address_key, UNIT_BYTES)
-            self.codes.fill({**asdict(request), "unit": unit})
-
-    def _hashed(self, code: str) -> bytes:
-        return hash_code(code, self.keys.code_key)
 
 
 @dataclass(frozen=True, slots=True)

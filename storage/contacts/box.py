@@ -5,6 +5,7 @@ from functools import cached_property
 from secrets import token_bytes, token_hex
 from typing import Any
 
+from conversations.channels import DOOR
 from conversations.ports import Address, Contact, Dialog
 from conversations.reaching import Ticket
 from conversations.turns import Conversation, Kept, Note
@@ -47,7 +48,7 @@ class Box(People):
             "unit": contact.unit,
             "person": self.tag(address),
             "quarter": quarter_of(self.week),
-            "door": address.channel == "door",
+            "door": address.channel == DOOR,
         }
         self.put(self._row(address, talk.prompt, kept.question), record)
 

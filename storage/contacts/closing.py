@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
+from conversations.channels import DOOR
 from storage.contacts.book import Book
 from storage.contacts.tables import (
     BoxRow,
@@ -189,5 +190,5 @@ def _clear(session: Session, opening: str, still_there: Collection[bytes]) -> No
     session.exec(delete(PlanRow))
     for table in (DialogRow, OutboxRow, CodeRow):
         session.exec(delete(table).where(col(table.last_week) < opening))
-    gone = col(ContactRow.channel) == "door", col(ContactRow.idx).not_in(still_there)
+    gone = col(ContactRow.channel) == DOOR, col(ContactRow.idx).not_in(still_there)
     session.exec(delete(ContactRow).where(*gone))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from sqlalchemy import ColumnElement, update
 from sqlmodel import col, select
 
+from conversations.channels import TELEGRAM
 from conversations.fatigue import Sent
 from conversations.ports import STAFF, Address, Errand
 from conversations.rounds import FEWEST_PEOPLE
@@ -14,7 +15,7 @@ from storage.contacts.people import PEOPLE, Card, Counted, People
 from storage.contacts.tables import ContactRow, OutboxRow
 from storage.sealing import keyed
 
-SENDING = ("telegram",)  # channels that a sender serves; the web is prompted at its door
+SENDING = (TELEGRAM,)  # channels that a sender serves; the web is prompted at its door
 REACHED = "reached"  # how many a round's message would have reached, at the last release
 
 

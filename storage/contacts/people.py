@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlmodel import Session, col, select
 
+from conversations.channels import SIMULATED, SLIP, TELEGRAM
 from conversations.fatigue import Pace
 from conversations.ports import STAFF, Address, Contact
 from conversations.weeks import HELSINKI, quarter_of
@@ -26,7 +27,7 @@ from storage.keys import SealingKeys
 from storage.sealing import hide, keyed, show
 from summaries.lots import Enrolled
 
-PEOPLE = ("telegram", "slip", "simulated")  # channels whose contacts count as enrolled
+PEOPLE = (TELEGRAM, SLIP, SIMULATED)  # channels whose contacts count as enrolled
 CARD_BYTES = 256  # an address of 96 signs fits
 COUNTED = "counted"  # how many were enrolled at the last release
 COUNTED_BYTES = 65_536  # a thousand units fit

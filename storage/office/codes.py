@@ -10,6 +10,8 @@ from sqlmodel import Session, col, delete, select
 from conversations.codes import ALPHABET, CODE_LENGTH
 from conversations.items import YOUNG
 from conversations.phrases import say
+from conversations.ports import STAFF
+from conversations.staffing import COORDINATOR
 from conversations.weeks import quarter_of, week_after, week_of
 from panel.organisation import Unit
 from panel.refusals import Refused
@@ -55,14 +57,7 @@ class Codes:
         ``beyond_cap`` (an administrator may say it; the caller writes it to the audit), and Refused
         for a unit that closes: its codes would soon lead nowhere.
         """
-        if unit.closes:
-            raise Refused(
-                say(
-                    "{unit} has been closed, so nothing new is handed out there. Make slips for "
-                    "the unit to which its people go, or open it again first.",
-                    unit=unit.name,
-                )
-            )
+        _assert_stays(unit)
         codes = [new_code() for _ in range(slips or 1)]
         with self.database.writing() as session:
             # A card for many asks people who mostly are in already: it has a count of its own.
@@ -105,9 +100,9 @@ class Codes:
             session.add(
                 CodeRequestRow(
                     code=self.hash_code(code),
-                    purpose="staff",
+                    purpose=STAFF,
                     unit=packed(staff, until),
-                    audience="coordinator" if coordinates else "",
+                    audience=COORDINATOR if coordinates else "",
                     uses_left=1,
                     last_week=last,
                 )
@@ -144,3 +139,14 @@ class Codes:
             )
         row.places += places
         session.add(row)
+
+
+def _assert_stays(unit: Unit) -> None:
+    if unit.closes:
+        raise Refused(
+            say(
+                "{unit} has been closed, so nothing new is handed out there. Make slips for "
+                "the unit to which its people go, or open it again first.",
+                unit=unit.name,
+            )
+        )

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from conversations.phrases import Phrase, say
 from conversations.ports import Prompt, Ready
-from conversations.rounds import Wave
+from conversations.rounds import Wave, WaveState
 from conversations.weeks import week_of
 from language.masking import OwnWords
 from panel.decisions import Decision
@@ -40,7 +40,7 @@ class Noticeboard:
         return [
             Ready(wave.id, wave.set, tuple(u.name for u in units_of(wave.level, wave.place, units)))
             for wave in self.waves.recent()
-            if wave.state == "prepared"
+            if wave.state == WaveState.PREPARED
         ]
 
     def wish(self, staff: str, what: str, subject: str) -> None:
@@ -60,7 +60,7 @@ class Noticeboard:
         return [
             _prompt(wave)
             for wave in self.waves.of_week(week)
-            if wave.state == "started" and here in units_of(wave.level, wave.place, [here])
+            if wave.state == WaveState.STARTED and here in units_of(wave.level, wave.place, [here])
         ]
 
     def has_closed(self, unit: str) -> bool:
@@ -70,7 +70,7 @@ class Noticeboard:
     def prompt(self, prompt_id: str) -> Prompt | None:
         """One round or wave; None for one that was taken back, even while it was leaving."""
         wave = self.waves.get(prompt_id)
-        return _prompt(wave) if wave and wave.state != "cancelled" else None
+        return _prompt(wave) if wave and wave.state != WaveState.CANCELLED else None
 
     def prompts_this_week(self) -> Sequence[str]:
         """Every round and wave somebody may have boxes of.

@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 from conversations.items import Kind
 from conversations.panel_questions import WEEKS_APART, PanelQuestion
 from conversations.phrases import say
-from conversations.rounds import NOT_LEFT
+from conversations.rounds import NOT_LEFT, WaveState
 from conversations.weeks import week_of, weeks_between
-from panel.own_questions import OnItsWay, Standing
+from panel.own_questions import OnItsWay, QuestionState
 from panel.refusals import Refused
 from storage.databases import Database
 from storage.office.tables import PanelQuestionRow, WaveRow
@@ -82,18 +82,18 @@ class PanelQuestions:
             rows = session.exec(select(PanelQuestionRow).order_by(PanelQuestionRow.id)).all()
             found = [self._on_its_way(row, _carriers(session, row.id)) for row in rows]
         found.sort(key=lambda each: each.week, reverse=True)
-        return sorted(found, key=lambda each: list(Standing).index(each.standing))
+        return sorted(found, key=lambda each: list(QuestionState).index(each.state))
 
     def _on_its_way(self, row: PanelQuestionRow, waves: Sequence[WaveRow]) -> OnItsWay:
         asked = _last_asked(waves)
         this_week = week_of(self.clock())
         planned = [w.week for w in waves if w.state in NOT_LEFT and w.week >= this_week]
         if row.waits and planned:
-            return OnItsWay(_question(row), Standing.PLANNED, planned[0])
+            return OnItsWay(_question(row), QuestionState.PLANNED, planned[0])
         if row.waits:
-            return OnItsWay(_question(row), Standing.WAITS)
-        standing = Standing.ASKED if asked else Standing.TAKEN_BACK
-        return OnItsWay(_question(row), standing, asked)
+            return OnItsWay(_question(row), QuestionState.WAITS)
+        state = QuestionState.ASKED if asked else QuestionState.TAKEN_BACK
+        return OnItsWay(_question(row), state, asked)
 
 
 def _carriers(session: Session, question_id: str) -> Sequence[WaveRow]:
@@ -102,7 +102,7 @@ def _carriers(session: Session, question_id: str) -> Sequence[WaveRow]:
 
 
 def _last_asked(waves: Sequence[WaveRow]) -> str:
-    return max((each.week for each in waves if each.state == "started"), default="")
+    return max((each.week for each in waves if each.state == WaveState.STARTED), default="")
 
 
 def _question(row: PanelQuestionRow) -> PanelQuestion:

@@ -9,6 +9,7 @@ from secrets import token_hex
 from sqlmodel import Session, func, select
 
 from conversations.phrases import say
+from conversations.rounds import EVERYWHERE
 from conversations.weeks import week_of
 from panel.organisation import Group, Service, Unit
 from panel.own_names import OwnKind
@@ -148,7 +149,7 @@ class Units:
 
     def place_name(self, level: str, place: str) -> str:
         """The name of a unit, group, service or of the organisation."""
-        if level == "organisation":
+        if level == EVERYWHERE:
             return self.organisation().name
         return next((each.name for each in self._at(level) if each.id == place), place)
 

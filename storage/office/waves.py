@@ -8,7 +8,17 @@ from secrets import token_hex
 from sqlmodel import Session, col, func, select
 
 from conversations.phrases import say
-from conversations.rounds import NOT_LEFT, ROUND, InTurn, Wave, round_id, undo_until, wave_id
+from conversations.rounds import (
+    EVERYWHERE,
+    NOT_LEFT,
+    ROUND,
+    InTurn,
+    Wave,
+    WaveState,
+    round_id,
+    undo_until,
+    wave_id,
+)
 from conversations.weeks import week_of
 from panel.refusals import Refused
 from storage.databases import Database
@@ -37,7 +47,7 @@ class Waves:
         week = week_of(self.clock())
         with self.database.writing() as session:
             earlier = session.get(WaveRow, round_id(week))
-            if earlier is not None and earlier.state != "cancelled":
+            if earlier is not None and earlier.state != WaveState.CANCELLED:
                 raise AlreadyPlanned(
                     say(
                         "There is one common round a week, and this week's ({week}) is already "
@@ -48,7 +58,7 @@ class Waves:
             wave = Wave(
                 id=round_id(week),
                 set=ROUND,
-                level="organisation",
+                level=EVERYWHERE,
                 place=organisation,
                 week=week,
                 starts=starts or undo_until(self.clock()),
@@ -72,7 +82,7 @@ class Waves:
         place: str,
         *,
         at_once: bool = False,
-        state: str = "planned",
+        state: WaveState = WaveState.PLANNED,
     ) -> Wave:
         """Plan an extra wave for a unit, group or service; it can be undone for some minutes.
 
@@ -99,11 +109,12 @@ class Waves:
         False when it is not waiting to be started, or the same was started this week elsewhere.
         """
         now = self.clock()
+        week = week_of(now)
         with self.database.writing() as session:
             row = session.get(WaveRow, wave_id)
-            if row is None or row.state != "prepared" or _is_there(session, row, week_of(now)):
+            if row is None or row.state != WaveState.PREPARED or _is_there(session, row, week):
                 return False
-            row.starts, row.week, row.state = undo_until(now), week_of(now), "planned"
+            row.starts, row.week, row.state = undo_until(now), week, WaveState.PLANNED
             return True
 
     def cancel(self, wave_id: str) -> bool:
@@ -112,17 +123,17 @@ class Waves:
             row = session.get(WaveRow, wave_id, with_for_update=True)
             if row is None or row.state not in NOT_LEFT:
                 return False
-            row.state = "cancelled"
+            row.state = WaveState.CANCELLED
             return True
 
-    def mark(self, wave_id: str, state: str) -> None:
+    def mark(self, wave_id: str, state: WaveState) -> None:
         """A wave has started, or waits for five people."""
         with self.database.writing() as session:
             row = session.get_one(WaveRow, wave_id, with_for_update=True)
-            if row.state == "cancelled":
+            if row.state == WaveState.CANCELLED:
                 return
             row.state = state
-            if row.panel and state == "started":
+            if row.panel and state == WaveState.STARTED:
                 session.get_one(PanelQuestionRow, row.panel).waits = False
 
     def due(self) -> list[Wave]:
@@ -131,7 +142,7 @@ class Waves:
         return [
             wave
             for wave in self.of_week(week_of(now))
-            if wave.state in ("planned", "waiting") and wave.starts <= now
+            if wave.state in (WaveState.PLANNED, WaveState.WAITING) and wave.starts <= now
         ]
 
     def of_week(self, week: str) -> list[Wave]:
@@ -157,24 +168,25 @@ class Waves:
 
 def is_leaving(row: WaveRow, now: datetime) -> bool:
     """Whether the first may have it already: the office hears of the start only when all do."""
-    return row.state == "planned" and row.starts <= now and row.week == week_of(now)
+    return row.state == WaveState.PLANNED and row.starts <= now and row.week == week_of(now)
 
 
 def _is_there(session: Session, wave: Wave | WaveRow, week: str) -> bool:
     """Whether the same has been started at the same place in a week."""
     same = select(WaveRow).where(WaveRow.set == wave.set, WaveRow.level == wave.level)
     there = same.where(WaveRow.place == wave.place, WaveRow.week == week)
-    return any(each.state not in ("prepared", "cancelled") for each in session.exec(there))
+    idle = WaveState.PREPARED, WaveState.CANCELLED
+    return any(each.state not in idle for each in session.exec(there))
 
 
 def _any_round_until(session: Session, week: str) -> bool:
-    rounds = select(WaveRow).where(WaveRow.set == ROUND, WaveRow.state != "cancelled")
+    rounds = select(WaveRow).where(WaveRow.set == ROUND, WaveRow.state != WaveState.CANCELLED)
     return session.exec(rounds.where(WaveRow.week <= week)).first() is not None
 
 
 def _in_turn(session: Session, week: str) -> InTurn:
-    rounds = select(func.count()).select_from(WaveRow)
-    before = rounds.where(WaveRow.set == ROUND, WaveRow.week < week, WaveRow.state == "started")
+    rounds = select(func.count()).select_from(WaveRow).where(WaveRow.set == ROUND)
+    before = rounds.where(WaveRow.week < week, WaveRow.state == WaveState.STARTED)
     yielded = session.exec(before.where(WaveRow.panel != "")).one()
     return InTurn(session.exec(before).one(), _waiting(session), yielded)
 
@@ -187,4 +199,4 @@ def _waiting(session: Session) -> str:
 
 
 def _wave(row: WaveRow) -> Wave:
-    return Wave(**row.model_dump())
+    return Wave(**{**row.model_dump(), "state": WaveState(row.state)})

@@ -10,8 +10,6 @@ from sqlmodel import col, delete, select
 from storage.databases import Database, insert_into
 from storage.office.tables import StaffWishRow
 
-UNLINK = "unlink"
-
 
 @dataclass(frozen=True, slots=True)
 class Wish:

@@ -31,7 +31,8 @@ from conversations.screens import Screen
 from language.masking import OwnWords
 from storage.alone import Alone
 from storage.code_requests import CodeRequest
-from storage.contacts.book import Contacts, hash_code
+from storage.contacts.book import Contacts
+from storage.contacts.invitations import hash_code
 from storage.contacts.tables import BoxRow, NoteRow, StateRow, metadata
 from storage.databases import Database, sqlite_url
 from storage.keys import Keys

@@ -12,6 +12,7 @@ from bot.webchat.entering import Doorkeeper
 from bot.webchat.live import Live
 from conversations.ports import Address, Incoming
 from conversations.replies import Act, Reply
+from conversations.rounds import WaveState
 from tests.bot.webchat_world import World, begin, open_world
 from tests.telegram_server import PATIENCE
 
@@ -73,12 +74,20 @@ async def test_what_another_process_changed_is_noticed_by_looking(world: World) 
     await lines.aclose()
 
 
+async def test_looking_waits_for_nobody_who_writes(world: World) -> None:
+    address, here = await inside(world), pages_of(world)
+    lines = here.lines(address)
+    with world.house.contacts.writing():
+        await mark(lines)
+    await lines.aclose()
+
+
 async def test_a_round_that_opens_is_noticed_at_home(world: World) -> None:
     address, here = await inside(world), pages_of(world)
     lines = here.lines(address)
     first = await mark(lines)
     wave = world.house.waves.plan_wave("spontaneous", "unit", world.house.units.all()[0].id)
-    world.house.waves.mark(wave.id, "started")
+    world.house.waves.mark(wave.id, WaveState.STARTED)
     assert await mark(lines) != first
     await lines.aclose()
 

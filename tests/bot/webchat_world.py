@@ -21,6 +21,7 @@ from app.wiring import build
 from bot.webchat.excuses import excuses
 from bot.webchat.pages import router
 from conversations.listening import Listener
+from conversations.rounds import WaveState
 from storage.contacts.closing import ClosingBox
 from storage.contacts.tables import BoxRow, ContactRow, DialogRow, NoteRow
 from storage.sealing import open_box
@@ -86,7 +87,7 @@ class World:
         """Start this week's common round."""
         waves = self.house.waves
         wave = waves.plan_round(self.house.units.organisation().id, at_once=True)
-        waves.mark(wave.id, "started")
+        waves.mark(wave.id, WaveState.STARTED)
 
     def rows(self) -> dict[str, int]:
         """How many rows each table of the contact book has."""

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from conversations.rounds import MINUTES_TO_UNDO
+from conversations.rounds import MINUTES_TO_UNDO, WaveState
 from panel.organisation import Role
 from tests.console.office_world import World, words
 
@@ -33,7 +33,7 @@ async def test_a_preview_asks_what_the_chat_will_ask(world: World) -> None:
         page = await client.get("/console/rounds/preview", params=ROUND)
         await client.post("/console/rounds", data=ROUND)
         (wave, *_) = world.house.waves.recent()
-        world.house.waves.mark(wave.id, "started")
+        world.house.waves.mark(wave.id, WaveState.STARTED)
         catalogue = world.house.catalogue
         for item in catalogue.questions("round", "13-15", wave.turn):
             assert catalogue.item(item).wordings["13-15"] in words(page.text)
@@ -53,7 +53,7 @@ async def test_a_round_can_be_undone_until_it_leaves(world: World) -> None:
     world.beats.start_waves()
     wave = world.house.waves.get("round-2026-W47")
     assert wave
-    assert wave.state == "cancelled"
+    assert wave.state == WaveState.CANCELLED
     assert {"round started", "round undone"} <= set(world.audit())
 
 

@@ -8,7 +8,7 @@ import pytest
 from conversations.items import YOUNG
 from conversations.phrases import LANGUAGES
 from panel.organisation import Role
-from storage.contacts.book import hash_code
+from storage.contacts.invitations import hash_code
 from tests.console.office_world import World, words
 
 NEW = {"name": "Uusi koti", "size": "6", "service": "Sijaishuolto", "group": "Pienet kodit"}

@@ -12,7 +12,7 @@ from conversations.drafts import DROPPED, HIDDEN, OFFERED, TAP_TO_HIDE
 from conversations.replies import Act, Reply
 from conversations.screens import HELP_LINE, LONGEST_TEXT
 from conversations.turns import Conversation, Turn, screen_of
-from language.masking import MARK, OwnWords, choices, hide, mask
+from language.masking import MARK, OwnWords, choices, hide_word, mask
 from locales import speak
 
 CATALOGUE = load_catalogue()
@@ -138,7 +138,7 @@ def test_hiding_where_no_text_came_along_asks_to_write_again() -> None:
 def test_hiding_leaves_every_other_word_in_its_place(text: str, place: int) -> None:
     masked = mask(text)
     there = {choice.place: choice.word for choice in choices(masked)}
-    after_hiding = {choice.place for choice in choices(hide(masked, place))}
+    after_hiding = {choice.place for choice in choices(hide_word(masked, place))}
     assert after_hiding == set(there) - {place}
 
 

@@ -555,6 +555,7 @@ def test_what_fails_is_undone_alone_and_the_rest_of_the_batch_goes_on(
         Incoming(eve.address, Reply(Act.PICK, 1, "4")),
     )
     assert said[0].screen.lines[0] == not_understood()
+    assert [each.failed for each in said] == [True, False]
     assert said[0].screen.progress == (1, 5), "the same question again"
     assert said[1].step == 2
     assert house.books.values(ada.address) == {}
@@ -595,6 +596,18 @@ def test_a_talk_about_items_that_are_gone_leads_home(house: House, ada: Person) 
     seen = ada.does(Reply(Act.PICK, 1, "5"))
     assert seen.screen.lines[0] == not_understood()
     assert ROUND.id in [button.reply.value for button in seen.screen.answers]
+
+
+def test_whatever_is_told_before_the_kind_words_a_failure_says_that_it_is_one(
+    house: House, ada: Person
+) -> None:
+    """A page would else be sent as if all were well, and what was typed on it be lost."""
+    house.office.closed = (UNIT,)
+    record = house.books.shelf.dialogs[ada.address]
+    house.books.shelf.dialogs[ada.address] = record.replace('"heard"', '"gone"')
+    seen = ada.does(Reply(Act.PICK, 1, "5"))
+    assert seen.screen.lines.index(not_understood()) > 0
+    assert seen.failed
 
 
 # --- leaving -------------------------------------------------------------------------------------

@@ -14,8 +14,7 @@ from app.questions.rehearsing import first_turn, tapped
 from conversations import asking, screens
 from conversations.advancing import advance
 from conversations.changing import CHANGES
-from conversations.items import Item, Kind
-from conversations.prompts import AT_WILL
+from conversations.items import AT_WILL, Item, Kind
 from conversations.reaching import NOTHING_SENT
 from conversations.replies import Act, Reply
 from conversations.screens import LONGEST_TEXT, Screen

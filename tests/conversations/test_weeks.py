@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversations.weeks import monday, quarter_of, week_after, week_of, weeks_between
+from conversations.weeks import ends_quarter, monday, quarter_of, week_after, week_of, weeks_between
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 
@@ -73,6 +73,11 @@ def test_weeks_are_counted_over_the_year(week: str, count: int, then: str) -> No
 )
 def test_a_week_belongs_to_the_quarter_of_its_thursday(week: str, quarter: str) -> None:
     assert quarter_of(week) == quarter
+
+
+def test_a_quarter_ends_with_the_last_week_whose_thursday_is_in_it() -> None:
+    weeks = ("2026-W12", "2026-W13", "2026-W14", "2026-W52", "2026-W53", "2027-W01")
+    assert [week for week in weeks if ends_quarter(week)] == ["2026-W13", "2026-W53"]
 
 
 @pytest.mark.parametrize("nonsense", ["", "2026", "2026-47", "2025-W53", "2026-W54", "2026-W00"])

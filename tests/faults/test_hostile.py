@@ -20,8 +20,9 @@ from language.masking import mask
 from panel.organisation import Role
 from summaries.banding import people
 from summaries.lots import Label, Level
+from summaries.plain_text import as_text
 from summaries.quotes import Quotes
-from summaries.rendering import as_json, as_text
+from summaries.rendering import as_json
 from summaries.spreadsheet import FORMULAS, as_csv
 from summaries.weekly import WeeklySummary
 from tests.bot import telegram_world as telegram

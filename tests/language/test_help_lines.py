@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import language
-from language.help_lines import BadHelpLine, HelpLine, Standing, for_person, merged, parse, standing
+from language.help_lines import BadHelpLine, HelpLine, OpenNow, for_person, merged, open_now, parse
 
 SHIPPED = (Path(str(language.__file__)).parent / "help_lines.yaml").read_text("utf-8")
 LINE = """
@@ -26,10 +26,10 @@ def only(text: str) -> HelpLine:
     return line
 
 
-def at(text: str, when: str, *holidays: str) -> Standing:
+def at(text: str, when: str, *holidays: str) -> OpenNow:
     """Whether the one line of a text is open at a local moment."""
     days = {dt.date.fromisoformat(day) for day in holidays}
-    return standing(only(text), dt.datetime.fromisoformat(when), days)
+    return open_now(only(text), dt.datetime.fromisoformat(when), days)
 
 
 def test_the_shipped_lines_can_be_read_and_the_emergency_number_comes_first() -> None:
@@ -47,8 +47,8 @@ def test_the_shipped_lines_can_be_read_and_the_emergency_number_comes_first() ->
 def test_no_line_tells_hours_that_nobody_has_checked() -> None:
     for line in parse(SHIPPED)[1:]:
         assert line.checked_on is not None or (line.hours is None and not line.always_open)
-    assert at(OPEN.replace("2026-11-20", "null"), "2026-11-23T15:00") == Standing(None)
-    assert at(LINE + "  hours: always\n", "2026-11-23T15:00") == Standing(None)
+    assert at(OPEN.replace("2026-11-20", "null"), "2026-11-23T15:00") == OpenNow(None)
+    assert at(LINE + "  hours: always\n", "2026-11-23T15:00") == OpenNow(None)
 
 
 def test_the_emergency_number_is_always_open() -> None:
@@ -56,34 +56,34 @@ def test_the_emergency_number_is_always_open() -> None:
     christmas = dt.date(2026, 12, 25)
     for hour in (0, 11, 23):
         moment = dt.datetime(2026, 12, 25, hour, tzinfo=dt.UTC)
-        assert standing(emergency, moment, {christmas}).open
+        assert open_now(emergency, moment, {christmas}).open
 
 
 @pytest.mark.parametrize(
     ("when", "expected"),
     [
-        ("2026-11-23T13:59", Standing(False, 0, 14 * 60)),  # a Monday
-        ("2026-11-23T14:00", Standing(True, 0, 20 * 60)),
-        ("2026-11-27T19:59", Standing(True, 0, 20 * 60)),
-        ("2026-11-23T20:00", Standing(False, 1, 14 * 60)),
-        ("2026-11-27T20:00", Standing(False, 3, 14 * 60)),  # Friday evening
-        ("2026-11-28T15:00", Standing(False, 2, 14 * 60)),
+        ("2026-11-23T13:59", OpenNow(False, 0, 14 * 60)),  # a Monday
+        ("2026-11-23T14:00", OpenNow(True, 0, 20 * 60)),
+        ("2026-11-27T19:59", OpenNow(True, 0, 20 * 60)),
+        ("2026-11-23T20:00", OpenNow(False, 1, 14 * 60)),
+        ("2026-11-27T20:00", OpenNow(False, 3, 14 * 60)),  # Friday evening
+        ("2026-11-28T15:00", OpenNow(False, 2, 14 * 60)),
     ],
 )
 def test_a_line_is_open_from_its_first_minute_to_before_its_last(
-    when: str, expected: Standing
+    when: str, expected: OpenNow
 ) -> None:
     assert at(OPEN, when) == expected
 
 
 def test_on_a_holiday_unknown_hours_are_not_guessed() -> None:
     day = "2026-11-23"
-    assert at(OPEN, f"{day}T15:00", day) == Standing(None)
-    assert at(OPEN, f"{day}T01:40", day) == Standing(False), "nor when it opens"
+    assert at(OPEN, f"{day}T15:00", day) == OpenNow(None)
+    assert at(OPEN, f"{day}T01:40", day) == OpenNow(False), "nor when it opens"
     closed = OPEN.replace("holidays: null", "holidays: false")
-    assert at(closed, f"{day}T15:00", day) == Standing(False, 1, 14 * 60)
+    assert at(closed, f"{day}T15:00", day) == OpenNow(False, 1, 14 * 60)
     kept = OPEN.replace("holidays: null", "holidays: true")
-    assert at(kept, f"{day}T15:00", day) == Standing(True, 0, 20 * 60)
+    assert at(kept, f"{day}T15:00", day) == OpenNow(True, 0, 20 * 60)
 
 
 def test_a_line_with_two_openings_a_day_is_closed_between_them() -> None:
@@ -91,8 +91,8 @@ def test_a_line_with_two_openings_a_day_is_closed_between_them() -> None:
         '  hours: [{days: mon, from: "17:00", to: "24:00"}, {days: mon, from: "9:00", to: "12:00"}]'
         "\n  checked_on: 2026-11-20\n"
     )
-    assert at(twice, "2026-11-23T12:30") == Standing(False, 0, 17 * 60)
-    assert at(twice, "2026-11-23T23:59") == Standing(True, 0, 24 * 60)
+    assert at(twice, "2026-11-23T12:30") == OpenNow(False, 0, 17 * 60)
+    assert at(twice, "2026-11-23T23:59") == OpenNow(True, 0, 24 * 60)
 
 
 def test_an_organisations_own_line_takes_the_place_of_the_shipped_one() -> None:

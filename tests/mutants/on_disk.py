@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from conversations.ports import Address
 from conversations.replies import Act, Arrival, Reply
-from storage.contacts.book import hash_code
+from storage.contacts.invitations import hash_code
 from storage.needles import shapes_of_id, shapes_of_key
 from tests.attacks.weeks import ONE_PAGE, live, shares, stolen_orders
 from tests.mutants.scene import CHAT, Scene, attack

@@ -8,8 +8,9 @@ import pytest
 
 from storage import databases, sealing
 from storage.answers.book import Answers
-from storage.contacts.book import UNIT_BYTES, Book
+from storage.contacts.book import Book
 from storage.contacts.box import Box
+from storage.contacts.invitations import UNIT_BYTES
 from storage.contacts.people import People
 from storage.databases import Database
 from storage.keys import SealingKeys
@@ -76,7 +77,7 @@ def codes_with_their_unit(patched: pytest.MonkeyPatch) -> None:
             json.dumps(record).encode() if room == UNIT_BYTES else sealing.hide(record, key, room)
         )
 
-    patched.setattr("storage.contacts.book.hide", hide)
+    patched.setattr("storage.contacts.invitations.hide", hide)
 
 
 @mutant(

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from storage.databases import Database, UnsafeDatabase
-from storage.grants import CHAT, CONSOLE, GRANTS, assert_apart, grant
+from storage.grants import CHAT, CONSOLE, GRANTS, assert_no_more, grant
 from storage.migrations import METADATA
 from tests.postgres.server import CLOCK, Postgres
 
@@ -114,4 +114,4 @@ def test_no_role_can_make_or_become_anything(
 @pytest.mark.parametrize("role", [CHAT, CONSOLE])
 def test_a_part_with_the_clocks_role_is_refused(role: str, granted: dict[str, Database]) -> None:
     with pytest.raises(UnsafeDatabase, match=r"can reach .*lot, lot_answer.* Use the role"):
-        assert_apart(granted["office"], "office", role)
+        assert_no_more(granted["office"], "office", role)

@@ -10,7 +10,8 @@ from sqlmodel import col
 
 from conversations.items import Kind
 from conversations.panel_questions import PanelQuestion
-from panel.own_questions import Standing
+from conversations.rounds import WaveState
+from panel.own_questions import QuestionState
 from storage.databases import Database
 from storage.grants import CHAT, CONSOLE
 from storage.office.panel_questions import PanelQuestions
@@ -60,9 +61,9 @@ def test_the_console_puts_in_and_plans_the_chat_asks_and_the_clock_starts(
     console.waves.cancel(wave.id)
     console.questions.put_in(ASKED)
     console.waves.plan_round("home")
-    clock.waves.mark(wave.id, "started")
+    clock.waves.mark(wave.id, WaveState.STARTED)
     assert not console.questions.take_back(ASKED.id)
-    assert [each.standing for each in console.questions.all()] == [Standing.ASKED]
+    assert [each.state for each in console.questions.all()] == [QuestionState.ASKED]
 
 
 def test_the_chat_adds_none_and_takes_none_back(office: dict[str, Side]) -> None:

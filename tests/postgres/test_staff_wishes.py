@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy.exc import ProgrammingError
 
 from conversations.rounds import START
+from conversations.staffing import UNLINK
 from storage.databases import Database
 from storage.grants import CHAT, CONSOLE
-from storage.office.wishes import UNLINK, Wish, Wishes
+from storage.office.wishes import Wish, Wishes
 from tests.postgres.server import CLOCK
 
 

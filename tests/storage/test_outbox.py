@@ -9,6 +9,7 @@ from app.errands import composer
 from conversations.fatigue import PROMPTS_A_YEAR
 from conversations.ports import Address, Contact, Errand
 from conversations.replies import Act, Arrival, Reply
+from conversations.rounds import WaveState
 from panel.organisation import Unit
 from storage.contacts.tables import BoxRow, ContactRow, OutboxRow, StateRow
 from tests.storage.house import House
@@ -66,7 +67,7 @@ def test_a_crash_between_calling_and_marking_sends_nothing_twice(
 ) -> None:
     prompt = house.start_round()
     deliver(house, claimed(house))
-    house.app.waves.mark(prompt, "planned")  # as if the mark had not been made
+    house.app.waves.mark(prompt, WaveState.PLANNED)  # as if the mark had not been made
     house.beats.start_waves()
     assert house.rows(OutboxRow) == []
     assert len(house.rows(BoxRow)) == 5 * len(people)
@@ -271,7 +272,7 @@ def test_a_wave_waits_until_there_are_five(house: House) -> None:
     assert house.rows(BoxRow) == []
     house.enrol(unit, 1, first=5)
     house.beats.start_waves()
-    assert house.app.waves.of_week(house.week)[0].state == "started"
+    assert house.app.waves.of_week(house.week)[0].state == WaveState.STARTED
     assert {e.subject for e in claimed(house)} == {wave.id}
 
 
@@ -290,9 +291,9 @@ def test_door_visitors_and_staff_do_not_make_a_wave_of_five(house: House) -> Non
 @pytest.mark.usefixtures("people")
 def test_a_round_taken_back_while_it_leaves_is_not_brought_to_anybody(house: House) -> None:
     prompt = house.start_round()
-    house.app.waves.mark(prompt, "planned")  # as before the mark of the beat that sent it
+    house.app.waves.mark(prompt, WaveState.PLANNED)  # as before the mark of the beat that sent it
     assert house.app.waves.cancel(prompt)
-    house.app.waves.mark(prompt, "started")
+    house.app.waves.mark(prompt, WaveState.STARTED)
     compose = composer(house.app)
     assert [compose(errand) for errand in claimed(house)] == [None] * PEOPLE
 
@@ -361,7 +362,7 @@ def assert_open_without_a_message(house: House, wave: str) -> None:
     """Everybody can answer, nobody is sent anything, and nothing was counted as sent."""
     found = house.app.waves.get(wave)
     assert found
-    assert found.state == "started"
+    assert found.state == WaveState.STARTED
     assert claimed(house) == []
     assert opened(house, wave) == {row.idx for row in house.rows(ContactRow)}
     assert {row.last_prompt_week for row in house.rows(ContactRow)} == {""}

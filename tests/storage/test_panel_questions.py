@@ -13,7 +13,7 @@ from conversations.rounds import InTurn, Wave, round_id
 from conversations.screens import Screen
 from conversations.weeks import week_after
 from panel.organisation import Role
-from panel.own_questions import Standing
+from panel.own_questions import QuestionState
 from panel.refusals import Refused
 from storage.grants import CHAT, CONSOLE, OFFICE
 from storage.office.tables import PanelQuestionRow
@@ -38,20 +38,20 @@ def left(house: House) -> None:
     house.beats.minutely()
 
 
-def standing(house: House) -> dict[str, tuple[Standing, str]]:
+def standing(house: House) -> dict[str, tuple[QuestionState, str]]:
     """Where each question is."""
     all_of_them = house.app.panel_questions.all()
-    return {each.question.id: (each.standing, each.week) for each in all_of_them}
+    return {each.question.id: (each.state, each.week) for each in all_of_them}
 
 
 def test_a_question_waits_goes_with_the_next_round_and_stays_in_it(house: House) -> None:
     house.app.panel_questions.put_in(HONEST)
-    assert standing(house) == {HONEST.id: (Standing.WAITS, "")}
+    assert standing(house) == {HONEST.id: (QuestionState.WAITS, "")}
     wave = plan(house)
     assert wave.panel == HONEST.id
-    assert standing(house) == {HONEST.id: (Standing.PLANNED, house.week)}
+    assert standing(house) == {HONEST.id: (QuestionState.PLANNED, house.week)}
     left(house)
-    assert standing(house) == {HONEST.id: (Standing.ASKED, house.week)}
+    assert standing(house) == {HONEST.id: (QuestionState.ASKED, house.week)}
     house.app.panel_questions.put_in(FOOD)
     started = house.app.waves.get(wave.id)
     assert started
@@ -77,7 +77,7 @@ def test_one_that_comes_after_the_round_was_planned_waits_for_the_next(house: Ho
     left(house)
     (prompt,) = house.app.noticeboard.open_prompts(house.unit().id)
     assert (prompt.id, prompt.panel) == (wave.id, "")
-    assert standing(house)[HONEST.id] == (Standing.WAITS, "")
+    assert standing(house)[HONEST.id] == (QuestionState.WAITS, "")
 
 
 def test_it_can_be_taken_back_until_its_round_starts_and_then_no_more(house: House) -> None:
@@ -90,13 +90,13 @@ def test_it_can_be_taken_back_until_its_round_starts_and_then_no_more(house: Hou
     started = house.app.waves.get(wave.id)
     assert started
     assert (started.state, started.panel) == ("started", "")
-    assert standing(house)[HONEST.id] == (Standing.TAKEN_BACK, "")
+    assert standing(house)[HONEST.id] == (QuestionState.TAKEN_BACK, "")
     questions.put_in(HONEST)  # nobody was asked, so it may come again
     house.next_week(4)
     plan(house)
     left(house)
     assert not questions.take_back(HONEST.id)
-    assert standing(house)[HONEST.id] == (Standing.ASKED, house.week)
+    assert standing(house)[HONEST.id] == (QuestionState.ASKED, house.week)
 
 
 def test_a_round_that_was_taken_back_or_missed_gives_its_question_to_the_next(
@@ -104,10 +104,10 @@ def test_a_round_that_was_taken_back_or_missed_gives_its_question_to_the_next(
 ) -> None:
     house.app.panel_questions.put_in(HONEST)
     assert house.app.waves.cancel(plan(house).id)
-    assert standing(house)[HONEST.id] == (Standing.WAITS, "")
+    assert standing(house)[HONEST.id] == (QuestionState.WAITS, "")
     assert plan(house).panel == HONEST.id  # the same week, planned anew
     house.next_week()  # and nothing ran all week
-    assert standing(house)[HONEST.id] == (Standing.WAITS, "")
+    assert standing(house)[HONEST.id] == (QuestionState.WAITS, "")
     assert plan(house).panel == HONEST.id
 
 

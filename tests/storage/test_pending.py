@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from conversations.ports import Address, Incoming
 from conversations.replies import Act, Reply
 from storage.contacts import pending
-from storage.contacts.book import hash_code
+from storage.contacts.invitations import hash_code
 from storage.contacts.pending import Pending, Rows
 from storage.contacts.tables import CodeRow, StateRow
 from tests.storage.house import House

@@ -8,10 +8,11 @@ import pytest
 from conversations.items import YOUNG
 from conversations.ports import STAFF, Address, Outgoing
 from conversations.replies import Act, Arrival, Reply
+from conversations.rounds import WaveState
+from conversations.staffing import UNLINK
 from panel.organisation import Role, StaffMember
 from storage.contacts.tables import ContactRow, StateRow
 from storage.office.waves import AlreadyPlanned
-from storage.office.wishes import UNLINK
 from tests.storage.house import House
 
 CHAT, OTHER = Address("telegram", "50112233445"), Address("telegram", "50266778899")
@@ -46,7 +47,7 @@ def values(said: Outgoing) -> list[str]:
 
 def prepared(house: House) -> str:
     unit = house.app.units.all()[0]
-    return house.app.waves.plan_wave(COMMON, "unit", unit.id, state="prepared").id
+    return house.app.waves.plan_wave(COMMON, "unit", unit.id, state=WaveState.PREPARED).id
 
 
 def state(house: House, wave: str) -> str:

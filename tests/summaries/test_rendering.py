@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 
 from conversations.phrases import say
 from summaries.lots import Level, Lot
-from summaries.rendering import COLUMNS, as_json, as_text, day_phrase, sections, week_phrase
+from summaries.plain_text import COLUMNS, as_text
+from summaries.rendering import as_json, day_phrase, sections, week_phrase
 from summaries.weekly import Asked, Material, Promise, WeeklySummary, summarise
 from tests.summaries.samples import CATALOGUE, WEEK, english, label, shown
 from tests.summaries.test_weekly import Decided, Noted

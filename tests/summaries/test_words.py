@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from language.masking import MARK
 from summaries.forming import form_lots
 from summaries.lots import SMALLEST_LOT, BoxedAnswer, Label, Level, Lot
+from summaries.plain_text import as_text
 from summaries.quotes import quotes
-from summaries.rendering import as_json, as_text, sections
+from summaries.rendering import as_json, sections
 from summaries.spreadsheet import as_csv
 from summaries.weekly import Material, WeeklySummary, summarise
 from summaries.words import Batch, Text, Verdict
