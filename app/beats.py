@@ -134,7 +134,8 @@ class Beats:
             if not wave.common and not enough(book.counted(), units, audiences):
                 return False
             sends = wave.common or enough(book.reached(), units, audiences)
-            book.call(wave.id, units, audiences, book.prepare, sends=sends, at_once=wave.at_once)
+            empty = book.prepare_all
+            book.call(wave.id, units, audiences, empty, sends=sends, at_once=wave.at_once)
         return True
 
     def tell_news(self) -> None:

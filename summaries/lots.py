@@ -18,6 +18,8 @@ The rules (decisions 0003, 0009, 0020); ``forming.py`` follows them:
    So whoever joins later hides nobody, nor does who is too young for a question; whoever joins in
    the same week does, as they could have answered it, too. Of somebody who has moved, the unit
    counts in which the answer was given. Rungs count people and nothing else: no lot knows one.
+   Whoever leaves without 'forget me' stays enrolled, and could not have answered: of young people
+   no more count than a unit has places, of each rung its share.
 6. Inside a lot the order is drawn anew. Nothing in a lot says who, when, or in which set.
 7. Words are put together at the organisation alone: no text ever stands beside a unit's name. A lot
    of them goes to a reader first, who may take texts out of it, and nothing else (``words.py``).
@@ -33,7 +35,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from conversations.items import Rung
+from conversations.items import YOUNG, Rung
 
 SMALLEST_LOT = 5  # people; a floor, never configurable lower
 SMALLEST_UNIT = 10  # people asked before a unit is a place of its own
@@ -75,6 +77,7 @@ class Place:
     """The places that one unit belongs to, frozen for the year, and how many are enrolled in it.
 
     ``rungs_asked``: the rungs that are ever asked an item. ``closed``: with this week, or before.
+    ``size``: for how many young people it has room, if that is known.
     """
 
     unit: str
@@ -84,12 +87,17 @@ class Place:
     enrolled: Mapping[str, Mapping[Rung, int]]  # audience: rung: people
     rungs_asked: RungsAsked
     closed: bool = False
+    size: int | None = None
 
     def people_asked(self, item: str, audience: str) -> int:
-        """How many people of an audience are asked an item here."""
+        """How many people of an audience are asked an item here, and can still live here."""
         rungs = self.rungs_asked(item)
         here = self.enrolled.get(audience, {})
-        return sum(people for rung, people in here.items() if rung in rungs)
+        asked = sum(people for rung, people in here.items() if rung in rungs)
+        everybody = sum(here.values())
+        if audience == YOUNG and self.size is not None and everybody > self.size:
+            return asked * self.size // everybody
+        return asked
 
     def fewest_asked(self, answer: BoxedAnswer) -> int:
         """How many could have given this answer: the fewest asked here at any release.

@@ -1,5 +1,6 @@
 """The command ``kuulolla simulate``: lives through weeks into a folder that can be attacked."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -63,8 +64,9 @@ def simulate(
         urls = {"contacts": own.contacts_database, "office": own.office_database}
         simulation.diary.copy = Copier(own.data, out / "snapshots", urls if database else {}).copy
     with click.progressbar(simulation.live(), length=weeks, label="Weeks lived") as lived:
-        for _ in lived:
-            pass
+        for number, _ in enumerate(lived, 1):
+            if not sys.stdout.isatty():  # where no bar is drawn, such as in a log
+                click.echo(f"{number} of {weeks}", err=True)
     left = simulation.leave(out)
     simulation.app.close()
     counted = ", ".join(f"{number} {what}" for what, number in left.items())
@@ -75,13 +77,22 @@ def _its_own(out: Path, database: str | None) -> Settings:
     """Settings of a simulation, whatever the environment says of a real installation: its
     databases are not touched, and its keys not destroyed. Raises ClickException.
     """
-    if out.exists() and any(out.iterdir()):
-        raise click.ClickException(f"{out} is not empty. Choose a folder that is not there yet.")
     contacts, office = "", ""
-    if database:
-        from app.simulation.schemas import fresh_schemas
+    try:
+        if out.exists() and any(out.iterdir()):
+            raise click.ClickException(
+                f"{out} is not empty. Choose a folder that is not there yet."
+            )
+        if database:
+            from app.simulation.schemas import fresh_schemas
 
-        contacts, office = fresh_schemas(database)
+            contacts, office = fresh_schemas(database)
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise click.ClickException(
+            f"{out} cannot be made or read ({type(problem).__name__}). Choose a folder that you "
+            "may write to."
+        ) from None
     return Settings.model_construct(
         data=out / "data", contacts_database=contacts, office_database=office
     )

@@ -85,7 +85,7 @@ def released(world: World, form: FormLots = form_lots) -> Iterable[tuple[Week, P
 
 
 def places(world: World, week: Week) -> dict[str, Place]:
-    """Where units belong, and how many of which age live there in a week."""
+    """Where units belong, how many of which age are enrolled there, and how many have room."""
     rungs_asked = cache(questions().rungs_asked)
     return {
         home.unit: Place(
@@ -96,6 +96,7 @@ def places(world: World, week: Week) -> dict[str, Place]:
             {home.audience: Counter(world.rungs.get(n, home.bands[0]) for n in names)},
             rungs_asked,
             closed="" < home.closes <= week.week,
+            size=home.size,
         )
         for home in world.homes
         for names in (week.roster[home.unit],)

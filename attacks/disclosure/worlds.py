@@ -180,6 +180,9 @@ class Life:
         for home in {home.group: home for home in self.homes}.values():
             for _ in range(self.false_members):
                 self.people.append(self._somebody(home, false=True))
+            # whoever lets them in can say, too, that there is room for them
+            crowded = replace(home, size=home.size + self.false_members)
+            self.homes = [crowded if each is home else each for each in self.homes]
         false = frozenset(person.name for person in self.people if person.false)
         if self.hard:
             self.people[0].answers = 1.0

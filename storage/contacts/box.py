@@ -29,8 +29,18 @@ class Box(People):
         As many for every talk: by their number one would know a note's talk, or whoever is of the
         only age that is asked so many questions.
         """
-        for number in range(1, MOST_QUESTIONS + 1):
-            self.boxes.fill(self._sealed(self._row(address, prompt, number), EMPTY))
+        self.prepare_all([address], prompt)
+
+    def prepare_all(self, addresses: Iterable[Address], prompt: str) -> None:
+        """The same for many people, in the order of row ids from the first box to the last.
+
+        They are written in portions (``pending.MOST``): taken person by person, the last portion
+        would hold the boxes of the last contacts in the table, perhaps of one alone, and where
+        boxes lie would say whose they are (A-08).
+        """
+        numbers = range(1, MOST_QUESTIONS + 1)
+        for row in sorted(self._row(each, prompt, n) for each in addresses for n in numbers):
+            self.boxes.fill(self._sealed(row, EMPTY))
 
     def has_boxes(self, address: Address, prompt: str) -> bool:
         """Whether a prompt has been opened this week."""

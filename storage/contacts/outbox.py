@@ -27,18 +27,17 @@ class Outbox(People):
         wave: str,
         units: Collection[str],
         audiences: Collection[str],
-        prepare: Callable[[Address, str], None],
+        prepare: Callable[[Collection[Address], str], None],
         *,
         sends: bool = True,
         at_once: bool = False,
     ) -> None:
         """Open a wave for everyone it asks; if it ``sends``, and to five at least, with a message.
 
-        ``prepare(address, wave)`` writes the empty boxes, for all alike: else copies would know by
-        new boxes that somebody talks to whom no message went. Calling twice sends once.
+        ``prepare(addresses, wave)`` writes the empty boxes, for all alike: else copies would know
+        by new boxes that somebody talks to whom no message went. Calling twice sends once.
         """
-        for address in self._asked(units, audiences):
-            prepare(address, wave)
+        prepare(self._asked(units, audiences), wave)
         week = week_of(self.now)
         called = [row for row in self._members(units) if row["audience"] in audiences]
         reached = self._let_through(called, week)

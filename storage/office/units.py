@@ -173,7 +173,7 @@ class Units:
         return self.services()
 
     def places(self, week: str, enrolled: Enrolled, rungs_asked: RungsAsked) -> dict[str, Place]:
-        """Where each unit belongs at a week's end, with how many are enrolled."""
+        """Where each unit belongs at a week's end, with how many are enrolled and have room."""
         organisation, rungs_asked = self.organisation().id, cache(rungs_asked)
         return {
             unit.id: Place(
@@ -184,6 +184,7 @@ class Units:
                 enrolled.get(unit.id, {}),
                 rungs_asked,
                 closed="" < unit.closes <= week,
+                size=unit.size,
             )
             for unit in self.all()
         }

@@ -102,3 +102,16 @@ def test_a_database_that_cannot_be_used_is_said_in_one_sentence(tmp_path: Path) 
     assert done.exit_code == 1
     assert "PostgreSQL" in done.output
     assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    done = simulate(tmp_path / "file" / "out")
+    assert done.exit_code == 1
+    assert "may write to" in done.output
+    assert "Traceback" not in done.output
+
+
+def test_without_a_terminal_each_week_is_said(tmp_path: Path) -> None:
+    done = simulate(tmp_path / "out", "--homes", "1", "--team", "0", "--weeks", "1")
+    assert "1 of 1" in done.output

@@ -77,7 +77,7 @@ def of_answers_not_people(
     """k counts answers."""
     apart = [replace(each, person=f"{each.person}-{n}") for n, each in enumerate(given)]
     crowded = {
-        unit: replace(place, enrolled={YOUNG: {"13-15": len(apart) + 9}})
+        unit: replace(place, enrolled={YOUNG: {"13-15": len(apart) + 9}}, size=None)
         for unit, place in where.items()
     }
     return forming.form_lots(apart, crowded, draw, quarter_ends=quarter_ends)

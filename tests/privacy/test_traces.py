@@ -7,6 +7,7 @@ told every step of every talk in the order of coming, and who had sent a note.
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -20,7 +21,9 @@ from conversations.weeks import monday
 from panel.contact_requests import ContactReader
 from panel.organisation import Role
 from storage.answers.tables import NotShownRow
+from storage.contacts import pending
 from storage.contacts.closing import ClosingBox
+from storage.contacts.pending import Pending
 from storage.contacts.tables import BoxRow, ContactRow, DialogRow, NoteRow
 from storage.office.request_tables import ContactRequestRow
 from storage.office.tables import OpenNoteRow
@@ -77,6 +80,27 @@ def test_a_reader_does_not_stop_the_minutes_beat(house: House) -> None:
     with contacts.reading() as session:
         patience = session.connection().exec_driver_sql("PRAGMA busy_timeout").scalar()
     assert patience == 30_000
+
+
+@on_both
+def test_the_boxes_of_a_round_are_not_written_in_the_order_of_its_people(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portions: list[list[bytes]] = []
+    execute = Pending.execute
+
+    def heard(told: Pending, statement: Any, values: Any) -> Any:
+        if isinstance(values, list) and "sealed" in values[0]:
+            portions.append([row["row"] for row in values])
+        return execute(told, statement, values)
+
+    house.enrol(house.unit(), 7)
+    monkeypatch.setattr(pending, "MOST", 10)  # boxes of two people, where it is of two hundred
+    monkeypatch.setattr(Pending, "execute", heard)
+    house.start_round()
+    rows = [row for portion in portions for row in portion]
+    assert (len(portions), len(rows)) == (4, 5 * 7)
+    assert rows == sorted(rows), "a portion is of those who come next among the contacts"
 
 
 @on_both

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from conversations.drafts import DROPPED
-from conversations.items import Kind
+from conversations.items import YOUNG, Kind
 from conversations.ports import Outgoing
 from conversations.questions import Catalogue
 from conversations.replies import Act, Arrival, Reply
@@ -31,6 +31,7 @@ class Ledger:
     prompts: dict[str, str] = field(default_factory=dict)  # rounds, waves and cards by their mark
     counted: Counter[tuple[str, str]] | None = None  # people of a unit, at the last release
     noted: Counter[str] = field(default_factory=Counter)  # with the facilitator
+    places: dict[str, int] = field(default_factory=dict)  # of each unit
     _serial: Iterator[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
@@ -76,10 +77,14 @@ class Ledger:
         return found
 
     def asked_in(self, unit: str, given: Given) -> int:
-        """How many in a unit are ever asked what was answered."""
-        rungs = self.catalogue.rungs_asked(given.item)
-        here = self.enrolled.items()
-        return sum(n for (u, a, r), n in here if (u, a) == (unit, given.audience) and r in rungs)
+        """How many in a unit are ever asked what was answered; of the young, as many as fit."""
+        rungs, here = self.catalogue.rungs_asked(given.item), Counter[str]()
+        for (where, audience, rung), people in self.enrolled.items():
+            if (where, audience) == (unit, given.audience):
+                here[rung] += people
+        asked, everybody = sum(here[rung] for rung in rungs), here.total()
+        room = self.places[unit] if given.audience == YOUNG else everybody
+        return asked if everybody <= room else asked * room // everybody
 
     # what people do
 

@@ -49,7 +49,7 @@ class Lives(Living):
     def open_a_unit(self, size: int, apart: bool) -> None:
         name = f"Unit {len(self.units)}"
         where = {"service": "Apart"} if apart else {"service": "Care", "group": "Together"}
-        self.house.unit(name, size, **where)
+        self.ledger.places[self.house.unit(name, size, **where).id] = size
 
     @precondition(lambda self: len(self.ledger.people) < MOST_PEOPLE)
     @rule(where=ANY, many=CROWDS, channel=CHANNELS, rung=ANY, close=st.booleans())

@@ -580,3 +580,14 @@ def test_what_was_answered_after_the_release_can_still_be_taken_back(house: Hous
     assert len(house.kept()) == 1
     house.send(person, Reply(Act.TAKE_BACK_SURELY))
     assert house.kept() == []
+
+
+def test_a_home_of_five_has_no_figure_by_those_who_have_left_without_a_word(house: House) -> None:
+    for size, shown in ((5, 0), (9, 5)):
+        home = house.unit(f"Home of {size}", size, service=f"Care of {size}")
+        here = house.enrol(home, 8)
+        for number, address in enumerate(here[:5]):
+            house.keep(address, 100 * size + number)
+        house.next_week()
+        house.app.release.run()
+        assert len([value for value in house.released() if value // 100 == size]) == shown

@@ -291,3 +291,35 @@ def test_of_those_who_were_asked_the_fewest_since_then_count() -> None:
     assert {answer.asked_with for answer in waiting} == {5}
     grown_older = young(older=7, youngest=0)
     assert form_lots(waiting, grown_older, Random(1), quarter_ends=True).lots == ()
+
+
+def room_for(size: int, **rungs: int) -> dict[str, Place]:
+    """One home with so many places, and who is enrolled there: ``older`` and ``youngest``."""
+    (home,) = young(**rungs).values()
+    return {"cedar": replace(home, size=size)}
+
+
+def test_who_has_left_without_a_word_hides_nobody_who_lives_there() -> None:
+    """Five live in a home of five: with three who left, their figure would prove that all did."""
+    answers = [said(f"p{n}", "cedar") for n in range(5)]
+    assert form_lots(answers, room_for(5, older=8, youngest=0), Random(1)).lots == ()
+    (lot,) = form_lots(answers, room_for(6, older=9, youngest=0), Random(1)).lots
+    assert len(lot.values) == 5
+
+
+def test_a_home_grows_no_larger_by_those_who_have_left() -> None:
+    answers = [said(f"p{n}", "cedar") for n in range(6)]
+    (lot,) = form_lots(answers, room_for(7, older=12, youngest=0), Random(1)).lots
+    assert (lot.label.level, lot.few) == (Level.GROUP, True)
+
+
+def test_of_each_age_a_share_of_those_who_are_enrolled_has_room() -> None:
+    """Two of seven are not asked a grade, however many who were asked one have left."""
+    answers = [said(f"p{n}", "cedar", item="grade") for n in range(5)]
+    assert form_lots(answers, room_for(7, older=8, youngest=2), Random(1)).lots == ()
+
+
+def test_how_many_others_a_unit_has_room_for_is_not_known() -> None:
+    close = {"close_person": {"13-15": 9}}
+    home = Place("cedar", "cedar-group", "care", "city", close, rungs_asked, size=5)
+    assert home.people_asked("heard", "close_person") == 9
