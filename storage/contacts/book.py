@@ -121,7 +121,9 @@ class Book(Receipts, Invitations, Taken, Guesses):
     def carry_talks(self, closing: str, opening: str) -> None:
         """Talks that began between midnight and the release go on under the new week's key."""
         late = col(DialogRow.week) == closing, col(DialogRow.last_week) >= opening
-        for row in self.dialogs.where(*late):
+        rows = self.dialogs.where(*late)
+        renamed = {self._talk_index(self._talk(row)[0], self.week): row for row in rows}
+        for _, row in sorted(renamed.items()):  # written as the old names lie, portions match both
             self._write_talk(row, *self._talk(row), row["last_week"])
 
     def at_the_door(self, week: str) -> list[bytes]:

@@ -81,7 +81,9 @@ class Chats(Box):
 
     def carry_chats(self, closing: str) -> None:
         """What was sent in the last two days of a week is deleted in the next one."""
-        for row in self.chats.where(col(ChatRow.week) == closing):
+        rows = self.chats.where(col(ChatRow.week) == closing)
+        renamed = {self._chat_index(self._opened_chat(row)[0], self.week): row for row in rows}
+        for _, row in sorted(renamed.items()):  # as with talks
             address, kept = self._opened_chat(row)
             if any(kept.values()):
                 self._write_chat(row, address, kept)

@@ -86,21 +86,47 @@ def test_a_reader_does_not_stop_the_minutes_beat(house: House) -> None:
 def test_the_boxes_of_a_round_are_not_written_in_the_order_of_its_people(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    portions: list[list[bytes]] = []
-    execute = Pending.execute
-
-    def heard(told: Pending, statement: Any, values: Any) -> Any:
-        if isinstance(values, list) and "sealed" in values[0]:
-            portions.append([row["row"] for row in values])
-        return execute(told, statement, values)
-
     house.enrol(house.unit(), 7)
-    monkeypatch.setattr(pending, "MOST", 10)  # boxes of two people, where it is of two hundred
-    monkeypatch.setattr(Pending, "execute", heard)
+    portions = written(monkeypatch, "row", "sealed", most=10)
     house.start_round()
     rows = [row for portion in portions for row in portion]
     assert (len(portions), len(rows)) == (4, 5 * 7)
     assert rows == sorted(rows), "a portion is of those who come next among the contacts"
+
+
+@on_both
+@pytest.mark.parametrize("content", ["talk", "numbers"])
+def test_what_goes_on_in_a_new_week_is_not_written_in_the_order_of_its_old_names(
+    house: House, monkeypatch: pytest.MonkeyPatch, content: str
+) -> None:
+    people = house.enrol(house.unit(), 7)
+    house.next_week()
+    for address in people:
+        house.send(address, Reply(Act.OPEN, value="spontaneous"))
+    with house.app.contacts.writing() as book:
+        book.stands(dict.fromkeys(people, (1,)))
+    portions = written(monkeypatch, "idx", content, most=6)
+    house.app.release.run()
+    rows = [row for portion in portions for row in portion]
+    assert (len(portions) > 1, len(rows)) == (True, 7)
+    assert rows == sorted(rows)
+
+
+def written(
+    monkeypatch: pytest.MonkeyPatch, name: str, content: str, most: int
+) -> list[list[bytes]]:
+    """The names of rows with such a content, portion by portion, of ``most`` changes each."""
+    portions: list[list[bytes]] = []
+    execute = Pending.execute
+
+    def heard(told: Pending, statement: Any, values: Any) -> Any:
+        if isinstance(values, list) and content in values[0]:
+            portions.append([row[name] for row in values])
+        return execute(told, statement, values)
+
+    monkeypatch.setattr(pending, "MOST", most)  # where it is a thousand
+    monkeypatch.setattr(Pending, "execute", heard)
+    return portions
 
 
 @on_both
