@@ -6,16 +6,16 @@ from starlette.responses import Response
 
 from console.visiting import Visit
 from conversations.phrases import say
-from panel.organisation import SMALLEST_GROUP
+from panel.organisation import MOST_PLACES, SMALLEST_GROUP
 from panel.refusals import Refused
 
-MOST_PLACES = 500
 LONGEST_NAME = 80
 NAME, SIZE = say("Name of the unit"), say("Places")
 SERVICE, GROUP = say("Service"), say("Reporting group")
 SAID = {
     "added": say("The unit is here. Its door works in about a minute."),
     "renamed": say("The unit has its new name. Posters that hang go on working."),
+    "resized": say("The unit has its new number of places."),
     "closed": say("The unit closes on Sunday night. Until then you can take it back here."),
     "reopened": say("The unit is open, and its door and slips work as before."),
 }
@@ -58,6 +58,18 @@ def rename(visit: Visit) -> Response:
     return visit.go(f"/units/{found.id}?said=renamed")
 
 
+def resize(visit: Visit) -> Response:
+    """More places from now on, or fewer."""
+    found = visit.unit()
+    try:
+        size = visit.form.number("size", SIZE, 1, MOST_PLACES)
+    except Refused as problem:
+        return visit.again("unit.html", problem, **_one(visit))
+    visit.office.units.resize(found.id, size)
+    visit.did("unit resized", f"{found.name}: {found.size} → {size}")
+    return visit.go(f"/units/{found.id}?said=resized")
+
+
 def before_closing(visit: Visit) -> Response:
     """What closing does, before it is done."""
     return visit.draw("closing.html", unit=visit.unit())
@@ -88,6 +100,7 @@ def _one(visit: Visit) -> dict[str, Any]:
         "door": visit.office.door_link(found.door),
         "tablet": visit.office.tablet_link(found.door),
         "small": found.size < SMALLEST_GROUP,
+        "most": MOST_PLACES,
     }
 
 

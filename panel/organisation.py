@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from conversations.rounds import EVERYWHERE
 
+MOST_PLACES = 500  # of a unit
 SMALLEST_GROUP = 10  # places; smaller units are joined into a reporting group
 
 

@@ -8,7 +8,7 @@ import click
 from app.commands.commanding import as_format, opened, tell, tell_all
 from app.links import door_link
 from app.settings import Settings
-from panel.organisation import Unit
+from panel.organisation import MOST_PLACES, Unit
 
 if TYPE_CHECKING:
     from app.parts import Kuulolla
@@ -21,7 +21,7 @@ def unit() -> None:
 
 @unit.command("add")
 @click.argument("name")
-@click.option("--size", type=click.IntRange(1), required=True, help="number of places")
+@click.option("--size", type=click.IntRange(1, MOST_PLACES), required=True, help="number of places")
 @click.option("--service", default="Sijaishuolto", show_default=True, help="its service")
 @click.option("--group", help="reporting group: small units reported together")
 @as_format
@@ -76,6 +76,21 @@ def unit_rename(settings: Settings, unit_name: str, name: str, form: str) -> Non
     _changed(settings, unit_name, form, "unit renamed", rename)
 
 
+@unit.command("resize")
+@click.argument("unit_name", metavar="UNIT")
+@click.argument("size", type=click.IntRange(1, MOST_PLACES))
+@as_format
+@click.pass_obj
+def unit_resize(settings: Settings, unit_name: str, size: int, form: str) -> None:
+    """Say for how many young people a unit has room: no more count in figures."""
+
+    def resize(app: "Kuulolla", found: Unit) -> str:
+        app.units.resize(found.id, size)
+        return f"{found.name}: {found.size} → {size}"
+
+    _changed(settings, unit_name, form, "unit resized", resize)
+
+
 @unit.command("close")
 @click.argument("unit_name", metavar="UNIT")
 @as_format
@@ -118,7 +133,7 @@ def _changed(
         found = app.units.find(unit_name)
         app.staff.note("command line", event, change(app, found))
         now = app.units.get(found.id)
-        tell(form, {"unit": now.id, "name": now.name, "closes": now.closes})
+        tell(form, {"unit": now.id, "name": now.name, "size": now.size, "closes": now.closes})
 
 
 @click.command()

@@ -87,6 +87,11 @@ class Units:
             session.merge(OwnNameRow(kind=OwnKind.UNIT.value, name=row.name))
             row.name = name
 
+    def resize(self, unit_id: str, size: int) -> None:
+        """A unit has so many places from now on: no more young people count as asked (0020)."""
+        with self.database.writing() as session:
+            session.get_one(UnitRow, unit_id).size = size
+
     def close(self, unit_id: str) -> None:
         """This week is a unit's last: with its release the unit is no place any more (0021)."""
         with self.database.writing() as session:

@@ -202,8 +202,11 @@ def test_the_schema_of_the_question_files_is_json(run: Run) -> None:
     assert json.loads(run("questions", "schema").output)["title"] == "Catalogue"
 
 
-def test_a_unit_is_renamed_closed_and_opened_again(run: Run) -> None:
+def test_a_unit_is_resized_renamed_closed_and_opened_again(run: Run) -> None:
     run("unit", "add", "Koivula", "--size", "7")
+    resized = run.json("unit", "resize", "Koivula", "9")
+    assert isinstance(resized, dict)
+    assert resized["size"] == 9
     renamed = run.json("unit", "rename", "Koivula", "Kuusela")
     assert isinstance(renamed, dict)
     assert (renamed["name"], renamed["closes"]) == ("Kuusela", "")

@@ -86,6 +86,11 @@ class Ledger:
         room = self.places[unit] if given.audience == YOUNG else everybody
         return asked if everybody <= room else asked * room // everybody
 
+    def with_room(self, counted: Counter[tuple[str, str]], unit: str, audience: str) -> int:
+        """How many of those who are counted there is room for; of others than the young, all."""
+        here = counted[unit, audience]
+        return min(here, self.places[unit]) if audience == YOUNG else here
+
     # what people do
 
     def took(self, person: Person, reply: Reply | Arrival, said: Outgoing, week: str) -> None:
