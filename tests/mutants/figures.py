@@ -38,17 +38,21 @@ def world(
     annex: int = 0,
     apart: bool = False,
     youngest: int = 0,
+    left: int = 0,
 ) -> World:
     """A home of ``size`` people in its first weeks: large enough that fifths are shown.
 
     ``annex``: people in a second home, of the same group unless it stands ``apart``; so many
-    of the first one are the ``youngest``.
+    of the first one are the ``youngest``. So many have ``left`` each home without a word, and are
+    enrolled still.
     """
     homes = [Home("home", "group", "care", size)]
     if annex:
         where = ("annex", "other care") if apart else ("group", "care")
         homes.append(Home("annex", *where, annex))
-    roster = {home.unit: tuple(f"{home.unit} {n}" for n in range(home.size)) for home in homes}
+    roster = {
+        home.unit: tuple(f"{home.unit} {n}" for n in range(home.size + left)) for home in homes
+    }
     lived = [Week(f"2026-W{n:02}", roster, tuple(given)) for n, given in enumerate(weeks, 1)]
     rungs = dict.fromkeys(roster["home"][:youngest], "7-9")
     return World(tuple(homes), tuple(lived), rungs=rungs)

@@ -131,6 +131,21 @@ def nobody_is_left_out(patched: pytest.MonkeyPatch) -> None:
 
 @mutant(
     "decision 0020",
+    "Whoever has left a home without 'forget me' counts as asked there.",
+    learns="who lives there and knows who has left: that each of the five there answered",
+    caught_by=leaving_out_the_last_answer(world(FIVE, size=5, left=3)),
+)
+def who_has_left_is_asked(patched: pytest.MonkeyPatch) -> None:
+    real = Place.people_asked
+
+    def asked(place: Place, item: str, audience: str) -> int:
+        return real(replace(place, size=None), item, audience)
+
+    patched.setattr(Place, "people_asked", asked)
+
+
+@mutant(
+    "decision 0020",
     "The youngest count as asked for a grade, which they are not asked for.",
     learns="that all five older ones of a home of seven answered, from the figure's being there",
     caught_by=leaving_out_the_last_answer(world(FIVE_GRADES, size=7, youngest=2)),
