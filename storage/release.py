@@ -34,6 +34,7 @@ from summaries.forming import form_lots
 from summaries.lots import SMALLEST_LOT, Enrolled, Lot, Place
 
 PLAN_BYTES = 512  # a box's share of the plan: its size follows from the boxes, not from answers
+Record = dict[str, Any]  # what a box holds
 MORNINGS = 3  # that open notes wait, at most, for enough people to have talked
 
 
@@ -49,7 +50,7 @@ class BoxSide(Protocol):
     def enrolled(self) -> Enrolled: ...
     def plan(self, week: str) -> bytes | None: ...
     def save_plan(self, week: str, sealed: bytes) -> None: ...
-    def finish(self, week: str, opening: str, carried: Iterable[dict[str, Any]]) -> None: ...
+    def finish(self, week: str, opening: str, carried: Iterable[Record]) -> None: ...
     def close(self) -> None: ...
     def forget_finished(self) -> None: ...
     def remove_residue(self) -> None: ...
@@ -84,7 +85,7 @@ class Release:
     box: BoxSide
     lots: LotSide
     places: Callable[[str, Enrolled], dict[str, Place]]
-    take_notes: Callable[[Iterable[dict[str, Any]], date], None]
+    take_notes: Callable[[Iterable[Record], date], None]
     has_reader: Callable[[], bool]
     keys: Keys
     clock: Callable[[], datetime]
@@ -182,10 +183,17 @@ class Release:
         return self.box.fact("closing")
 
     def _closing(self, week: str, *, quarter_ends: bool) -> Closing:
+        """What becomes of the box: decided once, and read again after a crash."""
         private = self.keys.private(week)
         if (kept := self.box.plan(week)) is not None:
             return Closing.from_bytes(open_any_size(kept, private))
         records = [open_box(sealed, private) for sealed in self.box.sealed(week)]
+        closing = self._decided(week, records, quarter_ends=quarter_ends)
+        plain = _padded(closing.as_bytes(), len(records))
+        self.box.save_plan(week, seal_any_size(plain, self.keys.public(week)))
+        return closing
+
+    def _decided(self, week: str, records: Sequence[Record], *, quarter_ends: bool) -> Closing:
         # This week's boxes of somebody forgotten are gone; what was held is found by its tag.
         # Nothing else is: they may have come back in the same week and answered anew.
         withdrawn = {record["withdraw"] for record in records if "withdraw" in record}
@@ -208,17 +216,10 @@ class Release:
         )
         destroyed = sum(record.get("destroyed", 0) for record in records)
         destroyed += plan.not_shown + len(given) - len(answers)
+        if quarter_ends:
+            return Closing(plan, boxes=0, destroyed=0, told=destroyed)
         boxes = sum("destroyed" not in record for record in records)
-        closing = (
-            Closing(plan, boxes=0, destroyed=0, told=destroyed)
-            if quarter_ends
-            else Closing(plan, boxes, destroyed, told=0)
-        )
-        size, plain = PLAN_BYTES * (len(records) + 1), closing.as_bytes()
-        while 0 < size < len(plain):  # many long texts: nothing finer than twice as much is told
-            size *= 2
-        self.box.save_plan(week, seal_any_size(plain.ljust(size), self.keys.public(week)))
-        return closing
+        return Closing(plan, boxes, destroyed, told=0)
 
     def _destroy(self, week: str, opening: str) -> None:
         """Destroy the key, then prove on a fresh box that no key left opens that week's.
@@ -235,6 +236,14 @@ class Release:
             raise RuntimeError("a released week can still be opened; see docs/operations.md")
 
 
-def _may_be_read(record: dict[str, Any]) -> bool:
+def _padded(plan: bytes, boxes: int) -> bytes:
+    """As long as the number of boxes says; a plan of many long texts twice as long, or more."""
+    size = PLAN_BYTES * (boxes + 1)
+    while 0 < size < len(plan):
+        size *= 2
+    return plan.ljust(size)
+
+
+def _may_be_read(record: Record) -> bool:
     """Whether the writer was told that somebody reads it; of what waited that was asked before."""
     return bool(record.get("read") or record.get("waited"))
