@@ -10,6 +10,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
+
 from app.beats import Beats
 from app.settings import Settings
 from app.simulation.world import Simulation, World
@@ -17,6 +19,7 @@ from attacks.loot import Copier, Loot, Row, write_rows
 from attacks.thief import Thief
 from conversations.ports import Address, Contact, ContactBook, ContactBooks
 from conversations.turns import Conversation, Kept
+from tests.postgres.fixtures import FILES
 
 
 class Unpublished(Beats):
@@ -117,3 +120,13 @@ class Theft:
         """A file of the truth."""
         lines = (self.out / "truth" / f"{name}.jsonl").read_text("utf-8").splitlines()
         return [json.loads(line) for line in lines]
+
+
+def lived(folder: Path, world: World, request: pytest.FixtureRequest) -> Theft:
+    """A world lived through on the database that a test asks for; keys were copied, too."""
+    urls = FILES
+    if request.param == "postgresql":
+        urls = request.getfixturevalue("postgres_server").new_pair()
+    stolen = Theft(folder, world, urls, keys=True)
+    stolen.live()
+    return stolen

@@ -5,8 +5,8 @@ import pytest
 from app.simulation.population import Habits
 from app.simulation.world import World
 from attacks.pseudonyms import Pseudonyms
-from tests.attacks.marked import Theft
-from tests.postgres.fixtures import DATABASES, FILES
+from tests.attacks.marked import Theft, lived
+from tests.postgres.fixtures import DATABASES
 
 LIVELY = World(
     homes=2,
@@ -21,12 +21,7 @@ LIVELY = World(
 @pytest.fixture(scope="module", params=DATABASES)
 def theft(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Theft:
     """Three weeks that were copied every hour; keys, too, to score by."""
-    urls = FILES
-    if request.param == "postgresql":
-        urls = request.getfixturevalue("postgres_server").new_pair()
-    stolen = Theft(tmp_path_factory.mktemp("weeks"), LIVELY, urls, keys=True)
-    stolen.live()
-    return stolen
+    return lived(tmp_path_factory.mktemp("weeks"), LIVELY, request)
 
 
 def test_whose_contact_changes_with_one_talk_alone_is_known_to_have_talked(theft: Theft) -> None:

@@ -7,8 +7,8 @@ import pytest
 from app.simulation.population import Habits
 from app.simulation.world import World
 from attacks.watching import Watched, watch
-from tests.attacks.marked import Theft
-from tests.postgres.fixtures import DATABASES, FILES
+from tests.attacks.marked import Theft, lived
+from tests.postgres.fixtures import DATABASES
 
 WEEK = World(
     homes=2,
@@ -23,12 +23,7 @@ WEEK = World(
 @pytest.fixture(scope="module", params=DATABASES)
 def theft(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Theft:
     """A week that was copied every hour, the folder of keys included."""
-    urls = FILES
-    if request.param == "postgresql":
-        urls = request.getfixturevalue("postgres_server").new_pair()
-    stolen = Theft(tmp_path_factory.mktemp("week"), WEEK, urls, keys=True)
-    stolen.live()
-    return stolen
+    return lived(tmp_path_factory.mktemp("weeks"), WEEK, request)
 
 
 def test_with_the_master_key_nobody_is_seen_to_have_talked(theft: Theft) -> None:
