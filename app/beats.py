@@ -129,8 +129,7 @@ class Beats:
         catalogue = self.app.catalogue
         sets = catalogue.round_sets() if wave.common else (catalogue.set(wave.set),)
         audiences = {each.audience for each in sets}
-        there = units_of(wave.level, wave.place, self.app.units.there())
-        units = {unit.id: unit.size for unit in there}
+        units = {unit.id for unit in units_of(wave.level, wave.place, self.app.units.there())}
         with self.app.contacts.writing() as book:
             if not wave.common and not enough(book.counted(), units, audiences):
                 return False

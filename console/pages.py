@@ -51,7 +51,7 @@ SITE = (
     Page("POST", "/units", units.add, AT_THE_UNIT),
     Page("GET", "/units/{unit}", units.unit, AT_THE_UNIT),
     Page("POST", "/units/{unit}/name", units.rename, AT_THE_UNIT),
-    Page("POST", "/units/{unit}/places", units.resize, AT_THE_UNIT),
+    Page("POST", "/units/{unit}/places", units.resize, ADMINISTRATOR),
     Page("GET", "/units/{unit}/close", units.before_closing, AT_THE_UNIT),
     Page("POST", "/units/{unit}/close", units.close, AT_THE_UNIT),
     Page("POST", "/units/{unit}/reopen", units.reopen, AT_THE_UNIT),

@@ -142,7 +142,7 @@ def _shown(visit: Visit) -> dict[str, Any]:
     ]
     return {
         "waves": waves,
-        "common": next((row for row in waves if row["wave"] == common), None),
+        "common": next((row for row in waves if common and row["wave"].id == common.id), None),
         "sets": sorted(office.catalogue.for_waves(), key=lambda each: each.id == ROUND),
         "places": places(visit),
     }

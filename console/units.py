@@ -1,4 +1,4 @@
-"""Units: the list, adding, renaming and closing one, and what is handed out at each."""
+"""Units: the list, adding, renaming, resizing and closing one, and what is handed out at each."""
 
 from typing import Any
 

@@ -1,12 +1,11 @@
 """Rounds and waves: the common round every four weeks, and extra waves between."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from conversations.items import YOUNG
 from conversations.weeks import monday, week_after, weeks_between
 
 WEEKS_BETWEEN_ROUNDS = 4
@@ -74,19 +73,12 @@ class Wave:
 
 
 def enough(
-    counted: Mapping[str, Mapping[str, int]], room: Mapping[str, int], audiences: Collection[str]
+    counted: Mapping[str, Mapping[str, int]], units: Iterable[str], audiences: Iterable[str]
 ) -> bool:
-    """Whether so many people, counted by unit and audience, are as many as a wave needs.
-
-    ``room``: for how many young people each of its units has places. Whoever has left without
-    'forget me' is counted, and hides nobody (0020).
-    """
-    people = 0
-    for unit, places in room.items():
-        for audience in audiences:
-            here = counted.get(unit, {}).get(audience, 0)
-            people += min(here, places) if audience == YOUNG else here
-    return people >= FEWEST_PEOPLE
+    """Whether so many people, counted by unit and audience, are as many as a wave needs."""
+    wanted = tuple(audiences)
+    here = (counted.get(unit, {}) for unit in units)
+    return sum(of.get(each, 0) for of in here for each in wanted) >= FEWEST_PEOPLE
 
 
 def round_id(week: str) -> str:

@@ -40,7 +40,7 @@ OFFICE: Grants = {
     "alembic_version": {CHAT: READ, CONSOLE: READ},
     # what is asked where, and what came of it: said in the chat
     "organisation": {CHAT: READ, CONSOLE: "SELECT, UPDATE (first_round)"},
-    "unit": {CHAT: READ, CONSOLE: "SELECT, INSERT, UPDATE (name, closes)"},
+    "unit": {CHAT: READ, CONSOLE: "SELECT, INSERT, UPDATE (name, size, closes)"},
     "wave": {CHAT: READ, CONSOLE: KEEP},
     "panel_question": {CHAT: READ, CONSOLE: "SELECT, INSERT, UPDATE (waits)"},
     "decision": {CHAT: READ, CONSOLE: ADD},

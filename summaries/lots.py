@@ -19,7 +19,7 @@ The rules (decisions 0003, 0009, 0020); ``forming.py`` follows them:
    the same week does, as they could have answered it, too. Of somebody who has moved, the unit
    counts in which the answer was given. Rungs count people and nothing else: no lot knows one.
    Whoever leaves without 'forget me' stays enrolled, and could not have answered: of young people
-   no more count than a unit has places, of each rung its share.
+   no more count than a unit has places, and the others may be of any rung.
 6. Inside a lot the order is drawn anew. Nothing in a lot says who, when, or in which set.
 7. Words are put together at the organisation alone: no text ever stands beside a unit's name. A lot
    of them goes to a reader first, who may take texts out of it, and nothing else (``words.py``).
@@ -90,14 +90,14 @@ class Place:
     size: int | None = None
 
     def people_asked(self, item: str, audience: str) -> int:
-        """How many people of an audience are asked an item here, and can still live here."""
+        """How many people of an audience are asked an item here, and surely live here still."""
         rungs = self.rungs_asked(item)
         here = self.enrolled.get(audience, {})
         asked = sum(people for rung, people in here.items() if rung in rungs)
-        everybody = sum(here.values())
-        if audience == YOUNG and self.size is not None and everybody > self.size:
-            return asked * self.size // everybody
-        return asked
+        if audience != YOUNG or self.size is None:
+            return asked
+        gone = max(0, sum(here.values()) - self.size)  # of whichever rung
+        return max(0, asked - gone)
 
     def fewest_asked(self, answer: BoxedAnswer) -> int:
         """How many could have given this answer: the fewest asked here at any release.

@@ -34,7 +34,7 @@ MATRIX: dict[tuple[str, str], frozenset[Role]] = {
     ("POST", "/console/units"): frozenset({A, C}),
     ("GET", "/console/units/{unit}"): frozenset({A, C}),
     ("POST", "/console/units/{unit}/name"): frozenset({A, C}),
-    ("POST", "/console/units/{unit}/places"): frozenset({A, C}),
+    ("POST", "/console/units/{unit}/places"): frozenset({A}),
     ("GET", "/console/units/{unit}/close"): frozenset({A, C}),
     ("POST", "/console/units/{unit}/close"): frozenset({A, C}),
     ("POST", "/console/units/{unit}/reopen"): frozenset({A, C}),

@@ -222,13 +222,15 @@ async def test_a_unit_gets_another_name_and_keeps_its_door(world: World) -> None
 
 
 async def test_a_unit_gets_more_places(world: World) -> None:
-    client = world.as_(Role.COORDINATOR)
+    """By an administrator alone: the cap on slips follows from places (A-18)."""
+    client = world.as_(Role.ADMINISTRATOR)
     path = f"/console/units/{world.home.id}"
     done = await client.post(f"{path}/places", data={"size": "9"})
     page = await client.get(done.headers["location"])
     assert "The unit has its new number of places." in words(page.text)
     assert world.house.units.get(world.home.id).size == 9
     assert "unit resized" in world.audit()
+    assert 'name="size"' not in (await world.as_(Role.COORDINATOR).get(path)).text
 
 
 @pytest.mark.parametrize("size", ["0", "501", "seven"])
@@ -236,7 +238,7 @@ async def test_a_number_of_places_that_will_not_do_is_refused_and_kept(
     world: World, size: str
 ) -> None:
     path = f"/console/units/{world.home.id}/places"
-    page = await world.as_(Role.COORDINATOR).post(path, data={"size": size})
+    page = await world.as_(Role.ADMINISTRATOR).post(path, data={"size": size})
     assert page.status_code == 422
     assert page.text.count('role="alert"') == 1
     assert f'value="{size}"' in page.text

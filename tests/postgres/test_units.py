@@ -20,14 +20,16 @@ def desk(database: Database) -> Desk:
     return Desk(database, lambda: TUESDAY, lambda day: day)
 
 
-def test_the_console_renames_closes_and_opens_again_and_the_chat_sees_it(
+def test_the_console_renames_resizes_closes_and_opens_again_and_the_chat_sees_it(
     sides: dict[str, Database],
 ) -> None:
     console, chat = units(sides[CONSOLE]), units(sides[CHAT])
     home = console.add("Koivula", 7, "Care")
     console.rename(home.id, "Kuusela")
+    console.resize(home.id, 9)
     console.close(home.id)
-    assert [(unit.name, unit.closes) for unit in chat.all()] == [("Kuusela", "2026-W47")]
+    (seen,) = chat.all()
+    assert (seen.name, seen.size, seen.closes) == ("Kuusela", 9, "2026-W47")
     assert not chat.has_closed(home.id)
     console.reopen(home.id)
     assert [unit.closes for unit in chat.all()] == [""]

@@ -82,14 +82,8 @@ class Ledger:
         for (where, audience, rung), people in self.enrolled.items():
             if (where, audience) == (unit, given.audience):
                 here[rung] += people
-        asked, everybody = sum(here[rung] for rung in rungs), here.total()
-        room = self.places[unit] if given.audience == YOUNG else everybody
-        return asked if everybody <= room else asked * room // everybody
-
-    def with_room(self, counted: Counter[tuple[str, str]], unit: str, audience: str) -> int:
-        """How many of those who are counted there is room for; of others than the young, all."""
-        here = counted[unit, audience]
-        return min(here, self.places[unit]) if audience == YOUNG else here
+        room = self.places[unit] if given.audience == YOUNG else here.total()
+        return max(0, sum(here[rung] for rung in rungs) - max(0, here.total() - room))
 
     # what people do
 

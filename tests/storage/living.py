@@ -85,8 +85,8 @@ class Living(RuleBasedStateMachine):
             sets = self.ledger.catalogue.round_sets()
             sets = sets if wave.common else (self.ledger.catalogue.set(wave.set),)
             audiences = {each.audience for each in sets}
-            people = [self.ledger.with_room(counted, unit, a) for unit in here for a in audiences]
-            starts = wave.common or sum(people) >= FEWEST_PEOPLE
+            people = sum(counted[unit, audience] for unit in here for audience in audiences)
+            starts = wave.common or people >= FEWEST_PEOPLE
             now = self.house.app.waves.get(wave.id)
             assert now
             assert now.state == ("started" if starts else "waiting")

@@ -276,19 +276,6 @@ def test_a_wave_waits_until_there_are_five(house: House) -> None:
     assert {e.subject for e in claimed(house)} == {wave.id}
 
 
-def test_who_has_left_without_a_word_does_not_make_a_wave_of_five(house: House) -> None:
-    """Five are enrolled where four have room; when there is room for all, the wave leaves."""
-    unit = house.unit(size=4)
-    house.enrol(unit, 5)
-    wave = house.app.waves.plan_wave("round", "unit", unit.id)
-    house.clock.pass_minutes(6)
-    for size, state in ((4, WaveState.WAITING), (5, WaveState.STARTED)):
-        house.app.units.resize(unit.id, size)
-        house.beats.start_waves()
-        assert [w.state for w in house.app.waves.recent()] == [state]
-    assert {e.subject for e in claimed(house)} == {wave.id}
-
-
 def test_door_visitors_and_staff_do_not_make_a_wave_of_five(house: House) -> None:
     unit = house.unit()
     house.enrol(unit, 4)

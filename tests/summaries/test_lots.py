@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from random import Random
 
+import pytest
+
 from summaries.forming import form_lots
 from summaries.lots import SMALLEST_LOT, BoxedAnswer, Level, Place
 
@@ -313,10 +315,11 @@ def test_a_home_grows_no_larger_by_those_who_have_left() -> None:
     assert (lot.label.level, lot.few) == (Level.GROUP, True)
 
 
-def test_of_each_age_a_share_of_those_who_are_enrolled_has_room() -> None:
-    """Two of seven are not asked a grade, however many who were asked one have left."""
+@pytest.mark.parametrize(("size", "youngest"), [(7, 2), (11, 6)])
+def test_whoever_has_left_may_have_been_of_any_age(size: int, youngest: int) -> None:
+    """Three of eight who are asked a grade have left: the five who live there all answered."""
     answers = [said(f"p{n}", "cedar", item="grade") for n in range(5)]
-    assert form_lots(answers, room_for(7, older=8, youngest=2), Random(1)).lots == ()
+    assert form_lots(answers, room_for(size, older=8, youngest=youngest), Random(1)).lots == ()
 
 
 def test_how_many_others_a_unit_has_room_for_is_not_known() -> None:
