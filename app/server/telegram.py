@@ -59,7 +59,7 @@ async def serve_telegram(app: OfficeSide, webhook: Webhook | None, stop: asyncio
     try:
         await channel.run(stop)
     finally:
-        alone.let_go()
+        await asyncio.to_thread(alone.let_go)
 
 
 def _telegram_channel() -> "type[TelegramChannel]":

@@ -123,7 +123,8 @@ class Book(Receipts, Invitations, Taken, Guesses):
         late = col(DialogRow.week) == closing, col(DialogRow.last_week) >= opening
         rows = self.dialogs.where(*late)
         renamed = {self._talk_index(self._talk(row)[0], self.week): row for row in rows}
-        for _, row in sorted(renamed.items()):  # written as the old names lie, portions match both
+        # in the order of the old names, a portion of new rows would be a portion of old ones
+        for _, row in sorted(renamed.items()):
             self._write_talk(row, *self._talk(row), row["last_week"])
 
     def at_the_door(self, week: str) -> list[bytes]:

@@ -91,7 +91,7 @@ class OutboxRow(ContactsTable, table=True):
     id: bytes = binary(primary_key=True)
     idx: bytes = Field(sa_column=Column(LargeBinary, nullable=False, index=True))
     template: str  # which of those that app/errands.py has
-    subject: str  # the prompt, decision or week it is about
+    subject: str  # the prompt, decision or week it is about; of a receipt on pages, a ciphertext
     last_week: str
     hour: int = 0  # o'clock from which it may leave, if its recipient wished so
     at_once: bool = False  # may leave in quiet hours (staff, and trials started by hand)
