@@ -51,7 +51,7 @@ class Book(Receipts, Invitations, Taken, Guesses):
         """Remove everything of a person that can be found, and seal a withdrawal (A-20)."""
         idx = self.index(address)
         self.drop_errands(idx)
-        self.told_back(address)
+        self.drop_receipts(address)
         self.contacts.remove(idx)
         self.dialogs.remove(*self._talk_indices(address))
         self.drop_chat(address)

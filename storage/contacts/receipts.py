@@ -36,10 +36,14 @@ class Receipts(Chats, Outbox):
 
     def told_back(self, address: Address) -> bool:
         """Whether a receipt waits for somebody who is only reached on pages; once."""
-        ids = [self._receipt_id(address, week) for week in self._unreleased]
-        waiting = [each for each in ids if self.outbox.get(each)]
-        self.outbox.remove(*waiting)
-        return bool(waiting)
+        waits = any(map(self.outbox.get, self._receipt_ids(address)))
+        if waits:
+            self.drop_receipts(address)
+        return waits
+
+    def drop_receipts(self, address: Address) -> None:
+        """Nothing waits for somebody any more."""
+        self.outbox.remove(*self._receipt_ids(address))
 
     def carry_receipts(self, closing: str) -> None:
         """What nobody has looked at yet goes on under the new week's key."""
@@ -68,6 +72,9 @@ class Receipts(Chats, Outbox):
 
     def _receipt_key(self, week: str) -> bytes:
         return keyed(self._talk_key(week), b"receipt")
+
+    def _receipt_ids(self, address: Address) -> list[bytes]:
+        return [self._receipt_id(address, week) for week in self._unreleased]
 
     def _receipt_id(self, address: Address, week: str) -> bytes:
         return keyed(self._receipt_key(week), address.key())[:16]
